@@ -1,0 +1,128 @@
+/** What the record store offers to the one door (`fhir-api`) and to `apps/server`. Shapes only. */
+import type { IndexRows, Sql } from '@charthouse/fhir-search';
+
+/** How a version came to be. */
+export type VersionOp = 'create' | 'update' | 'patch' | 'delete';
+
+/** One version of a resource as it is stored. */
+export interface StoredVersion {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly lastUpdated: number;
+  readonly op: VersionOp;
+  /** The exact JSON text; empty for a deletion. */
+  readonly body: string;
+}
+
+export interface ResourceKey {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** A row locked for change. `rid` is the row's number in the search tables. */
+export interface LockedRow extends StoredVersion {
+  readonly rid: bigint;
+}
+
+/** One new version. `previous` is the locked row it supersedes, absent for a new id. */
+export interface Change {
+  readonly type: string;
+  readonly id: string;
+  readonly op: VersionOp;
+  readonly version: number;
+  readonly lastUpdated: number;
+  /** Empty for a deletion. */
+  readonly body: string;
+  /** Absent for a deletion. */
+  readonly index?: IndexRows;
+  readonly previous?: LockedRow;
+}
+
+export interface HistoryQuery {
+  /** Absent: the whole system. */
+  readonly type?: string;
+  /** With `type`: one resource. */
+  readonly id?: string;
+  /** Versions from this time on (milliseconds, inclusive). */
+  readonly since?: number;
+  /** Versions that were current at some time in [from, to] (milliseconds). */
+  readonly at?: { readonly from: number; readonly to: number };
+  readonly count: number;
+  /** The page after this entry, newest first. */
+  readonly after?: HistoryCursor;
+}
+
+export interface HistoryCursor {
+  readonly lastUpdated: number;
+  readonly rid: bigint;
+  readonly version: number;
+}
+
+export interface HistoryEntry extends StoredVersion {
+  readonly rid: bigint;
+}
+
+/** One transaction on the record. All methods are set-based: one statement (or a few) for any number of items. */
+export interface RecordTransaction {
+  /** Waits for advisory locks on these keys, in sorted order, held until the transaction ends. */
+  lockKeys(keys: Iterable<bigint>): Promise<void>;
+  /** Waits for advisory locks shared with others that also take them shared. */
+  lockKeysShared(keys: Iterable<bigint>): Promise<void>;
+  /** Rows of these ids, locked in one global order: deletes keep new references out, updates do not. Unknown ids are absent. */
+  lockRows(keys: readonly (ResourceKey & { readonly forDelete: boolean })[]): Promise<Map<string, LockedRow>>;
+  /** Those of the keys (as `Type/id`) that do not exist or are deleted. The others stay undeleted until this transaction ends. */
+  missingTargets(keys: readonly ResourceKey[]): Promise<string[]>;
+  /** References to these ids from resources other than `exceptFrom`: `target` and `source` as `Type/id`; at most `limit`. */
+  referencesTo(
+    keys: readonly ResourceKey[],
+    exceptFrom: ReadonlySet<string>,
+    limit: number,
+  ): Promise<{ target: string; source: string }[]>;
+  query<Row>(statement: Sql): Promise<Row[]>;
+  /** Writes versions, history, index rows and outbox rows. */
+  write(changes: readonly Change[]): Promise<void>;
+  /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
+  expunge(keys: readonly ResourceKey[]): Promise<number>;
+}
+
+export interface ChartStore {
+  /** Numbers that the index rows use. */
+  readonly ids: {
+    typeId(type: string): number;
+    typeName(id: number): string;
+    parameterId(type: string, code: string): number;
+  };
+  /** Keyed hash of text as a signed 64-bit integer: the `h` and `tk` of the index tables. */
+  hash(text: string): bigint;
+  read(type: string, id: string): Promise<StoredVersion | undefined>;
+  /** Many current versions in one statement; unknown ids are absent. Keys of the map: `Type/id`. */
+  readMany(keys: readonly ResourceKey[]): Promise<Map<string, StoredVersion>>;
+  vread(type: string, id: string, version: number): Promise<StoredVersion | undefined>;
+  history(query: HistoryQuery): Promise<HistoryEntry[]>;
+  /** A read-only statement of the search class: own connections, own time limit (408 after it). */
+  search<Row>(statement: Sql): Promise<Row[]>;
+  /**
+   * Runs `work` in a transaction on a connection of the write class. Deadlocks, serialisation failures and lost
+   * unique-key races run it again (counted, bounded), so `work` must have no effect outside.
+   */
+  transaction<T>(work: (tx: RecordTransaction) => Promise<T>): Promise<T>;
+  /** True once the database answers. */
+  ready(): Promise<boolean>;
+  /** Counters for `/metrics`. */
+  readonly counters: StoreCounters;
+  close(): Promise<void>;
+}
+
+export interface StoreCounters {
+  retries: {
+    deadlock: number;
+    serialization: number;
+    uniqueKey: number;
+    versionConflict: number;
+    connectionLost: number;
+  };
+  commits: number;
+  rollbacks: number;
+}

@@ -1,0 +1,55 @@
+/** References between resources: https://hl7.org/fhir/R4/references.html */
+import { isResourceType } from './definitions.ts';
+import type { JsonObject, JsonValue } from './resource.ts';
+
+export interface LiteralReference {
+  readonly type: string;
+  readonly id: string;
+  readonly version?: string;
+}
+
+const literal = /^(?:(.*)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
+
+/**
+ * The resource on this server that a reference text names: `Patient/1`, `Patient/1/_history/2`, or absolute below `base`
+ * (without a slash at its end). Anything else (another server, urn:, `#contained`, `Type?query`) gives undefined.
+ */
+export function parseLiteral(text: string, base?: string): LiteralReference | undefined {
+  const match = literal.exec(text);
+  if (!match) return undefined;
+  const [, prefix, type, id, version] = match;
+  if (prefix !== undefined && prefix !== base) return undefined;
+  if (!type || !id || !isResourceType(type)) return undefined;
+  return version ? { type, id, version } : { type, id };
+}
+
+/** A Reference element: an object whose `reference` is text. `Expression`, `DetectedIssue`, `education` have a uri of that name instead. */
+export interface ReferenceElement extends JsonObject {
+  reference: string;
+}
+
+/** Calls `visit` for every Reference in a resource, also those in extensions and contained resources. */
+export function eachReference(resource: JsonObject, visit: (element: ReferenceElement) => void): void {
+  walk(resource, visit);
+}
+
+function walk(value: JsonObject, visit: (element: ReferenceElement) => void): void {
+  for (const key in value) {
+    const child = value[key];
+    if (typeof child === 'object' && child !== null) walkChild(child, key, visit);
+    else if (key === 'reference' && typeof child === 'string' && isReference(value)) visit(value as ReferenceElement);
+  }
+}
+
+function walkChild(child: JsonObject | JsonValue[], key: string, visit: (element: ReferenceElement) => void): void {
+  if (!Array.isArray(child)) {
+    if (key !== 'education') walk(child, visit);
+    return;
+  }
+  if (key === 'education') return;
+  for (const item of child) if (typeof item === 'object' && item !== null) walkChild(item, key, visit);
+}
+
+function isReference(holder: JsonObject): boolean {
+  return !('resourceType' in holder) && !('language' in holder);
+}

@@ -1,0 +1,55 @@
+/** What one version of one resource adds to the search indexes; the columns of the tables of the same names. */
+
+export interface TokRow {
+  /** Keyed hash of (domain tag | type | parameter | value parts). Distinct within one resource. */
+  readonly h: bigint;
+  /** Hash of the system as int4, 0 without one. */
+  readonly sys: number;
+}
+
+/** First (`f`), last (`l`), only (`b`, both) or inner (` `) value of a parameter, for sorting by it. */
+export type Edge = 'f' | 'l' | 'b' | ' ';
+
+export interface StrRow {
+  readonly h: bigint;
+  /** Normalised (lower case, no accents), cut to a length that fits an index. */
+  readonly val: string;
+  readonly edge: Edge;
+}
+
+/** Microseconds since 1970 UTC, `hi` exclusive of nothing: the last microsecond of the implied precision. */
+export interface DatRow {
+  readonly h: bigint;
+  readonly lo: bigint;
+  readonly hi: bigint;
+  readonly edge: Edge;
+}
+
+export interface QtyRow {
+  readonly h: bigint;
+  readonly lo: number;
+  readonly hi: number;
+  readonly edge: Edge;
+}
+
+/** Every reference of the resource, also in extensions and contained resources. */
+export interface RefRow {
+  /** Keyed hash of `Type/id` of the target. */
+  readonly tk: bigint;
+  /** Parameter id, or 0 when no search parameter covers the element. */
+  readonly p: number;
+}
+
+export interface IndexRows {
+  /** The type's primary date in microseconds since 1970, 0n without one. */
+  readonly sd: bigint;
+  /** Key (`tk`) of the one patient the resource belongs to, else null. */
+  readonly patient: bigint | null;
+  readonly tok: readonly TokRow[];
+  readonly str: readonly StrRow[];
+  readonly dat: readonly DatRow[];
+  readonly qty: readonly QtyRow[];
+  readonly ref: readonly RefRow[];
+  /** Bit set: which parameters have a value (`:missing`, nulls in sorts). */
+  readonly present: Uint8Array;
+}

@@ -1,0 +1,37 @@
+/** SQL as data: text with `$n` places and the bound values. Values never become text. */
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Tagged template: nested `Sql` is spliced in with its places renumbered, anything else is bound. */
+export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[]): Sql {
+  let text = strings[0] ?? '';
+  const values: unknown[] = [];
+  parts.forEach((part, i) => {
+    if (isSql(part)) {
+      text += part.text.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + values.length}`);
+      values.push(...part.values);
+    } else {
+      values.push(part);
+      text += `$${values.length}`;
+    }
+    text += strings[i + 1] ?? '';
+  });
+  return { text, values };
+}
+
+/** Joins statements with a separator that is part of our own code, never of input. */
+export function joinSql(parts: readonly Sql[], separator: string): Sql {
+  return parts.reduce((all, part) => (all.text ? sql`${all}${raw(separator)}${part}` : part), raw(''));
+}
+
+/** Text of our own code as SQL: identifiers, keywords. */
+export function raw(text: string): Sql {
+  return { text, values: [] };
+}
+
+function isSql(part: unknown): part is Sql {
+  return typeof part === 'object' && part !== null && 'text' in part && 'values' in part;
+}

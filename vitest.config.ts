@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+const outside = ['**/node_modules/**', '**/generated/**'];
+const pureFloors = ['packages/{fhir-model,fhir-xml,fhir-patch,fhir-validate,fhir-search}/src/**/*.test.ts'];
+const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
+
+/** The pure floors run once in each of three time zones: a result that depends on the machine's zone fails. */
+const pure = ['UTC', 'America/New_York', 'Asia/Kolkata'].map((zone) => ({
+  test: { name: `pure ${zone}`, include: pureFloors, exclude: [...outside, ...database], env: { TZ: zone } },
+}));
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...pure,
+      {
+        test: {
+          name: 'node',
+          include: ['{packages,apps,tools,bench}/**/*.test.ts'],
+          exclude: [...outside, ...database, ...pureFloors],
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: outside,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.test.ts'],
+          exclude: outside,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
