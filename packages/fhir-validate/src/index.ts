@@ -1,1 +1,1 @@
-export {};
+export { createValidator, type ValidateOptions, type Validator } from './validator.ts';
