@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const outside = ['**/node_modules/**', '**/generated/**'];
 const pureFloors = ['packages/{fhir-model,fhir-xml,fhir-patch,fhir-validate,fhir-search}/src/**/*.test.ts'];
+const databaseSetup = 'tools/testkit/src/test-database.ts';
 const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
 
 /** The pure floors run once in each of three time zones: a result that depends on the machine's zone fails. */
@@ -24,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['**/*.db.test.ts'],
+          globalSetup: databaseSetup,
           exclude: outside,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -33,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['**/*.e2e.test.ts'],
+          globalSetup: databaseSetup,
           exclude: outside,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,1 +1,2 @@
-export {};
+/** What tests share. */
+export { type FreshDatabase, freshDatabase } from './fresh-database.ts';

@@ -1,0 +1,9 @@
+/** PostgreSQL without installing one: the npm-packaged binaries, run inside a data folder. */
+export { EmbeddedPostgresError } from './failure.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  findEmbedded,
+  removeAbandoned,
+  startEmbedded,
+} from './start.ts';
