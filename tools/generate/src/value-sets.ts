@@ -54,7 +54,7 @@ function systemCodes(include: Definition, known: Known): Codes | undefined {
   if (include.valueSet) return undefined;
   if (include.concept) return { [include.system]: include.concept.map((c: Definition) => c.code) };
   const system = known.systems.get(include.system);
-  if (!system || system.content !== 'complete' || include.filter) return undefined;
+  if (system?.content !== 'complete' || include.filter) return undefined;
   const codes: string[] = [];
   const visit = (concepts: readonly Definition[]) => {
     for (const concept of concepts) {

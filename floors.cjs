@@ -1,0 +1,112 @@
+/**
+ * The floors of the house for dependency-cruiser (`npm run check`): imports go down only. docs/house.md draws them.
+ * A line may use every line above it; rooms of one line do not know each other.
+ */
+const floors = [
+  ['packages/fhir-model'], // 0: the words
+  ['packages/fhir-xml', 'packages/fhirpath'], // 1b: the lowest of the pure rooms
+  ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search'], // 1: pure rules
+  ['packages/chart-store', 'packages/embedded-postgres'], // 2: PostgreSQL
+  ['packages/fhir-api'], // 3: the one door
+  ['apps/server'], // 5: what we switch on
+];
+
+const pureFloors = floors.slice(0, 3).flat();
+const rooms = floors.flat();
+const mayOpenTheStore = ['packages/chart-store', 'packages/fhir-api', 'apps/server', 'tools', 'bench'];
+const test = ['\\.test\\.ts$', '\\.testing\\.ts$', '/e2e/'];
+
+const inside = (paths) => `^(${paths.join('|')})/`;
+
+const downOnly = floors.flatMap((line, height) =>
+  line.map((room) => ({
+    name: 'down-only',
+    comment: `${room} may import only from: ${floors.slice(0, height).flat().join(', ') || 'nothing'}`,
+    severity: 'error',
+    from: { path: inside([room]) },
+    to: { path: inside(['packages', 'apps']), pathNot: inside([room, ...floors.slice(0, height).flat()]) },
+  })),
+);
+
+module.exports = {
+  forbidden: [
+    ...downOnly,
+    {
+      name: 'room-has-a-floor',
+      comment: 'a new room gets its line in floors.cjs and docs/house.md',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']), pathNot: inside(rooms) },
+      to: {},
+    },
+    {
+      name: 'one-door',
+      comment: 'only fhir-api and apps/server open the store',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']), pathNot: inside(mayOpenTheStore) },
+      to: { path: inside(['packages/chart-store']) },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: 'node_modules' } },
+    },
+    {
+      name: 'front-door-of-a-package',
+      comment: 'another package is imported by its name, through its exports',
+      severity: 'error',
+      from: { path: '^((?:packages|apps|tools)/[^/]+|bench)/' },
+      to: { path: '^(packages|apps|tools|bench)/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'tools-are-for-tests',
+      comment: 'what runs in a hospital does not import tools or bench; tests may use the testkit',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']), pathNot: test },
+      to: { path: inside(['tools', 'bench']) },
+    },
+    {
+      name: 'testkit-only',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']) },
+      to: { path: inside(['tools', 'bench']), pathNot: inside(['tools/testkit']) },
+    },
+    {
+      name: 'pure-means-no-node',
+      comment: 'clock, ids, hashing and files are passed in',
+      severity: 'error',
+      from: { path: inside(pureFloors), pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'in-package-json',
+      comment: "a package's package.json is the whole truth about what it uses",
+      severity: 'error',
+      from: { pathNot: '^vitest\\.config\\.ts$' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'not-a-dev-dependency',
+      comment: 'code that runs in a hospital uses `dependencies`, not `devDependencies`',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']), pathNot: test },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/generated/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.d.ts'],
+    },
+  },
+};

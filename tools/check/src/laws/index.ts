@@ -1,0 +1,22 @@
+import type { Law } from '../law.ts';
+import { compiles, compilesPure } from './compiles.ts';
+import { drawers } from './drawers.ts';
+import { floors } from './floors.ts';
+import { format } from './format.ts';
+import { nothingUnused } from './nothing-unused.ts';
+import { passedIn } from './passed-in.ts';
+import { registries } from './registries.ts';
+import { sizes } from './sizes.ts';
+
+/** Every law of the house, in the order in which they are told. */
+export const laws: readonly Law[] = [
+  format,
+  compilesPure,
+  compiles,
+  floors,
+  nothingUnused,
+  passedIn,
+  sizes,
+  drawers,
+  registries,
+];

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { inMemory } from '../in-memory-house.testing.ts';
+import { incomplete } from './registries.ts';
+
+const folder = 'packages/x/src/operations';
+const find = (files: Readonly<Record<string, string>>) =>
+  incomplete(inMemory(Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]))), {
+    folder,
+    shape: ['operation'],
+  });
+
+test('a file that is listed and has cases passes, as does a folder', () => {
+  expect(
+    find({
+      'index.ts': "import { meta } from './meta.ts';\nimport { everything } from './everything/index.ts';\n",
+      'operation.ts': '',
+      'meta.ts': '',
+      'meta.cases.json': '',
+      'everything/index.ts': '',
+      'everything/page.ts': '',
+      'everything/everything.db.test.ts': '',
+    }),
+  ).toEqual([]);
+});
+
+test('a file that the index does not name is found, as is one without cases', () => {
+  expect(find({ 'index.ts': '', 'meta.ts': '' })).toEqual([
+    `${folder}/meta: not named in ${folder}/index.ts`,
+    `${folder}/meta: has no test or cases beside it`,
+  ]);
+});
+
+test('a registry that is gone is found, so that the law cannot look at nothing', () => {
+  expect(find({})).toEqual([expect.stringContaining('this registry is gone')]);
+});
