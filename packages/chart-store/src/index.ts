@@ -11,3 +11,16 @@ export type {
   StoredVersion,
   VersionOp,
 } from './contract.ts';
+export { createJobs, type JobFilter, type JobRequest, type JobSettings, type Jobs } from './jobs/jobs.ts';
+export {
+  type Advance,
+  type Job,
+  type JobContext,
+  type JobKind,
+  JobRefused,
+  type JobState,
+  JobStopped,
+  type Json,
+  type Within,
+} from './jobs/kind.ts';
+export { type Progress, progressOf } from './jobs/progress.ts';
