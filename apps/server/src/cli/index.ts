@@ -1,0 +1,5 @@
+/** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
+import type { Command } from '../command-line/command.ts';
+import { versionCommand } from './version.ts';
+
+export const commands: readonly Command[] = [versionCommand];

@@ -1,0 +1,19 @@
+/** The `charthouse` command. */
+import { commands } from './cli/index.ts';
+import { runCommandLine } from './command-line/run.ts';
+
+const stop = new AbortController();
+let asked = 0;
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    asked += 1;
+    stop.abort(name);
+    if (name === 'SIGINT' && asked > 2) process.exit(130);
+  });
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  commands,
+  environment: process.env,
+  signal: stop.signal,
+});

@@ -1,0 +1,48 @@
+/** Turns the text of a setting into its value, or says what it should have been. */
+
+/** Returns the value; throws an Error whose message completes "NAME must be …". */
+export type Parser<T> = (text: string) => T;
+
+export const text: Parser<string> = (value) => value;
+
+/** A whole number between two limits, `_` allowed between digits. */
+export function integer(least: number, most: number): Parser<number> {
+  return (value) => {
+    const number = /^\d[\d_]*$/.test(value) ? Number(value.replaceAll('_', '')) : Number.NaN;
+    if (!(number >= least && number <= most)) throw new Error(`a whole number from ${least} to ${most}`);
+    return number;
+  };
+}
+
+export const onOff: Parser<boolean> = (value) => {
+  if (value === 'on') return true;
+  if (value === 'off') return false;
+  throw new Error('`on` or `off`');
+};
+
+const units: Readonly<Record<string, number>> = { '': 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+/** A size such as `50MB` or `16kB`, in bytes. */
+export const bytes: Parser<number> = (value) => {
+  const match = /^(\d+)\s*([kmg]b|)$/i.exec(value.trim());
+  if (!match) throw new Error('a size such as 50MB');
+  return Number(match[1]) * units[match[2]!.toLowerCase()]!;
+};
+
+/** Words separated by commas or blanks. */
+export const list: Parser<readonly string[]> = (value) => value.split(/[\s,]+/).filter(Boolean);
+
+/** An absolute http(s) address, returned without a slash at its end. */
+export const httpAddress: Parser<string> = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('an address such as https://record.example.org');
+  return value.replace(/\/+$/, '');
+};
+
+export const postgresAddress: Parser<string> = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new Error('an address such as postgresql://user:password@host:5432/database');
+  }
+  return value;
+};

@@ -1,0 +1,166 @@
+/** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
+import { bytes, httpAddress, integer, list, onOff, type Parser, postgresAddress, text } from './parsers.ts';
+
+export interface Setting<T> {
+  /** Name in the environment. */
+  readonly name: string;
+  /** As it would be written in the environment; absent: no value. */
+  readonly default?: string;
+  readonly parse: Parser<T>;
+  /** What it is for, as a phrase. */
+  readonly help: string;
+  /** Which part of the house it belongs to. */
+  readonly part: string;
+}
+
+const setting = <T>(definition: Setting<T> & { default: string }): Setting<T> & { default: string } => definition;
+const optional = <T>(definition: Omit<Setting<T>, 'default'>): Setting<T> => definition;
+
+export const settingsTable = {
+  port: setting({
+    name: 'CHARTHOUSE_PORT',
+    default: '8420',
+    parse: integer(0, 65_535),
+    help: 'TCP port of the HTTP server; 0 takes any free one',
+    part: 'server',
+  }),
+  host: setting({
+    name: 'CHARTHOUSE_HOST',
+    default: '127.0.0.1',
+    parse: text,
+    help: 'address to listen on; only loopback until sign-in exists',
+    part: 'server',
+  }),
+  dataDir: setting({
+    name: 'CHARTHOUSE_DATA',
+    default: './.charthouse',
+    parse: text,
+    help: 'data folder: the embedded PostgreSQL and its connection string',
+    part: 'server',
+  }),
+  publicUrl: optional({
+    name: 'CHARTHOUSE_URL',
+    parse: httpAddress,
+    help: 'public base address of the server; absent: taken from each request',
+    part: 'server',
+  }),
+  auth: setting({
+    name: 'CHARTHOUSE_AUTH',
+    default: 'off',
+    parse: authentication,
+    help: '`off` is the only value until sign-in exists: everyone who reaches the port may read and change everything',
+    part: 'server',
+  }),
+  workers: setting({
+    name: 'CHARTHOUSE_WORKERS',
+    default: '1',
+    parse: integer(1, 256),
+    help: 'HTTP worker processes that share the port',
+    part: 'server',
+  }),
+  databaseUrl: optional({
+    name: 'DATABASE_URL',
+    parse: postgresAddress,
+    help: 'PostgreSQL 15 or newer to keep the record in; absent: an embedded one in the data folder',
+    part: 'server',
+  }),
+  logRequests: setting({
+    name: 'CHARTHOUSE_LOG_REQUESTS',
+    default: 'off',
+    parse: onOff,
+    help: '`on` writes one log line per request: method, kind of route, status and duration, never paths or queries',
+    part: 'server',
+  }),
+  bodyLimit: setting({
+    name: 'CHARTHOUSE_BODY_LIMIT',
+    default: '50MB',
+    parse: bytes,
+    help: 'largest body of a request',
+    part: 'api',
+  }),
+  urlLimit: setting({
+    name: 'CHARTHOUSE_URL_LIMIT',
+    default: '32kB',
+    parse: bytes,
+    help: 'longest address of a request; longer searches go by POST',
+    part: 'api',
+  }),
+  bundleEntryLimit: setting({
+    name: 'CHARTHOUSE_BUNDLE_LIMIT',
+    default: '10000',
+    parse: integer(1, 1_000_000),
+    help: 'most entries of one bundle',
+    part: 'api',
+  }),
+  depthLimit: setting({
+    name: 'CHARTHOUSE_DEPTH_LIMIT',
+    default: '100',
+    parse: integer(10, 1_000),
+    help: 'deepest nesting of a resource',
+    part: 'api',
+  }),
+  pageDefault: setting({
+    name: 'CHARTHOUSE_PAGE_DEFAULT',
+    default: '20',
+    parse: integer(1, 1_000),
+    help: 'entries on a page when `_count` is absent',
+    part: 'api',
+  }),
+  pageLimit: setting({
+    name: 'CHARTHOUSE_PAGE_LIMIT',
+    default: '1000',
+    parse: integer(1, 10_000),
+    help: 'most entries on a page, whatever `_count` asks',
+    part: 'api',
+  }),
+  includeLimit: setting({
+    name: 'CHARTHOUSE_INCLUDE_LIMIT',
+    default: '1000',
+    parse: integer(1, 100_000),
+    help: 'most resources that `_include` and `_revinclude` add to a page',
+    part: 'api',
+  }),
+  chainLimit: setting({
+    name: 'CHARTHOUSE_CHAIN_LIMIT',
+    default: '3',
+    parse: integer(1, 10),
+    help: 'most links of a chained search parameter or `_has`',
+    part: 'api',
+  }),
+  referentialIntegrity: setting({
+    name: 'CHARTHOUSE_REFERENTIAL_INTEGRITY',
+    default: 'on',
+    parse: onOff,
+    help: 'references within the server must exist, and what is referred to cannot be deleted',
+    part: 'api',
+  }),
+  conditionalDeleteLimit: setting({
+    name: 'CHARTHOUSE_CONDITIONAL_DELETE_LIMIT',
+    default: '1',
+    parse: integer(1, 100_000),
+    help: 'most resources one conditional delete removes; 1: only single matches',
+    part: 'api',
+  }),
+  corsOrigins: setting({
+    name: 'CHARTHOUSE_CORS',
+    default: '',
+    parse: list,
+    help: 'origins of web apps that may call the API, separated by commas; `*`: all',
+    part: 'api',
+  }),
+} as const;
+
+/** Settings of parts that are not built yet: setting one is said to have no effect. */
+export const laterSettings: Readonly<Record<string, string>> = {
+  CHARTHOUSE_MLLP_PORT: 'the HL7 v2 listener',
+  CHARTHOUSE_AUDIT: 'the access log',
+};
+
+/** Names the tests and benchmarks of the project use; the product leaves them alone. */
+export const foreignSettings: readonly string[] = ['CHARTHOUSE_TEST_DATABASE_URL'];
+
+function authentication(value: string): 'off' {
+  if (value === 'off') return 'off';
+  if (value === 'on') throw new Error('`off` for now: sign-in does not exist yet');
+  throw new Error('`off`');
+}
