@@ -1,0 +1,75 @@
+/** Collects the problems of one resource; paths are built from the inside out, so that a valid resource pays nothing for them. */
+import type { Issue, IssueCode, JsonObject, JsonValue, NumberLiteral } from '@charthouse/fhir-model';
+
+/** More than this many problems say nothing more. */
+const most = 1000;
+
+interface Finding {
+  readonly severity: Issue['severity'];
+  readonly code: IssueCode;
+  readonly diagnostics: string;
+  /** Steps from the element up to the resource. */
+  readonly steps: string[];
+}
+
+export class Findings {
+  readonly #list: Finding[] = [];
+  readonly #literals: readonly NumberLiteral[];
+  #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
+  /** True below `contained`, where no further resources may be contained. */
+  contained = false;
+
+  constructor(literals: readonly NumberLiteral[] = []) {
+    this.#literals = literals;
+  }
+
+  get count(): number {
+    return this.#list.length;
+  }
+
+  /** Adds an error at the element being checked. */
+  error(code: IssueCode, diagnostics: string, step?: string): void {
+    if (this.#list.length >= most) return;
+    this.#list.push({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
+  }
+
+  /** Puts what was found since `from` below `step` (`name[0]`, `value.ofType(Quantity)`). */
+  under(from: number, step: string): void {
+    const list = this.#list;
+    for (let at = from; at < list.length; at++) list[at]!.steps.push(step);
+  }
+
+  /** The text of a number as it stood in the JSON, where that is not how JavaScript prints it. */
+  literal(holder: JsonObject | JsonValue[], key: string | number): string | undefined {
+    if (this.#literals.length === 0) return undefined;
+    this.#literalsByHolder ??= byHolder(this.#literals);
+    return this.#literalsByHolder.get(holder)?.get(key);
+  }
+
+  issues(root: string): Issue[] {
+    const issues = this.#list.map(
+      ({ severity, code, diagnostics, steps }): Issue => ({
+        severity,
+        code,
+        diagnostics,
+        expression: [[root, ...steps.toReversed()].join('.')],
+      }),
+    );
+    if (issues.length === most)
+      issues.push({
+        severity: 'error',
+        code: 'too-costly',
+        diagnostics: `There are ${most} problems or more; correct these first, the rest is not listed.`,
+      });
+    return issues;
+  }
+}
+
+function byHolder(literals: readonly NumberLiteral[]): Map<JsonObject | JsonValue[], Map<string | number, string>> {
+  const map = new Map<JsonObject | JsonValue[], Map<string | number, string>>();
+  for (const { holder, key, text } of literals) {
+    const own = map.get(holder) ?? new Map<string | number, string>();
+    map.set(holder, own.set(key, text));
+  }
+  return map;
+}

@@ -1,0 +1,8 @@
+/** https://hl7.org/fhir/R4/datatypes.html#boolean */
+import { type PrimitiveFormat, wrongKind } from './format.ts';
+
+export const boolean: PrimitiveFormat = {
+  type: 'boolean',
+  problem: (value) =>
+    typeof value === 'boolean' ? undefined : wrongKind(value, 'boolean', 'true or false without quotes'),
+};

@@ -1,0 +1,28 @@
+/** The known shape of a primitive format. https://hl7.org/fhir/R4/datatypes.html#primitive */
+import type { JsonValue } from '@charthouse/fhir-model';
+import { jsonKind, shown } from '../words.ts';
+
+export interface PrimitiveFormat {
+  /** The FHIR type. */
+  readonly type: string;
+  /** Undefined: the value is right; else what is wrong and what to write instead. */
+  readonly problem: (value: JsonValue) => string | undefined;
+  /** The value must be written as an integer: `1`, not `1.0` or `1e0`. */
+  readonly integral?: boolean;
+}
+
+/** A format of JSON strings: `accepts` decides, `due` completes "… is not", e.g. "a date, such as 2021-02-28". */
+export function textFormat(type: string, due: string, accepts: (text: string) => boolean): PrimitiveFormat {
+  return {
+    type,
+    problem(value) {
+      if (typeof value !== 'string') return wrongKind(value, type, 'a string');
+      if (accepts(value)) return undefined;
+      return value === '' ? 'The text is empty; leave the element out instead.' : `${shown(value)} is not ${due}.`;
+    },
+  };
+}
+
+export function wrongKind(value: JsonValue, type: string, due: string): string {
+  return `A value of type ${type} is ${due} in JSON, but this is ${jsonKind(value)}.`;
+}

@@ -1,0 +1,93 @@
+/** The narrative: safe, well-formed, basic XHTML in one div. https://hl7.org/fhir/R4/narrative.html#xhtml */
+import { shown } from '../words.ts';
+import { type PrimitiveFormat, wrongKind } from './format.ts';
+
+const elements = new Set(
+  (
+    'p br div h1 h2 h3 h4 h5 h6 a span b em i strong small big tt dfn q var abbr acronym cite blockquote hr address bdo kbd ' +
+    'sub sup ul ol li dl dt dd pre table caption colgroup col thead tr tfoot tbody th td code samp img map area s strike u font'
+  ).split(' '),
+);
+const attributes = new Set(
+  (
+    'title style class id lang xml:lang dir accesskey tabindex xmlns span width height align valign char charoff abbr axis headers ' +
+    'scope rowspan colspan nowrap bgcolor clear a.href a.name a.charset a.type a.hreflang a.rel a.rev a.shape a.coords a.target ' +
+    'img.src img.alt img.longdesc img.usemap img.ismap img.border map.name area.shape area.coords area.href area.nohref ' +
+    'area.alt table.summary table.border table.frame table.rules table.cellspacing table.cellpadding blockquote.cite q.cite ' +
+    'pre.space pre.xml:space ol.type ol.start ul.type li.value font.color font.size font.face hr.noshade hr.size'
+  ).split(' '),
+);
+
+const attribute = `\\s+([A-Za-z_][\\w:.-]*)\\s*=\\s*("[^"<]*"|'[^'<]*')`;
+const token = new RegExp(
+  `<(/?)([A-Za-z][\\w:.-]*)((?:${attribute})*)\\s*(/?)>|<!--(?:[^-]|-(?!-))*-->|[^<&]+|&(?:#\\d+|#x[\\da-fA-F]+|[A-Za-z]\\w*);`,
+  'y',
+);
+const attributeToken = new RegExp(attribute, 'g');
+const harmfulLink = /^[^\w#/.]*(?:javascript|vbscript|data:(?!image\/))/i;
+const harmfulStyle = /javascript:|expression\s*\(|@import|url\s*\(\s*["']?\s*(?!data:image\/|#)/i;
+const namespace = 'http://www.w3.org/1999/xhtml';
+
+export const xhtml: PrimitiveFormat = {
+  type: 'xhtml',
+  problem: (value) => (typeof value === 'string' ? narrativeProblem(value) : wrongKind(value, 'xhtml', 'a string')),
+};
+
+function narrativeProblem(text: string): string | undefined {
+  const open: string[] = [];
+  let content = false;
+  let closed = false;
+  for (token.lastIndex = 0; token.lastIndex < text.length; ) {
+    const at = token.lastIndex;
+    const match = token.exec(text);
+    if (!match) return `The narrative is not well-formed or not allowed XHTML at ${shown(text.slice(at, at + 30))}.`;
+    const [whole, slash, name, list, , , empty] = match;
+    if (name === undefined) {
+      if (whole.startsWith('<!--')) continue;
+      if (!/\S/.test(whole)) continue;
+      if (open.length === 0) return 'The narrative must be one div with everything inside.';
+      content = true;
+    } else if (slash) {
+      const last = open.pop();
+      if (last !== name || list)
+        return `The narrative closes </${name}> where ${last ? `</${last}>` : 'nothing'} is open.`;
+      closed = open.length === 0;
+    } else {
+      if (open.length === 0 && (closed || name !== 'div'))
+        return 'The narrative must be one div with everything inside.';
+      const problem = tagProblem(name, list ?? '', open.length === 0);
+      if (problem) return problem;
+      if (name === 'img') content = true;
+      if (!empty) open.push(name);
+      else closed = open.length === 0;
+    }
+  }
+  if (open.length > 0) return `The narrative does not close <${open.at(-1)}>.`;
+  return content ? undefined : 'The narrative is empty; write some text into the div or leave it out.';
+}
+
+function tagProblem(name: string, list: string, root: boolean): string | undefined {
+  if (!elements.has(name)) return `<${name}> is not allowed in a narrative (basic formatting only); remove it.`;
+  let space: string | undefined;
+  for (const [, attributeName, quoted] of list.matchAll(attributeToken)) {
+    if (attributeName === undefined || quoted === undefined) continue;
+    if (!attributes.has(attributeName) && !attributes.has(`${name}.${attributeName}`))
+      return `The attribute ${attributeName} is not allowed on <${name}> in a narrative; remove it.`;
+    const value = decoded(quoted.slice(1, -1));
+    if (attributeName === 'xmlns') space = value;
+    if ((attributeName === 'href' || attributeName === 'src') && harmfulLink.test(value))
+      return `The ${attributeName} of <${name}> runs or embeds content, which a narrative must not; remove it.`;
+    if (attributeName === 'style' && harmfulStyle.test(value))
+      return `The style of <${name}> loads or runs content, which a narrative must not; remove it.`;
+  }
+  if (root && space !== namespace) return `The div of a narrative needs xmlns="${namespace}".`;
+  return undefined;
+}
+
+/** Character references of links are resolved, so that they hide nothing. */
+function decoded(text: string): string {
+  return text.replace(/&#(x?)([\da-fA-F]+);/g, (whole, hex: string, digits: string) => {
+    const code = Number.parseInt(digits, hex ? 16 : 10);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
