@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compartments, operations, searchParameters } from './conformance.ts';
+import { asPublished } from './corrections.ts';
 import { readDefinitions } from './source.ts';
 import { typeDefinitions } from './structures.ts';
 import { requiredCodes } from './value-sets.ts';
@@ -12,7 +13,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../../../packages/fhir-model/generated');
 const committedChecksum = join(here, '../checksum.txt');
 
-const source = readDefinitions();
+const published = readDefinitions();
+const source = { ...published, structures: asPublished(published.structures) };
 const stamp = fingerprintOf([
   source.version,
   ...readdirSync(here).map((file) => readFileSync(join(here, file), 'utf8')),
