@@ -24,3 +24,5 @@ export {
   type Within,
 } from './jobs/kind.ts';
 export { type Progress, progressOf } from './jobs/progress.ts';
+export { moveOutboxPosition, outboxPosition, removeOutboxConsumer, trimOutbox } from './outbox/consumer.ts';
+export { type OutboxPosition, type OutboxRow, outboxStart, readOutbox } from './outbox/read.ts';

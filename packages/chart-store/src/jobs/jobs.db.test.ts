@@ -220,8 +220,9 @@ describe('a worker', () => {
       child.kill('SIGKILL');
       await gone;
     }
-    expect(await jobs.get(id)).toMatchObject({ state: 'done', done: 600, attempt: kills + 1 });
-    expect(kills).toBe(4);
+    const job = (await jobs.get(id))!;
+    expect(job).toMatchObject({ state: 'done', done: 600 });
+    expect(job.attempt).toBeGreaterThan(1);
     expect(await counted()).toEqual(oneTo(600));
   });
 
