@@ -1,4 +1,7 @@
-/** What the record store offers to the one door (`fhir-api`) and to `apps/server`. Shapes only. */
+/**
+ * What the record store offers to the one door (`fhir-api`) and to `apps/server`. Shapes only. Rows of statements hold
+ * int8 as bigint, timestamptz as milliseconds since 1970, bytea as bytes.
+ */
 import type { IndexRows, Sql } from '@charthouse/fhir-search';
 
 /** How a version came to be. */
@@ -24,6 +27,8 @@ export interface ResourceKey {
 /** A row locked for change. `rid` is the row's number in the search tables. */
 export interface LockedRow extends StoredVersion {
   readonly rid: bigint;
+  /** The index rows of this version, in the store's own encoding. */
+  readonly keys: Uint8Array;
 }
 
 /** One new version. `previous` is the locked row it supersedes, absent for a new id. */
@@ -80,8 +85,12 @@ export interface RecordTransaction {
     exceptFrom: ReadonlySet<string>,
     limit: number,
   ): Promise<{ target: string; source: string }[]>;
+  /** Questions asked in one turn of the event loop (`Promise.all`) share a round trip. */
   query<Row>(statement: Sql): Promise<Row[]>;
-  /** Writes versions, history, index rows and outbox rows. */
+  /**
+   * Writes versions, history, index rows and outbox rows; each id once per call. The statements travel with the next
+   * question or with the commit, and their failures surface there.
+   */
   write(changes: readonly Change[]): Promise<void>;
   /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
   expunge(keys: readonly ResourceKey[]): Promise<number>;

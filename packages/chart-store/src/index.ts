@@ -24,5 +24,9 @@ export {
   type Within,
 } from './jobs/kind.ts';
 export { type Progress, progressOf } from './jobs/progress.ts';
+export { type MigrateOptions, type MigrationReport, migrate } from './migrate/migrate.ts';
+export { MigrationError } from './migrate/state.ts';
+export { openStore, type StoreOptions } from './open-store.ts';
 export { moveOutboxPosition, outboxPosition, removeOutboxConsumer, trimOutbox } from './outbox/consumer.ts';
 export { type OutboxPosition, type OutboxRow, outboxStart, readOutbox } from './outbox/read.ts';
+export { VersionRace } from './transaction/version-race.ts';

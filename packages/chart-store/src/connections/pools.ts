@@ -1,0 +1,56 @@
+/** Connections in use by one at a time: for transactions, and for searches with their own time limit. */
+import pg from 'pg';
+import { rowValues } from './row-values.ts';
+
+/** Keyed lookups only: a plan made while a table was small must not scan or hash it when it has grown. */
+const settings = [
+  'timezone=UTC',
+  'datestyle=ISO',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'statement_timeout=60s',
+  'lock_timeout=20s',
+  'idle_in_transaction_session_timeout=120s',
+];
+
+export function writePool(connectionString: string, max: number): pg.Pool {
+  return newPool(connectionString, { max, settings, name: 'charthouse write' });
+}
+
+function newPool(
+  connectionString: string,
+  options: { readonly max: number; readonly settings: readonly string[]; readonly name: string },
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.max,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    application_name: options.name,
+    options: options.settings.map((setting) => `-c ${setting}`).join(' '),
+    types: rowValues,
+  });
+  // A lost connection is told to whoever uses it next; without listeners it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
+  return pool;
+}
+
+/**
+ * `timeout` in milliseconds: a statement that needs longer is cancelled. Each statement is planned for its own values:
+ * one code may be on most rows of a type, another on three.
+ */
+export function searchPool(connectionString: string, max: number, timeout: number): pg.Pool {
+  const settings = [
+    'timezone=UTC',
+    'datestyle=ISO',
+    'default_transaction_read_only=on',
+    'plan_cache_mode=force_custom_plan',
+    `statement_timeout=${timeout}`,
+  ];
+  return newPool(connectionString, { max, settings, name: 'charthouse search' });
+}

@@ -1,0 +1,142 @@
+/** Brings a database to the schema of this program: every migration in a transaction of its own, then the schema is verified. */
+import pg from 'pg';
+import { asOutcome } from '../connections/failures.ts';
+import { type Migration, readMigrations } from './migrations.ts';
+import { syncNumbers } from './numbers.ts';
+import { schemaObjects } from './schema-objects.ts';
+import {
+  type AppliedMigration,
+  MigrationError,
+  pendingMigrations,
+  requireServerVersion,
+  unpromisedObjects,
+} from './state.ts';
+
+export interface MigrateOptions {
+  readonly connectionString: string;
+  /** Only tells what would run. */
+  readonly dryRun?: boolean;
+  /** Key of the index hashes for a new record; random by default. */
+  readonly hashKey?: Uint8Array;
+  /** Folder of the migration files; the program's own by default. */
+  readonly folder?: URL;
+}
+
+export interface MigrationReport {
+  /** Names of the migrations that ran now; with `dryRun` those that would. */
+  readonly migrations: readonly string[];
+  /** Tables, columns and indexes in the database that no migration made. */
+  readonly unpromised: readonly string[];
+}
+
+const migrationTable = `create table if not exists migration (
+  version int4 not null primary key,
+  name text not null,
+  sha256 text not null,
+  applied timestamptz not null default now(),
+  objects text[] not null
+)`;
+
+/** Any number that other programs are unlikely to lock. */
+const advisoryKey = 7_190_452_301;
+
+/** Throws a `MigrationError` when database and program do not fit, an OutcomeError 503 when it cannot be reached. */
+export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
+  const files = await readMigrations(options.folder);
+  const client = new pg.Client({
+    connectionString: options.connectionString,
+    connectionTimeoutMillis: 5000,
+    application_name: 'charthouse migrate',
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await requireFittingServer(client);
+    return options.dryRun ? await foretell(client, files) : await run(client, files, options);
+  } catch (error) {
+    throw asOutcome(error);
+  } finally {
+    await client.end();
+  }
+}
+
+async function requireFittingServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
+  requireServerVersion(Number(rows[0]!.server_version_num));
+}
+
+async function foretell(client: pg.Client, files: readonly Migration[]): Promise<MigrationReport> {
+  const { rows } = await client.query("select to_regclass('migration') is not null as present");
+  const applied = rows[0].present ? await appliedMigrations(client) : [];
+  const pending = pendingMigrations(files, applied);
+  const unpromised = applied.length ? unpromisedObjects(applied.at(-1)!.objects, await schemaObjects(client)) : [];
+  return { migrations: pending.map((file) => file.name), unpromised };
+}
+
+async function run(client: pg.Client, files: readonly Migration[], options: MigrateOptions): Promise<MigrationReport> {
+  const migrations: string[] = [];
+  for (;;) {
+    const name = await locked(client, () => runNext(client, files));
+    if (!name) break;
+    migrations.push(name);
+  }
+  return locked(client, async () => {
+    const applied = await appliedMigrations(client);
+    const unpromised = unpromisedObjects(applied.at(-1)!.objects, await schemaObjects(client));
+    await syncNumbers(client, options.hashKey);
+    return { migrations, unpromised };
+  });
+}
+
+/** Runs the next pending migration, if any, and returns its name. */
+async function runNext(client: pg.Client, files: readonly Migration[]): Promise<string | undefined> {
+  await client.query(migrationTable);
+  const applied = await appliedMigrations(client);
+  const next = pendingMigrations(files, applied)[0];
+  if (!next) return undefined;
+  const before = await schemaObjects(client);
+  if (!applied.length) refuseForeign(before);
+  else unpromisedObjects(applied.at(-1)!.objects, before);
+  try {
+    await client.query(next.sql);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`Migration ${next.name} failed and left nothing behind: ${reason}`);
+  }
+  await client.query('insert into migration (version, name, sha256, objects) values ($1, $2, $3, $4)', [
+    next.version,
+    next.name,
+    next.sha256,
+    await schemaObjects(client),
+  ]);
+  return next.name;
+}
+
+function refuseForeign(objects: readonly string[]): void {
+  const foreign = objects.filter((line) => !/^(migration\.|index migration_pkey|constraint migration_pkey)/.test(line));
+  if (!foreign.length) return;
+  throw new MigrationError(
+    `The database already holds other tables (${foreign[0]}). Charthouse needs a database of its own.`,
+  );
+}
+
+async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]> {
+  const { rows } = await client.query<AppliedMigration>(
+    'select version, name, sha256, objects from migration order by version',
+  );
+  return rows;
+}
+
+/** One transaction at a time among all programs that migrate this database. */
+async function locked<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    await client.query('select pg_advisory_xact_lock($1)', [advisoryKey]);
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}

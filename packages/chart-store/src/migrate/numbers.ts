@@ -1,0 +1,38 @@
+/** Gives every resource type and every pair of type and search parameter its number, once; and the record its hash key. */
+import { randomBytes } from 'node:crypto';
+import { resourceTypes, searchParameters } from '@charthouse/fhir-model/definitions';
+import type pg from 'pg';
+
+/** Parameters of these bases belong to every type as well. */
+const sharedBases: ReadonlySet<string> = new Set(['Resource', 'DomainResource']);
+
+/** Every (type, code): the definitions' own pairs, and the shared parameters once more for every type. */
+export function parameterPairs(): { type: string; code: string }[] {
+  const pairs = new Map<string, { type: string; code: string }>();
+  for (const { base, code } of searchParameters) {
+    for (const own of base) {
+      for (const type of sharedBases.has(own) ? [own, ...resourceTypes] : [own]) {
+        pairs.set(`${type} ${code}`, { type, code });
+      }
+    }
+  }
+  return [...pairs.values()];
+}
+
+/** Adds what is missing and changes nothing: numbers are in the index rows. */
+export async function syncNumbers(client: pg.ClientBase, hashKey: Uint8Array = randomBytes(32)): Promise<void> {
+  await client.query(
+    `insert into resource_type (name) select n from unnest($1::text[]) n
+     where not exists (select from resource_type t where t.name = n) order by n`,
+    [resourceTypes],
+  );
+  const pairs = parameterPairs();
+  await client.query(
+    `insert into search_parameter (type, code) select n.type, n.code from unnest($1::text[], $2::text[]) n(type, code)
+     where not exists (select from search_parameter s where s.type = n.type and s.code = n.code) order by n.type, n.code`,
+    [pairs.map((pair) => pair.type), pairs.map((pair) => pair.code)],
+  );
+  await client.query("insert into secret (name, value) values ('index', $1) on conflict do nothing", [
+    Buffer.from(hashKey),
+  ]);
+}

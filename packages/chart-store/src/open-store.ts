@@ -1,0 +1,94 @@
+/** Opens the record on a migrated database: connections by class of use, and the contract on top of them. */
+import type { Sql } from '@charthouse/fhir-search';
+import type pg from 'pg';
+import { asOutcome } from './connections/failures.ts';
+import { searchPool, writePool } from './connections/pools.ts';
+import { Reader } from './connections/reader.ts';
+import { statementNames } from './connections/statement-names.ts';
+import type { ChartStore, HistoryQuery, StoreCounters } from './contract.ts';
+import { type HistoryRow, historyEntry, historyStatement } from './record/history.ts';
+import { readCurrent, readMany, readVersion } from './record/read.ts';
+import { recordTransaction } from './record/record-transaction.ts';
+import { loadRegistry, type Registry } from './record/registry.ts';
+import { ridBlocks } from './record/rids.ts';
+import { runTransaction } from './transaction/run-transaction.ts';
+
+export interface StoreOptions {
+  /** `postgresql://…` of a database that `migrate` has run on. */
+  readonly connectionString: string;
+  /** Connections for transactions. Default 8. */
+  readonly writeConnections?: number;
+  /** Connections for searches and history. Default 4. */
+  readonly searchConnections?: number;
+  /** Longest time of one search statement, in milliseconds. Default 10,000. */
+  readonly searchTimeout?: number;
+}
+
+/** Throws when the database cannot be reached (OutcomeError 503) or was not migrated. */
+export async function openStore(options: StoreOptions): Promise<ChartStore> {
+  const { connectionString, writeConnections = 8, searchConnections = 4, searchTimeout = 10_000 } = options;
+  const reader = new Reader(connectionString);
+  const searches = searchPool(connectionString, searchConnections, searchTimeout);
+  const writes = writePool(connectionString, writeConnections);
+  const close = async () => {
+    await Promise.all([reader.close(), searches.end(), writes.end()]);
+  };
+  try {
+    const registry = await told(() => loadRegistry(searches));
+    return store({ reader, searches, writes, registry, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly reader: Reader;
+  readonly searches: pg.Pool;
+  readonly writes: pg.Pool;
+  readonly registry: Registry;
+  readonly close: () => Promise<void>;
+}
+
+function store({ reader, searches, writes, registry, close }: Parts): ChartStore {
+  const rids = ridBlocks();
+  const counters = newCounters();
+  const names = statementNames();
+  const search = <Row>({ text, values }: Sql) =>
+    told(async () => (await searches.query({ name: names(text), text, values: [...values] })).rows as Row[]);
+  return {
+    ids: registry,
+    hash: registry.hash,
+    read: (type, id) => told(() => readCurrent(reader, registry, { type, id })),
+    readMany: (keys) => told(() => readMany(reader, registry, keys)),
+    vread: (type, id, version) => told(() => readVersion(reader, registry, { type, id, version })),
+    history: async (query: HistoryQuery) =>
+      (await search<HistoryRow>(historyStatement(query, registry))).map((row) => historyEntry(row, registry)),
+    search,
+    transaction: (work) =>
+      runTransaction(writes, counters, (session) => work(recordTransaction(session, { registry, rids, names }))),
+    ready: () =>
+      reader.query({ name: 'ready', text: 'select 1' }, []).then(
+        () => true,
+        () => false,
+      ),
+    counters,
+    close,
+  };
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asOutcome(error);
+  }
+}
+
+function newCounters(): StoreCounters {
+  return {
+    retries: { deadlock: 0, serialization: 0, uniqueKey: 0, versionConflict: 0, connectionLost: 0 },
+    commits: 0,
+    rollbacks: 0,
+  };
+}

@@ -1,0 +1,52 @@
+/** Versions, newest first: of a resource, of a type, of the whole system. https://hl7.org/fhir/R4/http.html#history */
+import { joinSql, raw, type Sql, sql } from '@charthouse/fhir-search';
+import type { HistoryEntry, HistoryQuery } from '../contract.ts';
+import type { Registry } from './registry.ts';
+import { opName } from './version-ops.ts';
+
+export interface HistoryRow {
+  readonly rid: bigint;
+  readonly tid: number;
+  readonly id: string;
+  readonly ver: number;
+  readonly lu: number;
+  readonly op: string;
+  readonly body: string;
+}
+
+/** Each half is cut to the page before they are merged: both tables are read in the order of an index. */
+export function historyStatement(query: HistoryQuery, registry: Registry): Sql {
+  const current = half('res', query, registry);
+  const former = half('hist', query, registry);
+  return sql`select * from ((${current}) union all (${former})) v order by lu desc, rid desc, ver desc limit ${query.count}`;
+}
+
+export function historyEntry(row: HistoryRow, registry: Registry): HistoryEntry {
+  return {
+    type: registry.typeName(row.tid),
+    id: row.id,
+    version: row.ver,
+    lastUpdated: row.lu,
+    op: opName(row.op),
+    body: row.body,
+    rid: row.rid,
+  };
+}
+
+function half(table: 'res' | 'hist', query: HistoryQuery, registry: Registry): Sql {
+  const { type, id, since, at, after } = query;
+  const conditions: Sql[] = [sql`true`];
+  if (type !== undefined) conditions.push(sql`tid = ${registry.typeId(type)}`);
+  if (id !== undefined) conditions.push(sql`id = ${id}`);
+  if (since !== undefined) conditions.push(sql`lu >= ${instant(since)}`);
+  if (at) conditions.push(sql`lu <= ${instant(at.to)}`);
+  if (at && table === 'hist') conditions.push(sql`until > ${instant(at.from)}`);
+  if (after)
+    conditions.push(sql`(lu, rid, ver) < (${instant(after.lastUpdated)}, ${after.rid}::int8, ${after.version}::int4)`);
+  return sql`select rid, tid, id, ver, lu, op, body from ${raw(table)} where ${joinSql(conditions, ' and ')}
+order by lu desc, rid desc, ver desc limit ${query.count}`;
+}
+
+function instant(milliseconds: number): Sql {
+  return sql`${new Date(milliseconds).toISOString()}::timestamptz`;
+}

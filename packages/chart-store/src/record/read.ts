@@ -1,0 +1,81 @@
+/** Point reads of current and former versions, each one prepared statement on the pipelined connections. */
+import type { NamedStatement, Reader } from '../connections/reader.ts';
+import type { ResourceKey, StoredVersion } from '../contract.ts';
+import { arrayParameter } from '../encode/rows.ts';
+import type { Registry } from './registry.ts';
+import { opName } from './version-ops.ts';
+
+interface VersionRow {
+  readonly ver: number;
+  readonly lu: number;
+  readonly op: string;
+  readonly body: string;
+}
+
+const current: NamedStatement = {
+  name: 'read',
+  text: 'select ver, lu, op, body from res where tid = $1 and id = $2',
+};
+
+const version: NamedStatement = {
+  name: 'vread',
+  text: `select ver, lu, op, body from res where tid = $1 and id = $2 and ver = $3
+union all select ver, lu, op, body from hist where tid = $1 and id = $2 and ver = $3`,
+};
+
+const many: NamedStatement = {
+  name: 'read many',
+  text: `select r.tid, r.id, r.ver, r.lu, r.op, r.body
+from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r.id = k.id`,
+};
+
+/** Bodies of one answer at most, so that other reads on the connection need not wait long. */
+const manyAtOnce = 500;
+
+export async function readCurrent(
+  reader: Reader,
+  registry: Registry,
+  key: ResourceKey,
+): Promise<StoredVersion | undefined> {
+  const rows = await reader.query<VersionRow>(current, [registry.typeId(key.type), key.id]);
+  return rows[0] && stored(key, rows[0]);
+}
+
+export async function readVersion(
+  reader: Reader,
+  registry: Registry,
+  key: ResourceKey & { readonly version: number },
+): Promise<StoredVersion | undefined> {
+  const rows = await reader.query<VersionRow>(version, [registry.typeId(key.type), key.id, key.version]);
+  return rows[0] && stored(key, rows[0]);
+}
+
+export async function readMany(
+  reader: Reader,
+  registry: Registry,
+  keys: readonly ResourceKey[],
+): Promise<Map<string, StoredVersion>> {
+  const found = new Map<string, StoredVersion>();
+  for (let at = 0; at < keys.length; at += manyAtOnce) {
+    const part = keys.slice(at, at + manyAtOnce);
+    const rows = await reader.query<VersionRow & { tid: number; id: string }>(many, keyColumns(registry, part));
+    for (const row of rows) {
+      const type = registry.typeName(row.tid);
+      found.set(`${type}/${row.id}`, stored({ type, id: row.id }, row));
+    }
+  }
+  return found;
+}
+
+/** Keys as two array parameters, each key once, in the one order in which rows are locked. */
+export function keyColumns(registry: Registry, keys: readonly ResourceKey[]): [Buffer, Buffer] {
+  const unique = new Map(keys.map((key) => [`${key.type}/${key.id}`, key]));
+  const list = [...unique.values()];
+  const types = list.map((key) => registry.typeId(key.type));
+  const ids = list.map((key) => key.id);
+  return [arrayParameter('int2', types), arrayParameter('text', ids)];
+}
+
+export function stored(key: ResourceKey, row: VersionRow): StoredVersion {
+  return { type: key.type, id: key.id, version: row.ver, lastUpdated: row.lu, op: opName(row.op), body: row.body };
+}
