@@ -1,1 +1,4 @@
-export {};
+export { parseXml } from './parse-xml.ts';
+export type { XmlLimits } from './preflight.ts';
+export { readXml } from './read.ts';
+export { writeXml } from './write.ts';
