@@ -1,5 +1,7 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
+import { migrateCommand } from './migrate.ts';
+import { startCommand } from './start.ts';
 import { versionCommand } from './version.ts';
 
-export const commands: readonly Command[] = [versionCommand];
+export const commands: readonly Command[] = [startCommand, migrateCommand, versionCommand];

@@ -20,6 +20,10 @@ export interface OpenOptions {
   readonly own?: boolean;
 }
 
+/** Connections a serving process may open, and room for imports, jobs and administrators. */
+const connectionsPerWorker = 20;
+const connectionsBesides = 80;
+
 /** Opens DATABASE_URL, or the embedded PostgreSQL of the data folder: the running server's, else one started here. */
 export async function openDatabase(settings: Settings, options: OpenOptions = {}): Promise<OpenDatabase> {
   const given = settings.databaseUrl;
@@ -29,7 +33,11 @@ export async function openDatabase(settings: Settings, options: OpenOptions = {}
     await checkDatabase(there);
     return { url: there, origin: given ? 'given' : 'running', close: async () => {} };
   }
-  const postgres = await startEmbedded({ dataDir: settings.dataDir, log: options.log });
+  const postgres = await startEmbedded({
+    dataDir: settings.dataDir,
+    log: options.log,
+    settings: { max_connections: String(connectionsBesides + settings.workers * connectionsPerWorker) },
+  });
   return { url: postgres.url, origin: 'started', close: (patience) => postgres.stop(patience) };
 }
 

@@ -1,0 +1,121 @@
+/** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Settings } from '../settings/settings.ts';
+import { version } from '../version.ts';
+import { answerClientError, tooLongAddress } from './client-errors.ts';
+import { frontPage } from './front-page.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { type Failure, fhirJson, outcomeText } from './outcome.ts';
+import { type Readiness, readyState } from './readiness.ts';
+import { routeClass } from './route-class.ts';
+import { warningsOf } from './warnings.ts';
+
+export interface AppParts {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  /** The text of `/metrics`: of this process, or of all workers together. */
+  readonly metricsText: () => Promise<string>;
+}
+
+const secondsBeforeRetry = 2;
+
+/** Milliseconds. A client that sends its request drop by drop must not hold a connection for long. */
+const headersTimeout = 15_000;
+const requestTimeout = 300_000;
+const keepAliveTimeout = 65_000;
+const checkEvery = 5_000;
+
+/** Node counts the address as a header and answers 431 by itself; with this much room we see it first and answer 414. */
+const roomForHeaders = 256 * 1024;
+
+export function buildApp(parts: AppParts): FastifyInstance {
+  const { settings, log } = parts;
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: settings.bodyLimit,
+    requestTimeout,
+    keepAliveTimeout,
+    clientErrorHandler: answerClientError,
+    http: {
+      maxHeaderSize: settings.urlLimit + roomForHeaders,
+      headersTimeout,
+      connectionsCheckingInterval: checkEvery,
+    },
+    routerOptions: { maxParamLength: settings.urlLimit, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+  });
+  limitAddress(app, settings.urlLimit);
+  observeRequests(app, parts);
+  answerFailures(app, log);
+  addPages(app, parts);
+  return app;
+}
+
+function limitAddress(app: FastifyInstance, limit: number): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.length <= limit) return done();
+    reply.header('connection', 'close').code(414).type(fhirJson).send(outcomeText(tooLongAddress));
+  });
+}
+
+function observeRequests(app: FastifyInstance, { settings, log, metrics }: AppParts): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const seen = { method: request.method, route: routeClass(request.url), status: reply.statusCode };
+    metrics.observe(seen, reply.elapsedTime);
+    if (settings.logRequests) log.info({ ...seen, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
+    done();
+  });
+}
+
+function answerFailures(app: FastifyInstance, log: Log): void {
+  app.setNotFoundHandler((_request, reply) => {
+    const failure: Failure = {
+      status: 404,
+      code: 'not-found',
+      diagnostics: 'There is nothing here. / says what this server has.',
+    };
+    reply.code(404).type(fhirJson).send(outcomeText(failure));
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) log.error({ err: error }, 'a request failed');
+    const diagnostics = status >= 500 ? 'The server failed. Its log says where.' : (error as Error).message;
+    reply
+      .code(status)
+      .type(fhirJson)
+      .send(outcomeText({ status, code: 'exception', diagnostics }));
+  });
+}
+
+function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsText }: AppParts): void {
+  const warnings = warningsOf(settings);
+  const page = frontPage({ version, warnings });
+  app.get('/', (_request, reply) => {
+    reply
+      .type('text/html; charset=utf-8')
+      .header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+      )
+      .header('x-content-type-options', 'nosniff')
+      .send(page);
+  });
+  app.get('/healthz', (_request, reply) => {
+    reply.header('cache-control', 'no-store').send({ status: 'up', version });
+  });
+  app.get('/readyz', async (_request, reply) => {
+    const state = await readyState(readiness);
+    if (!state.ready) reply.code(503).header('retry-after', secondsBeforeRetry);
+    return reply.header('cache-control', 'no-store').send({ status: state.status, version, warnings });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply
+      .type(metrics.registry.contentType)
+      .header('cache-control', 'no-store')
+      .send(await metricsText()),
+  );
+}

@@ -1,0 +1,27 @@
+/** Whether this process can serve now: the state that `/readyz` shows. */
+
+export interface Readiness {
+  /** Set when the process begins to stop. */
+  stopping: boolean;
+  /** True when the database answers; must not take longer than a few seconds. */
+  readonly database: () => Promise<boolean>;
+}
+
+export interface ReadyState {
+  readonly status: 'ready' | 'starting or stopping' | 'no database';
+  readonly ready: boolean;
+}
+
+const patience = 2_000;
+
+/** Asks the database, for at most two seconds. */
+export async function readyState(readiness: Readiness): Promise<ReadyState> {
+  if (readiness.stopping) return { status: 'starting or stopping', ready: false };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patience);
+  });
+  const answers = await Promise.race([readiness.database().catch(() => false), late]);
+  clearTimeout(timer);
+  return answers ? { status: 'ready', ready: true } : { status: 'no database', ready: false };
+}

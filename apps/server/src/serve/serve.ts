@@ -1,0 +1,54 @@
+/** One serving process: the parts on a database, behind an open port. */
+import type { Settings } from '../settings/settings.ts';
+import { wire } from '../wire.ts';
+import { buildApp } from './app.ts';
+import { drain, listen } from './listen.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import type { Readiness } from './readiness.ts';
+
+/** A server that runs, in this process or in several. */
+export interface Serving {
+  /** For example `http://127.0.0.1:8420`. */
+  readonly address: string;
+  /** Answers what is in flight for up to `patience` milliseconds, then closes everything. */
+  close(patience: number): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly log: Log;
+  /** The text of `/metrics`; default: that of this process. */
+  readonly metricsText?: () => Promise<string>;
+}
+
+/** A server in this process. */
+export interface ServingHere extends Serving {
+  readonly metrics: Metrics;
+}
+
+/** Opens the store and the port; rejects with a sentence when either cannot be opened. */
+export async function serve({ settings, databaseUrl, log, metricsText }: ServeOptions): Promise<ServingHere> {
+  const parts = await wire(settings, databaseUrl);
+  const metrics = createMetrics(parts.store.counters);
+  const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
+  const ownText = () => metrics.registry.metrics();
+  const app = buildApp({ settings, log, metrics, readiness, metricsText: metricsText ?? ownText });
+  try {
+    const address = await listen(app, settings);
+    return {
+      address,
+      metrics,
+      async close(patience) {
+        readiness.stopping = true;
+        await drain(app, patience);
+        await parts.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    await parts.close();
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+/** What `charthouse start` does: the database, its migrations, the server, and a clean end. */
+import { resolve } from 'node:path';
+import { migrate } from '@charthouse/chart-store';
+import type { Report } from '../command-line/report.ts';
+import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
+import type { Settings } from '../settings/settings.ts';
+import { version } from '../version.ts';
+import { createLog } from './log.ts';
+import { serve } from './serve.ts';
+import { warningsOf } from './warnings.ts';
+import { serveWithWorkers } from './workers.ts';
+
+export interface StartInput {
+  readonly settings: Settings;
+  readonly report: Report;
+  /** Aborted when the server shall stop. */
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds a stop may take: for requests in flight, then for the database. Both together stay well below ten seconds. */
+const patience = { requests: 4_000, database: 4_000 };
+
+/** Runs the server until the signal; resolves when everything is closed. */
+export async function runServer({ settings, report, signal }: StartInput): Promise<void> {
+  const began = performance.now();
+  const log = createLog();
+  const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
+  try {
+    const { migrations } = await migrate({ connectionString: database.url });
+    if (migrations.length > 0) log.info({ migrations }, 'the database was brought up to date');
+    if (signal.aborted) return;
+    const run = settings.workers > 1 ? serveWithWorkers : serve;
+    const serving = await run({ settings, databaseUrl: database.url, log });
+    announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
+    await aborted(signal);
+    report.say('Stopping: answering what is in flight', { event: 'stopping' });
+    await serving.close(patience.requests);
+  } finally {
+    await database.close(patience.database);
+  }
+  report.say('Stopped', { event: 'stopped' });
+}
+
+interface Started {
+  readonly address: string;
+  readonly database: OpenDatabase;
+  readonly seconds: number;
+}
+
+function announce(report: Report, settings: Settings, { address, database, seconds }: Started): void {
+  const dataFolder = database.origin === 'given' ? undefined : resolve(settings.dataDir);
+  const warnings = warningsOf(settings);
+  const text = [
+    `Charthouse ${version} is ready (${seconds.toFixed(1)} s)`,
+    `  Address      ${address}`,
+    `  FHIR R4 API  ${address}/fhir/R4`,
+    dataFolder
+      ? `  Data folder  ${dataFolder} (embedded PostgreSQL; database.url has its address)`
+      : '  Database     as DATABASE_URL says',
+    ...warnings.map((warning) => `  WARNING      ${warning}`),
+    'Next:',
+    '  npx charthouse import PATH    loads FHIR bundles, NDJSON files or whole folders',
+    `  curl '${address}/fhir/R4/Patient?_count=3'`,
+    '  Ctrl-C stops the server.',
+  ].join('\n');
+  report.say(text, { event: 'ready', version, address, dataFolder, seconds: Number(seconds.toFixed(3)), warnings });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}

@@ -1,0 +1,10 @@
+/** What everyone who looks at this server should know, said at start, in `/readyz` and on the front page. */
+import type { Settings } from '../settings/settings.ts';
+
+export function warningsOf(settings: Settings): readonly string[] {
+  return settings.auth === 'off'
+    ? [
+        'CHARTHOUSE_AUTH=off: there is no sign-in yet. Whoever reaches this port reads and changes every record; only this machine can.',
+      ]
+    : [];
+}
