@@ -13,6 +13,8 @@ interface Finding {
 }
 
 export class Findings {
+  /** How many problems there are so far. */
+  count = 0;
   readonly #list: Finding[] = [];
   readonly #literals: readonly NumberLiteral[];
   #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
@@ -23,13 +25,10 @@ export class Findings {
     this.#literals = literals;
   }
 
-  get count(): number {
-    return this.#list.length;
-  }
-
   /** Adds an error at the element being checked. */
   error(code: IssueCode, diagnostics: string, step?: string): void {
-    if (this.#list.length >= most) return;
+    if (this.count >= most) return;
+    this.count++;
     this.#list.push({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
   }
 

@@ -1,7 +1,7 @@
 /** Validation of resources against the FHIR R4 definitions. https://hl7.org/fhir/R4/validation.html */
 import type { Issue, JsonValue, NumberLiteral } from '@charthouse/fhir-model';
 import { Findings } from './findings.ts';
-import { createCompiler } from './structure/compile.ts';
+import { createTypeChecks } from './structure/compile.ts';
 import { resourceTypeOf } from './structure/resource.ts';
 
 export interface ValidateOptions {
@@ -21,12 +21,12 @@ export interface Validator {
 
 /** A validator of the base specification; each type is compiled at its first use. */
 export function createValidator(): Validator {
-  const { typeCheck } = createCompiler();
+  const typeChecks = createTypeChecks();
   return {
     validate(resource, options = {}) {
       const found = new Findings(options.literals);
       const type = resourceTypeOf(resource, options.expectedType ?? 'Resource', found);
-      if (type !== undefined) typeCheck(type)(resource, found);
+      if (type !== undefined) typeChecks(type).check(resource, found);
       return found.count === 0 ? [] : found.issues(type ?? options.expectedType ?? 'Resource');
     },
   };

@@ -3,6 +3,6 @@ import { type PrimitiveFormat, wrongKind } from './format.ts';
 
 export const boolean: PrimitiveFormat = {
   type: 'boolean',
-  problem: (value) =>
-    typeof value === 'boolean' ? undefined : wrongKind(value, 'boolean', 'true or false without quotes'),
+  accepts: (value) => typeof value === 'boolean',
+  problem: (value) => wrongKind(value, 'boolean', 'true or false without quotes'),
 };

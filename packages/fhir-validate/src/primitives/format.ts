@@ -5,19 +5,21 @@ import { jsonKind, shown } from '../words.ts';
 export interface PrimitiveFormat {
   /** The FHIR type. */
   readonly type: string;
-  /** Undefined: the value is right; else what is wrong and what to write instead. */
-  readonly problem: (value: JsonValue) => string | undefined;
+  /** The JSON value is right; called for every value, so it must be fast. */
+  readonly accepts: (value: JsonValue) => boolean;
+  /** What is wrong with a value that is not accepted, and what to write instead. */
+  readonly problem: (value: JsonValue) => string;
   /** The value must be written as an integer: `1`, not `1.0` or `1e0`. */
   readonly integral?: boolean;
 }
 
-/** A format of JSON strings: `accepts` decides, `due` completes "… is not", e.g. "a date, such as 2021-02-28". */
+/** A format of JSON strings; `due` completes "… is not", e.g. "a time, such as 13:05:00". */
 export function textFormat(type: string, due: string, accepts: (text: string) => boolean): PrimitiveFormat {
   return {
     type,
+    accepts: (value) => typeof value === 'string' && accepts(value),
     problem(value) {
       if (typeof value !== 'string') return wrongKind(value, type, 'a string');
-      if (accepts(value)) return undefined;
       return value === '' ? 'The text is empty; leave the element out instead.' : `${shown(value)} is not ${due}.`;
     },
   };

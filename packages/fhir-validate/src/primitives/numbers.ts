@@ -3,16 +3,17 @@ import { shown } from '../words.ts';
 import { type PrimitiveFormat, wrongKind } from './format.ts';
 
 const largest = 2 ** 31 - 1;
+const due = 'a number without quotes';
 
 function integers(type: string, least: number): PrimitiveFormat {
   return {
     type,
     integral: true,
-    problem(value) {
-      if (typeof value !== 'number') return wrongKind(value, type, 'a number without quotes');
-      if (Number.isInteger(value) && value >= least && value <= largest) return undefined;
-      return `${shown(value)} is not a whole number from ${least} to ${largest}.`;
-    },
+    accepts: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= largest,
+    problem: (value) =>
+      typeof value === 'number'
+        ? `${shown(value)} is not a whole number from ${least} to ${largest}.`
+        : wrongKind(value, type, due),
   };
 }
 
@@ -22,9 +23,8 @@ export const numbers: readonly PrimitiveFormat[] = [
   integers('positiveInt', 1),
   {
     type: 'decimal',
-    problem(value) {
-      if (typeof value !== 'number') return wrongKind(value, 'decimal', 'a number without quotes');
-      return Number.isFinite(value) ? undefined : 'The number is too large to be kept exactly.';
-    },
+    accepts: (value) => typeof value === 'number' && Number.isFinite(value),
+    problem: (value) =>
+      typeof value === 'number' ? 'The number is too large to be kept exactly.' : wrongKind(value, 'decimal', due),
   },
 ];

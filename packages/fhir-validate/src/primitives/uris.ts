@@ -5,8 +5,17 @@ const oid = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/;
 const uuid = /^urn:uuid:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const space = /\s/;
 
+function hasSpace(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character <= 32) return true;
+    if (character > 127) return space.test(text);
+  }
+  return false;
+}
+
 function isUri(text: string): boolean {
-  if (text === '' || space.test(text)) return false;
+  if (text === '' || hasSpace(text)) return false;
   if (!text.startsWith('urn:')) return true;
   if (text.startsWith('urn:uuid:')) return uuid.test(text);
   if (text.startsWith('urn:oid:')) return oid.test(text);

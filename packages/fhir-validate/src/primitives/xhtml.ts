@@ -24,13 +24,17 @@ const token = new RegExp(
   'y',
 );
 const attributeToken = new RegExp(attribute, 'g');
-const harmfulLink = /^[^\w#/.]*(?:javascript|vbscript|data:(?!image\/))/i;
+/** Links with a scheme that opens something and runs nothing, or without a scheme. */
+const harmlessLink = /^(?:(?:https?|mailto|tel|ftp|urn|cid):|data:image\/|[^:]*(?:$|[/?#]))/i;
+/** Character references that hide letters from the pattern above. */
+const hidden = /&(?!amp;|lt;|gt;|quot;|apos;)/;
 const harmfulStyle = /javascript:|expression\s*\(|@import|url\s*\(\s*["']?\s*(?!data:image\/|#)/i;
 const namespace = 'http://www.w3.org/1999/xhtml';
 
 export const xhtml: PrimitiveFormat = {
   type: 'xhtml',
-  problem: (value) => (typeof value === 'string' ? narrativeProblem(value) : wrongKind(value, 'xhtml', 'a string')),
+  accepts: (value) => typeof value === 'string' && narrativeProblem(value) === undefined,
+  problem: (value) => (typeof value === 'string' && narrativeProblem(value)) || wrongKind(value, 'xhtml', 'a string'),
 };
 
 function narrativeProblem(text: string): string | undefined {
@@ -75,13 +79,17 @@ function tagProblem(name: string, list: string, root: boolean): string | undefin
       return `The attribute ${attributeName} is not allowed on <${name}> in a narrative; remove it.`;
     const value = decoded(quoted.slice(1, -1));
     if (attributeName === 'xmlns') space = value;
-    if ((attributeName === 'href' || attributeName === 'src') && harmfulLink.test(value))
+    if ((attributeName === 'href' || attributeName === 'src') && isHarmful(value))
       return `The ${attributeName} of <${name}> runs or embeds content, which a narrative must not; remove it.`;
     if (attributeName === 'style' && harmfulStyle.test(value))
       return `The style of <${name}> loads or runs content, which a narrative must not; remove it.`;
   }
   if (root && space !== namespace) return `The div of a narrative needs xmlns="${namespace}".`;
   return undefined;
+}
+
+function isHarmful(link: string): boolean {
+  return hidden.test(link) || !harmlessLink.test(link.replace(/\s/g, ''));
 }
 
 /** Character references of links are resolved, so that they hide nothing. */

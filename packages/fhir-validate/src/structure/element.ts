@@ -3,14 +3,13 @@ import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import type { TypeDefinition } from '@charthouse/fhir-model/definitions';
 import type { Findings } from '../findings.ts';
 import { nearestName } from './nearest-name.ts';
-import { objectDue, type PropertyCheck, type ValueCheck } from './property.ts';
+import { objectDue } from './object-due.ts';
+import type { PropertyCheck, ValueCheck } from './property.ts';
 
 export interface Property {
   readonly check: PropertyCheck;
   /** Its element's place in the definition. */
   readonly element: number;
-  /** The element is a choice of types, of which one may be given. */
-  readonly choice: boolean;
 }
 
 /** A rule that holds for every element of a type, beyond its structure. */
@@ -27,38 +26,53 @@ export interface ElementPlan {
 const content = 1 << 30;
 const twice = 1 << 29;
 
-export function elementCheck(plan: ElementPlan): ValueCheck {
+export function elementCheck(plan: ElementPlan): ValueCheck['check'] {
   const { type, definition, rules } = plan;
-  const { bits, required, choices } = marks(plan);
+  const { first, required, choices } = marks(plan);
   const mayBeEmpty = definition.kind === 'resource';
   return (value, found) => {
     if (!isObject(value)) return objectDue(value, type, found);
     let seen = 0;
+    let last = first;
     for (const name in value) {
       const held = value[name];
       if (held === undefined) continue;
-      const property = bits.get(name);
+      const guess = last.next;
+      const property = guess?.name === name ? guess : following(last, name);
       if (property === undefined) {
         unknownProperty(name, plan, found);
         seen |= content;
         continue;
       }
-      if ((seen & property.bit & choices) !== 0) seen |= twice;
-      seen |= property.bit;
+      last = property;
+      const { bit } = property;
+      if ((seen & bit & choices) !== 0) seen |= twice;
+      seen |= bit;
       property.check(held, value, found);
     }
     if ((seen & required) !== required || (seen & twice) !== 0) unbalanced(value, plan, found);
     if ((seen & content) === 0 && !mayBeEmpty) emptyElement(type, found);
-    for (const rule of rules) rule(value, found);
+    if (rules.length > 0) for (const rule of rules) rule(value, found);
   };
 }
 
-interface Marked extends Property {
+/** A property with its mark; `next` is the one that followed it last time, as most texts keep one order. */
+interface Marked {
+  readonly name: string;
   readonly bit: number;
+  readonly check: PropertyCheck;
+  readonly all: ReadonlyMap<string, Marked>;
+  next: Marked | undefined;
+}
+
+function following(last: Marked, name: string): Marked | undefined {
+  const property = last.all.get(name);
+  if (property !== undefined) last.next = property;
+  return property;
 }
 
 function marks({ definition, properties }: ElementPlan) {
-  const bits = new Map<string, Marked>();
+  const all = new Map<string, Marked>();
   let next = 0;
   let required = 0;
   let choices = 0;
@@ -71,11 +85,12 @@ function marks({ definition, properties }: ElementPlan) {
     if (element.choice) choices |= bit;
     return bit;
   });
-  for (const [name, property] of properties) {
+  for (const [name, { element, check }] of properties) {
     const isContent = name !== 'id' && name !== '_id' && name !== 'resourceType';
-    bits.set(name, { ...property, bit: (own[property.element] ?? 0) | (isContent ? content : 0) });
+    all.set(name, { name, bit: (own[element] ?? 0) | (isContent ? content : 0), check, all, next: undefined });
   }
-  return { bits, required, choices };
+  const first: Marked = { name: '', bit: 0, check: () => {}, all, next: undefined };
+  return { first, required, choices };
 }
 
 function unknownProperty(name: string, { type, properties }: ElementPlan, found: Findings): void {

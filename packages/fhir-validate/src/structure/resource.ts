@@ -3,29 +3,31 @@ import { isObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType, resourceTypes } from '@charthouse/fhir-model/definitions';
 import type { Findings } from '../findings.ts';
 import { shown } from '../words.ts';
-import type { Compiler } from './compile.ts';
+import type { TypeChecks } from './compile.ts';
 import { nearestName } from './nearest-name.ts';
+import { objectDue } from './object-due.ts';
 import type { ValueCheck } from './property.ts';
-import { objectDue } from './property.ts';
 
 /** `due`: a concrete type, or `Resource` for any. */
-export function resourceCheck(due: string, contained: boolean, compiler: Compiler): ValueCheck {
-  const check: ValueCheck = (value, found) => {
+export function resourceCheck(due: string, contained: boolean, typeChecks: TypeChecks): ValueCheck {
+  const check: ValueCheck['check'] = (value, found) => {
     const type = resourceTypeOf(value, due, found);
-    if (type !== undefined) compiler.typeCheck(type)(value, found);
+    if (type !== undefined) typeChecks(type).check(value, found);
   };
-  if (!contained) return check;
-  return (value, found) => {
-    if (found.contained) {
-      found.error(
-        'invariant',
-        'A contained resource may not contain others (dom-2): contain them in the outer resource.',
-      );
-      return;
-    }
-    found.contained = true;
-    check(value, found);
-    found.contained = false;
+  if (!contained) return { check };
+  return {
+    check(value, found) {
+      if (found.contained) {
+        found.error(
+          'invariant',
+          'A contained resource may not contain others (dom-2): contain them in the outer resource.',
+        );
+        return;
+      }
+      found.contained = true;
+      check(value, found);
+      found.contained = false;
+    },
   };
 }
 
