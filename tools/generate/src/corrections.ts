@@ -55,10 +55,21 @@ const original: Readonly<Record<string, Definition>> = {
   },
 };
 
+/** What the package says differently of elements that R4 has. https://hl7.org/fhir/R4/detectedissue-definitions.html */
+const different: Readonly<Record<string, Definition>> = {
+  'DetectedIssue.status': {
+    binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-status|4.0.1' },
+  },
+  [characteristic]: { min: 1, constraint: undefined },
+  'AuditEvent.agent.who': {},
+  'AuditEvent.source.observer': {},
+};
+
 export function asPublished(structures: readonly Definition[]): Definition[] {
   const used = new Set<string>();
   const kept = structures.filter(({ name }) => !foreign.has(name)).map((structure) => corrected(structure, used));
-  const unused = [...foreignElements, ...Object.keys(original)].filter((path) => !used.has(path));
+  const all = [...foreignElements, ...Object.keys(original), ...Object.keys(different)];
+  const unused = all.filter((path) => !used.has(path));
   if (unused.length > 0) throw new Error(`generate: corrections that correct nothing: ${unused.join(', ')}`);
   return kept;
 }
@@ -79,5 +90,16 @@ function corrected(structure: Definition, used: Set<string>): Definition {
       ...definition,
     });
   }
-  return { ...structure, snapshot: { ...structure.snapshot, element } };
+  return { ...structure, snapshot: { ...structure.snapshot, element: element.map((own) => changed(own, used)) } };
+}
+
+function changed(element: Definition, used: Set<string>): Definition {
+  const change = different[element.path];
+  if (!change) return element;
+  used.add(element.path);
+  const type = element.type.map((own: Definition) => ({
+    ...own,
+    targetProfile: own.targetProfile?.filter((url: string) => url.startsWith('http://hl7.org/')),
+  }));
+  return { ...element, type, ...change };
 }
