@@ -16,13 +16,15 @@ export interface CommandOption {
 export type OptionTable = Readonly<Record<string, CommandOption>>;
 
 /** What a run gets for each option: false or undefined when it was not given. */
-export type OptionValues<O extends OptionTable> = {
-  readonly [Name in keyof O]: O[Name] extends { readonly multiple: true }
-    ? readonly string[]
-    : O[Name]['type'] extends 'boolean'
-      ? boolean
-      : string | undefined;
-};
+export type OptionValues<O extends OptionTable> = { readonly [Name in keyof O]: OptionValue<O[Name]> };
+
+type OptionValue<O extends CommandOption> = O extends { readonly multiple: true }
+  ? readonly string[]
+  : O['type'] extends 'boolean'
+    ? boolean
+    : O['type'] extends 'string'
+      ? string | undefined
+      : boolean | string | readonly string[] | undefined;
 
 export interface CommandInput<O extends OptionTable> {
   readonly values: OptionValues<O>;

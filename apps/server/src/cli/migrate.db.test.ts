@@ -1,0 +1,29 @@
+import { freshDatabase } from '@charthouse/testkit';
+import { expect, test } from 'vitest';
+import { readSettings } from '../settings/read.ts';
+import { migrateCommand } from './migrate.ts';
+
+async function migrate(url: string, dryRun: boolean): Promise<string[]> {
+  const said: string[] = [];
+  await migrateCommand.run({
+    values: { 'dry-run': dryRun },
+    positionals: [],
+    settings: readSettings({ DATABASE_URL: url }).settings,
+    report: { json: false, say: (text) => said.push(text), warn: () => {} },
+    signal: new AbortController().signal,
+  });
+  return said;
+}
+
+test('a dry run says what would run and changes nothing; then it runs; then nothing is left', async () => {
+  const database = await freshDatabase();
+  const foretold = await migrate(database.url, true);
+  expect(foretold[0]).toBe('would run 0001_record');
+  expect(foretold.at(-1)).toMatch(/^\d+ migrations would run$/);
+  expect(await migrate(database.url, true)).toEqual(foretold);
+  expect(await migrate(database.url, false)).toEqual(
+    foretold.map((line) => line.replace('would run', 'ran').replace(/ ran$/, '')),
+  );
+  expect(await migrate(database.url, false)).toEqual(['The database is up to date']);
+  await database.drop();
+});

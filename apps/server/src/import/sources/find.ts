@@ -1,0 +1,93 @@
+/** Turns the paths of the command line into the list of files to import, in the order they are read. */
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { failure } from '../../command-line/stop.ts';
+import { byDependence } from './order.ts';
+import { plainName, type Skipped, type Source } from './source.ts';
+import type { ZipArchives } from './zip.ts';
+
+export interface Found {
+  readonly sources: readonly Source[];
+  readonly skipped: readonly Skipped[];
+}
+
+const importable = /\.(json|ndjson|jsonl)(\.gz)?$/i;
+const archive = /\.zip$/i;
+
+/** @throws CommandStop when a path is not there, is an archive nobody can read, or has nothing to import below it */
+export async function findSources(paths: readonly string[], archives: ZipArchives): Promise<Found> {
+  const sources: Source[] = [];
+  const skipped: Skipped[] = [];
+  for (const path of paths) {
+    const found = path === '-' ? { sources: [standardInput], skipped: [] } : await below(path, archives);
+    if (found.sources.length === 0) throw failure(nothingIn(path, found.skipped));
+    sources.push(...found.sources);
+    skipped.push(...found.skipped);
+  }
+  const once = [...new Map(sources.map((source) => [source.name, source])).values()];
+  return { sources: once.sort((a, b) => byDependence(plainName(a), plainName(b))), skipped };
+}
+
+const standardInput: Source = { name: '-', key: '-', size: 0 };
+
+function nothingIn(path: string, skipped: readonly Skipped[]): string {
+  const others = skipped.length > 0 ? `; ${skipped.length} other files are there, such as ${skipped[0]?.name}` : '';
+  return `nothing to import in ${path}: no .json, .ndjson, .jsonl (also .gz) or .zip file${others}.`;
+}
+
+async function below(path: string, archives: ZipArchives): Promise<Found> {
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw failure(
+      error.code === 'ENOENT' ? `there is no file or folder ${path}.` : `cannot read ${path}: ${error.message}.`,
+      error,
+    );
+  });
+  if (!info.isDirectory()) return file(path, info, archives);
+  const sources: Source[] = [];
+  const skipped: Skipped[] = [];
+  const names = await readdir(path, { recursive: true, withFileTypes: true });
+  for (const entry of names
+    .filter((e) => !e.isDirectory())
+    .sort((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
+    const inside = join(entry.parentPath, entry.name);
+    if (
+      relative(path, inside)
+        .split('/')
+        .some((part) => part.startsWith('.'))
+    )
+      continue;
+    if (!importable.test(inside) && !archive.test(inside)) {
+      skipped.push({ name: inside, why: 'not a .json, .ndjson, .jsonl (also .gz) or .zip file' });
+      continue;
+    }
+    const found = await file(inside, await stat(inside), archives);
+    sources.push(...found.sources);
+    skipped.push(...found.skipped);
+  }
+  return { sources, skipped };
+}
+
+async function file(path: string, info: { size: number; mtimeMs: number }, archives: ZipArchives): Promise<Found> {
+  const key = keyOf(resolve(path), info.size, info.mtimeMs);
+  const source = { name: path, key, size: info.size, path };
+  if (!archive.test(path)) return { sources: [source], skipped: [] };
+  const entries = await archives.entries(path);
+  const inside = entries.map((entry) => ({
+    ...source,
+    name: `${path}!${entry.name}`,
+    key: keyOf(key, entry.name),
+    size: entry.size,
+    entry: entry.name,
+  }));
+  return {
+    sources: inside.filter((one) => importable.test(one.entry)),
+    skipped: inside
+      .filter((one) => !importable.test(one.entry))
+      .map((one) => ({ name: one.name, why: 'not a .json, .ndjson or .jsonl file (also .gz)' })),
+  };
+}
+
+function keyOf(...parts: (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { readSettings } from './read.ts';
+import { settingRows } from './rows.ts';
+
+const problemsOf = (environment: Record<string, string>) => {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+};
+
+test('without any environment the defaults hold', () => {
+  expect(readSettings({}).settings).toMatchObject({
+    port: 8420,
+    host: '127.0.0.1',
+    dataDir: './.charthouse',
+    auth: 'off',
+    workers: 1,
+    databaseUrl: undefined,
+    bodyLimit: 50 * 1024 * 1024,
+    referentialIntegrity: true,
+    corsOrigins: [],
+  });
+});
+
+test('values are read by their kind', () => {
+  const { settings } = readSettings({
+    CHARTHOUSE_BODY_LIMIT: '2 mb',
+    CHARTHOUSE_BUNDLE_LIMIT: '20_000',
+    CHARTHOUSE_REFERENTIAL_INTEGRITY: 'off',
+    CHARTHOUSE_CORS: 'https://a.example, https://b.example',
+    CHARTHOUSE_URL: 'https://record.example.org/base/',
+  });
+  expect(settings).toMatchObject({
+    bodyLimit: 2 * 1024 * 1024,
+    bundleEntryLimit: 20_000,
+    referentialIntegrity: false,
+    corsOrigins: ['https://a.example', 'https://b.example'],
+    publicUrl: 'https://record.example.org/base',
+  });
+});
+
+test('every bad value and unknown name is named at once, with what would be right', () => {
+  const message = problemsOf({
+    CHARTHOUSE_PORT: '99999',
+    CHARTHOUSE_WORKER: '2',
+    CHARTHOUSE_BODY_LIMIT: 'lots',
+    DATABASE_URL: 'mysql://x',
+  });
+  expect(message).toContain('CHARTHOUSE_PORT must be a whole number from 0 to 65535');
+  expect(message).toContain('CHARTHOUSE_WORKER is not a setting of Charthouse. Did you mean CHARTHOUSE_WORKERS?');
+  expect(message).toContain('CHARTHOUSE_BODY_LIMIT must be a size');
+  expect(message).toContain('DATABASE_URL must be an address such as postgresql://');
+});
+
+test('sign-in cannot be switched on before it exists, and without it only loopback is served', () => {
+  expect(problemsOf({ CHARTHOUSE_AUTH: 'on' })).toContain('sign-in does not exist yet');
+  for (const host of ['0.0.0.0', '::', '192.168.1.5', 'record.example.org', '127.0.0.1.example.org'])
+    expect(problemsOf({ CHARTHOUSE_HOST: host })).toContain(`CHARTHOUSE_HOST=${host} is refused`);
+  for (const host of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])
+    expect(problemsOf({ CHARTHOUSE_HOST: host })).toBe('');
+});
+
+test('a setting of a part that is not built yet is said to have no effect', () => {
+  expect(readSettings({ CHARTHOUSE_MLLP_PORT: '2575' }).notes).toEqual([
+    'CHARTHOUSE_MLLP_PORT has no effect yet: the HL7 v2 listener is not built.',
+  ]);
+});
+
+test('the table for the README names every setting once, with help', () => {
+  const rows = settingRows();
+  expect(new Set(rows.map((row) => row.name)).size).toBe(rows.length);
+  for (const row of rows) expect(row.help).not.toBe('');
+  expect(rows).toContainEqual(expect.objectContaining({ name: 'CHARTHOUSE_PORT', default: '8420' }));
+});
