@@ -1,0 +1,94 @@
+/** One request to the record, whatever it came by: HTTP, an entry of a bundle, a job. https://hl7.org/fhir/R4/http.html */
+import type { Meta, ParsedJson } from '@charthouse/fhir-model';
+
+export type InteractionName =
+  | 'read'
+  | 'vread'
+  | 'create'
+  | 'update'
+  | 'patch'
+  | 'delete'
+  | 'history'
+  | 'search'
+  | 'capabilities'
+  | 'bundle'
+  | 'operation';
+
+/** Name and value pairs in the order sent. */
+export type Query = readonly (readonly [name: string, value: string])[];
+
+/** A patch document as it came; the resource it changes is read under lock. */
+export type Patch =
+  | { readonly format: 'json'; readonly operations: ParsedJson }
+  | { readonly format: 'fhirpath'; readonly parameters: ParsedJson }
+  | { readonly format: 'xml'; readonly text: string }
+  | { readonly format: 'meta'; readonly change: 'add' | 'delete'; readonly meta: Meta };
+
+export interface Conditions {
+  /** Version numbers of If-Match. */
+  readonly ifMatch?: string;
+  /** `*` or an entity tag. */
+  readonly ifNoneMatch?: string;
+  readonly ifModifiedSince?: string;
+  /** Search criteria of If-None-Exist. */
+  readonly ifNoneExist?: string;
+}
+
+/** The Prefer header: https://hl7.org/fhir/R4/http.html#ops */
+export interface Preferences {
+  readonly return?: 'minimal' | 'representation' | 'OperationOutcome';
+  readonly handling?: 'strict' | 'lenient';
+}
+
+export interface Call {
+  readonly interaction: InteractionName;
+  readonly method: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly version?: string;
+  /** With its `$`. */
+  readonly operation?: string;
+  readonly compartment?: { readonly type: string; readonly id: string };
+  readonly query: Query;
+  readonly conditions: Conditions;
+  readonly preferences: Preferences;
+  /** The resource sent, from JSON or XML. */
+  readonly input?: ParsedJson;
+  readonly patch?: Patch;
+  /** A key under which a repeated POST is answered as the first one was. */
+  readonly idempotencyKey?: string;
+  /** The server's base URL as the caller sees it, without a slash at its end. */
+  readonly base: string;
+}
+
+/** Who calls. Until sign-in exists everyone is `anonymous`. */
+export interface Principal {
+  readonly name: string;
+}
+
+/** The answer before it becomes bytes. */
+export interface Result {
+  readonly status: number;
+  /** JSON text of the resource to answer with; absent: no content. */
+  readonly body?: string;
+  readonly type?: string;
+  readonly id?: string;
+  readonly version?: number;
+  /** Milliseconds since 1970. */
+  readonly lastUpdated?: number;
+  /** True when a new version was made at this location: answered with Location. */
+  readonly created?: boolean;
+  /** True when the body is one resource as stored (ETag, Last-Modified apply). */
+  readonly stored?: boolean;
+  /** For an OperationOutcome instead of the representation. */
+  readonly note?: string;
+}
+
+/** All values of one parameter. */
+export function allValues(query: Query, name: string): string[] {
+  return query.filter(([key]) => key === name).map(([, value]) => value);
+}
+
+export function firstValue(query: Query, name: string): string | undefined {
+  return query.find(([key]) => key === name)?.[1];
+}

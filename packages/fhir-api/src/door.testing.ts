@@ -1,0 +1,94 @@
+/** The door and its HTTP face on a database of one's own, for tests. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { type ChartStore, migrate, openStore } from '@charthouse/chart-store';
+import { createSearch } from '@charthouse/fhir-search';
+import { createValidator } from '@charthouse/fhir-validate';
+import { freshDatabase } from '@charthouse/testkit';
+import fastify, { type FastifyInstance } from 'fastify';
+import { createDoor, type Door } from './door.ts';
+import { registerFhir } from './http/register.ts';
+import type { ApiParts, ApiSettings } from './parts.ts';
+
+export const testSettings: ApiSettings = {
+  referentialIntegrity: true,
+  conditionalDeleteLimit: 1,
+  bodyLimit: 50_000_000,
+  bundleEntryLimit: 5000,
+  urlLimit: 8000,
+  depthLimit: 128,
+  pageDefault: 20,
+  pageLimit: 1000,
+  includeLimit: 1000,
+  chainLimit: 4,
+  corsOrigins: [],
+};
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly door: Door;
+  readonly store: ChartStore;
+  readonly parts: ApiParts;
+  readonly url: string;
+  /** Faults that were answered with 500. */
+  readonly faults: unknown[];
+  close(): Promise<void>;
+}
+
+export async function testServer(settings: Partial<ApiSettings> = {}): Promise<TestServer> {
+  const database = await freshDatabase();
+  await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
+  const store = await openStore({ connectionString: database.url });
+  const search = createSearch({ hash: store.hash, ...store.ids });
+  const parts: ApiParts = {
+    store,
+    search,
+    validator: createValidator(),
+    settings: { ...testSettings, ...settings },
+    now: () => Date.now(),
+    newId: () => randomUUID(),
+    sign: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),
+    version: '0.0.0',
+  };
+  const door = createDoor(parts);
+  const faults: unknown[] = [];
+  const app = fastify({ routerOptions: { maxParamLength: 5000 } });
+  await registerFhir(app, { door, settings: parts.settings, onFault: (error) => faults.push(error) });
+  const close = async () => {
+    await app.close();
+    await store.close();
+    await database.drop();
+  };
+  return { app, door, store, parts, url: database.url, faults, close };
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into resources of many shapes
+  readonly json: any;
+  readonly text: string;
+}
+
+/** One request: body as an object (sent as FHIR JSON) or as text with its own content type. */
+export async function request(
+  { app }: Pick<TestServer, 'app'>,
+  line: string,
+  { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Reply> {
+  const [method = 'GET', path = ''] = line.split(/ (.*)/s);
+  const answer = await app.inject({
+    method: method as 'GET',
+    url: `/fhir/R4${path}`,
+    headers: { ...(body !== undefined && { 'content-type': 'application/fhir+json' }), ...headers },
+    ...(body !== undefined && {
+      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    }),
+  });
+  const isJson = String(answer.headers['content-type']).includes('json') && answer.payload !== '';
+  return {
+    status: answer.statusCode,
+    headers: answer.headers as Record<string, string | undefined>,
+    json: isJson ? JSON.parse(answer.payload) : undefined,
+    text: answer.payload,
+  };
+}

@@ -1,0 +1,30 @@
+/** Entity tags and dates of conditional requests: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+import { outcomes } from '@charthouse/fhir-model';
+
+/** `W/"3"`, the form FHIR uses: https://hl7.org/fhir/R4/http.html#versioning */
+export function entityTag(version: number): string {
+  return `W/"${version}"`;
+}
+
+/**
+ * Version numbers of an If-Match or If-None-Match header, or `*`.
+ * @throws OutcomeError 400 when the header is no list of entity tags
+ */
+export function expectedVersions(header: string): readonly string[] | '*' {
+  const text = header.trim();
+  if (text === '*') return '*';
+  return text.split(',').map((tag) => {
+    const match = /^\s*(?:W\/)?"([^"]*)"\s*$/.exec(tag);
+    if (!match?.[1])
+      throw outcomes.badRequest(`"${header}" is no entity tag. Write it as W/"3", with the version number in quotes.`);
+    return match[1];
+  });
+}
+
+/** @throws OutcomeError 400 */
+export function httpDate(header: string): number {
+  const time = Date.parse(header);
+  if (Number.isNaN(time))
+    throw outcomes.badRequest(`"${header}" is no HTTP date, such as "Sun, 22 Nov 2026 08:00:00 GMT".`);
+  return time;
+}

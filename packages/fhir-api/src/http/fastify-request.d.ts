@@ -1,0 +1,8 @@
+import type { Query } from '../call.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Parameters of the call where they came by form as well as by URL. */
+    fhirQuery?: Query;
+  }
+}

@@ -1,0 +1,64 @@
+/** Content types and how they are agreed on: https://hl7.org/fhir/R4/http.html#mime-type */
+import { outcomes } from '@charthouse/fhir-model';
+
+export type Format = 'json' | 'xml';
+
+const formats: Readonly<Record<string, Format>> = {
+  'application/fhir+json': 'json',
+  'application/json': 'json',
+  'application/json+fhir': 'json',
+  'text/json': 'json',
+  json: 'json',
+  'application/fhir+xml': 'xml',
+  'application/xml': 'xml',
+  'application/xml+fhir': 'xml',
+  'text/xml': 'xml',
+  xml: 'xml',
+};
+
+export const mediaTypes: Readonly<Record<Format, string>> = {
+  json: 'application/fhir+json; charset=utf-8',
+  xml: 'application/fhir+xml; charset=utf-8',
+};
+
+/** The media type without parameters, lower case. */
+export function mediaTypeOf(header: string | undefined): string {
+  return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** The FHIR format of a Content-Type; undefined for any other. */
+export function contentFormat(header: string | undefined): Format | undefined {
+  return formats[mediaTypeOf(header)];
+}
+
+/**
+ * The format to answer in: `_format` before the Accept header; JSON when neither minds.
+ * @throws OutcomeError 406 when only other formats are accepted
+ */
+export function acceptedFormat(accept: string | undefined, parameter: string | undefined): Format {
+  if (parameter !== undefined) {
+    const format = formats[mediaTypeOf(parameter.replace(' ', '+'))];
+    if (!format) throw outcomes.notAcceptable(`_format is "${parameter}"; this server gives json and xml.`);
+    return format;
+  }
+  if (accept === undefined || accept.trim() === '') return 'json';
+  const ranges = accept
+    .split(',')
+    .map((range) => ({ type: mediaTypeOf(range), quality: Number(/;\s*q=([\d.]+)/.exec(range)?.[1] ?? 1) }))
+    .filter((range) => range.quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  for (const { type } of ranges) {
+    const format = formats[type] ?? (/^(\*|application|text)\/(\*|html)$/.test(type) ? 'json' : undefined);
+    if (format) return format;
+  }
+  throw outcomes.notAcceptable(
+    `"${accept}" is asked for; this server gives application/fhir+json and application/fhir+xml.`,
+  );
+}
+
+/** `fhirVersion=4.0` of a media type; another version is refused: https://hl7.org/fhir/R4/http.html#version-parameter */
+export function checkFhirVersion(header: string | undefined): void {
+  const version = /fhirVersion=([^;,\s]+)/.exec(header ?? '')?.[1];
+  if (version !== undefined && !/^4\.0(\.1)?$/.test(version))
+    throw outcomes.notAcceptable(`FHIR version ${version} is asked for; this server speaks 4.0 (R4).`);
+}

@@ -1,0 +1,97 @@
+/** An HTTP request as a call: https://hl7.org/fhir/R4/http.html */
+import { outcomes, type ParsedJson, parseJson } from '@charthouse/fhir-model';
+import { readXml } from '@charthouse/fhir-xml';
+import type { Call, Patch, Preferences, Query } from '../call.ts';
+import type { ApiSettings } from '../parts.ts';
+import { contentFormat, mediaTypeOf } from './format.ts';
+import { queryOf, type Target, targetOf } from './url.ts';
+
+export interface RawRequest {
+  readonly method: string;
+  /** Path below the FHIR base, without the query. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer | undefined;
+  readonly base: string;
+}
+
+/** @throws OutcomeError 400, 404, 405, 415 */
+export function readRequest(raw: RawRequest, settings: ApiSettings): Call {
+  const target = targetOf(raw.method, raw.path);
+  const header = (name: string) => {
+    const value = raw.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  const content = header('content-type');
+  const isForm = mediaTypeOf(content) === 'application/x-www-form-urlencoded';
+  const text = raw.body && raw.body.length > 0 ? utf8(raw.body, target) : undefined;
+  return {
+    ...target,
+    method: raw.method,
+    base: raw.base,
+    query: [...queryOf(raw.query), ...(isForm && text !== undefined ? formQuery(text, target) : [])],
+    conditions: {
+      ifMatch: header('if-match'),
+      ifNoneMatch: header('if-none-match'),
+      ifModifiedSince: header('if-modified-since'),
+      ifNoneExist: header('if-none-exist'),
+    },
+    preferences: preferencesOf(header('prefer')),
+    idempotencyKey: header('idempotency-key'),
+    ...(text !== undefined && !isForm && bodyOf(text, { content, target, settings })),
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function utf8(body: Buffer, target: Target): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw target.type === 'Binary'
+      ? outcomes.unsupportedMediaType('Send binary content as a Binary resource with base64 data.')
+      : outcomes.malformed('The body is not UTF-8 text.');
+  }
+}
+
+function formQuery(text: string, target: Target): Query {
+  if (target.interaction !== 'search' && target.interaction !== 'operation')
+    throw outcomes.unsupportedMediaType('A form is taken by _search and by operations only.');
+  return queryOf(text);
+}
+
+interface Around {
+  readonly content: string | undefined;
+  readonly target: Target;
+  readonly settings: ApiSettings;
+}
+
+function bodyOf(text: string, { content, target, settings }: Around): { input?: ParsedJson; patch?: Patch } {
+  const media = mediaTypeOf(content);
+  const limits = { depth: settings.depthLimit };
+  if (target.interaction === 'patch') {
+    if (media === 'application/json-patch+json')
+      return { patch: { format: 'json', operations: parseJson(text, limits) } };
+    if (media === 'application/xml-patch+xml') return { patch: { format: 'xml', text } };
+  }
+  const format = contentFormat(content);
+  if (!format)
+    throw outcomes.unsupportedMediaType(
+      content === undefined
+        ? 'The Content-Type header is missing; send application/fhir+json or application/fhir+xml.'
+        : `"${content}" is not taken here; send application/fhir+json or application/fhir+xml.`,
+    );
+  const input = format === 'json' ? parseJson(text, limits) : readXml(text);
+  return target.interaction === 'patch' ? { patch: { format: 'fhirpath', parameters: input } } : { input };
+}
+
+/** https://hl7.org/fhir/R4/http.html#ops, https://www.rfc-editor.org/rfc/rfc7240 */
+export function preferencesOf(header: string | undefined): Preferences {
+  const wanted = new Map((header ?? '').split(/[,;]/).map((part) => part.trim().split('=') as [string, string]));
+  const returns = (['minimal', 'representation', 'OperationOutcome'] as const).find(
+    (value) => value === wanted.get('return'),
+  );
+  const handling = (['strict', 'lenient'] as const).find((value) => value === wanted.get('handling'));
+  return { ...(returns && { return: returns }), ...(handling && { handling }) };
+}

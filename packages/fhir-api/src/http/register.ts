@@ -1,0 +1,113 @@
+/** The FHIR API as a Fastify plugin: bytes in, bytes out; every failure becomes an OperationOutcome here. */
+import { OutcomeError, outcomes } from '@charthouse/fhir-model';
+import compress from '@fastify/compress';
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Door } from '../door.ts';
+import type { ApiParts } from '../parts.ts';
+import { binaryAnswer, binaryCall } from './binary.ts';
+import { acceptedFormat, checkFhirVersion } from './format.ts';
+import { readRequest } from './read-request.ts';
+import { type Answer, respond, respondError, type Wanted } from './respond.ts';
+import { queryOf } from './url.ts';
+
+/** Where the API stands below the server's URL. */
+export const fhirPath = '/fhir/R4';
+
+export interface FhirParts {
+  readonly door: Door;
+  readonly settings: ApiParts['settings'];
+  /** Told of faults of ours (status 500); must not log record content. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Registers everything below `/fhir/R4`. */
+export async function registerFhir(app: FastifyInstance, parts: FhirParts): Promise<void> {
+  const { settings } = parts;
+  await app.register(async (fhir) => {
+    await fhir.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+    if (settings.corsOrigins.length > 0) await fhir.register(cors, corsOptions(settings.corsOrigins));
+    fhir.removeAllContentTypeParsers();
+    fhir.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: settings.bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    fhir.setErrorHandler((error, request, reply) =>
+      send(reply, respondError(asOutcome(error, parts), wantedOrJson(request))),
+    );
+    const serve = (request: FastifyRequest, reply: FastifyReply) => serveFhir(request, reply, parts);
+    const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    fhir.route({ method: methods, url: fhirPath, handler: serve, exposeHeadRoute: false });
+    fhir.route({ method: methods, url: `${fhirPath}/*`, handler: serve, exposeHeadRoute: false });
+  });
+}
+
+function corsOptions(origins: readonly string[]) {
+  return {
+    origin: origins.includes('*') ? '*' : [...origins],
+    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    maxAge: 600,
+  };
+}
+
+async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: FhirParts): Promise<FastifyReply> {
+  const { settings } = parts;
+  const url = request.raw.url ?? '';
+  if (url.length > settings.urlLimit)
+    throw outcomes.urlTooLong(
+      `The URL has ${url.length} characters; this server takes ${settings.urlLimit}. Send a long search by POST to _search.`,
+    );
+  const [path = '', query = ''] = url.split(/\?(.*)/s);
+  const base = `${settings.publicUrl ?? `${request.protocol}://${request.host}`}${fhirPath}`;
+  const raw = {
+    method: request.method,
+    path: path.slice(fhirPath.length),
+    query,
+    headers: request.headers,
+    body: request.body as Buffer | undefined,
+    base,
+  };
+  const call = binaryCall(raw) ?? readRequest(raw, settings);
+  if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
+  const result = await parts.door.handle(call, { name: 'anonymous' });
+  const binary = binaryAnswer(call, result, request.headers.accept);
+  if (binary) return reply.code(binary.status).headers(binary.headers).send(binary.body);
+  return send(reply, respond(call, result, wantedOf(request)));
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  return reply.code(answer.status).headers(answer.headers).send(answer.body);
+}
+
+/** @throws OutcomeError 406 */
+function wantedOf(request: FastifyRequest): Wanted {
+  checkFhirVersion(request.headers.accept);
+  const query = request.fhirQuery ?? queryOf((request.raw.url ?? '').split(/\?(.*)/s)[1] ?? '');
+  const parameter = (name: string) => query.find(([key]) => key === name)?.[1];
+  return {
+    format: acceptedFormat(request.headers.accept, parameter('_format')),
+    pretty: parameter('_pretty') === 'true',
+  };
+}
+
+function wantedOrJson(request: FastifyRequest): Wanted {
+  try {
+    return wantedOf(request);
+  } catch {
+    return { format: 'json', pretty: false };
+  }
+}
+
+/** What was thrown, as an outcome; anything not named is a fault of ours and told to nobody but the log. */
+function asOutcome(error: unknown, { settings, onFault }: FhirParts): OutcomeError {
+  if (error instanceof OutcomeError) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return outcomes.tooLarge(
+      `The body is larger than ${settings.bodyLimit} bytes (setting CHARTHOUSE_BODY_LIMIT). Split it.`,
+    );
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return outcomes.badRequest((error as Error).message);
+  onFault(error);
+  return outcomes.internal('The server failed at this request; the details are in its log.');
+}

@@ -1,0 +1,91 @@
+/** `_summary` and `_elements`: parts of resources. https://hl7.org/fhir/R4/search.html#summary */
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  outcomes,
+  parseJson,
+  type Resource,
+  withLiterals,
+} from '@charthouse/fhir-model';
+import { types } from '@charthouse/fhir-model/definitions';
+import { allValues, type Call, firstValue } from '../call.ts';
+
+export type Shape =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'summary'; readonly summary: 'true' | 'text' | 'data' }
+  | { readonly kind: 'elements'; readonly elements: readonly string[] };
+
+const whole: Shape = { kind: 'whole' };
+const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+
+/**
+ * What the caller wants to see of each resource. `_summary=count` is a matter of the search itself.
+ * @throws OutcomeError 400 for an unknown `_summary`, or both at once
+ */
+export function shapeOf({ query }: Pick<Call, 'query'>): Shape {
+  if (query.length === 0) return whole;
+  const summary = firstValue(query, '_summary');
+  const elements = allValues(query, '_elements').flatMap((value) => value.split(','));
+  if (summary !== undefined && summary !== 'false' && elements.length > 0)
+    throw outcomes.badRequest('_summary and _elements cannot be used together.');
+  if (elements.length > 0) return { kind: 'elements', elements };
+  if (summary === undefined || summary === 'false' || summary === 'count') return whole;
+  if (summary === 'true' || summary === 'text' || summary === 'data') return { kind: 'summary', summary };
+  throw outcomes.badRequest(`_summary is "${summary}"; true, text, data, count or false is expected.`);
+}
+
+/** JSON text of a resource, or of a bundle of them, cut to a shape; untouched text when the whole is wanted. */
+export function shaped(text: string, shape: Shape): string {
+  if (shape.kind === 'whole') return text;
+  const { value, literals } = parseJson(text);
+  return withLiterals(literals, () =>
+    JSON.stringify(isObject(value) ? shapeResource(value as Resource, shape) : value),
+  );
+}
+
+function shapeResource(resource: Resource, shape: Shape): JsonValue {
+  if (resource.resourceType === 'OperationOutcome') return resource;
+  if (resource.resourceType !== 'Bundle') return cut(resource, shape);
+  const entries = Array.isArray(resource.entry) ? resource.entry : [];
+  return {
+    ...resource,
+    ...(entries.length > 0 && {
+      entry: entries.map((entry) =>
+        isObject(entry) && isObject(entry.resource) && !isIncluded(entry, shape)
+          ? { ...entry, resource: shapeResource(entry.resource as Resource, shape) }
+          : entry,
+      ),
+    }),
+  };
+}
+
+/** `_elements` is about the base resources of a search; included ones stay whole. */
+function isIncluded(entry: JsonObject, shape: Shape): boolean {
+  return shape.kind === 'elements' && isObject(entry.search) && entry.search.mode === 'include';
+}
+
+function cut(resource: Resource, shape: Shape): Resource {
+  const keep = keptElements(resource.resourceType, shape);
+  const kept: Resource = { resourceType: resource.resourceType };
+  for (const [name, value] of Object.entries(resource)) if (keep(name.replace(/^_/, ''))) kept[name] = value;
+  const meta = isObject(resource.meta) ? resource.meta : {};
+  kept.meta = { ...meta, tag: [...(Array.isArray(meta.tag) ? meta.tag : []), subsetted] };
+  return kept;
+}
+
+function keptElements(type: string, shape: Shape): (name: string) => boolean {
+  const elements = types[type]?.elements ?? [];
+  const always = new Set(['resourceType', 'id', 'meta']);
+  const named = (name: string) => elements.find((e) => e.name === name || (e.choice && name.startsWith(e.name)));
+  if (shape.kind === 'elements') {
+    const wanted = new Set(shape.elements.map((e) => e.replace(/^.*\./, '')));
+    return (name) =>
+      always.has(name) || wanted.has(name) || wanted.has(named(name)?.name ?? '') || (named(name)?.min ?? 0) > 0;
+  }
+  if (shape.kind !== 'summary') return () => true;
+  const { summary } = shape;
+  if (summary === 'data') return (name) => name !== 'text';
+  if (summary === 'text') return (name) => always.has(name) || name === 'text' || (named(name)?.min ?? 0) > 0;
+  return (name) => always.has(name) || named(name)?.summary === true;
+}

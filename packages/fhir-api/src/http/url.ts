@@ -1,0 +1,127 @@
+/** The URL grammar of the RESTful API, one table: https://hl7.org/fhir/R4/http.html#summary */
+import { isId, outcomes } from '@charthouse/fhir-model';
+import { compartments, isResourceType } from '@charthouse/fhir-model/definitions';
+import type { InteractionName, Query } from '../call.ts';
+
+export interface Target {
+  readonly interaction: InteractionName;
+  readonly type?: string;
+  readonly id?: string;
+  readonly version?: string;
+  readonly operation?: string;
+  readonly compartment?: { readonly type: string; readonly id: string };
+}
+
+interface Route {
+  readonly methods: string;
+  /** Path segments: `:type`, `:id`, `:version`, `:operation`, `:compartment`, `:any` (a type or `*`) or literal text. */
+  readonly path: string;
+  readonly interaction: InteractionName;
+}
+
+const routes: readonly Route[] = [
+  { methods: 'GET', path: 'metadata', interaction: 'capabilities' },
+  { methods: 'GET', path: '', interaction: 'search' },
+  { methods: 'POST', path: '', interaction: 'bundle' },
+  { methods: 'POST', path: '_search', interaction: 'search' },
+  { methods: 'GET', path: '_history', interaction: 'history' },
+  { methods: 'GET POST', path: ':operation', interaction: 'operation' },
+  { methods: 'GET', path: ':type', interaction: 'search' },
+  { methods: 'POST', path: ':type', interaction: 'create' },
+  { methods: 'PUT', path: ':type', interaction: 'update' },
+  { methods: 'PATCH', path: ':type', interaction: 'patch' },
+  { methods: 'DELETE', path: ':type', interaction: 'delete' },
+  { methods: 'POST', path: ':type/_search', interaction: 'search' },
+  { methods: 'GET', path: ':type/_history', interaction: 'history' },
+  { methods: 'GET POST', path: ':type/:operation', interaction: 'operation' },
+  { methods: 'GET', path: ':type/:id', interaction: 'read' },
+  { methods: 'PUT', path: ':type/:id', interaction: 'update' },
+  { methods: 'PATCH', path: ':type/:id', interaction: 'patch' },
+  { methods: 'DELETE', path: ':type/:id', interaction: 'delete' },
+  { methods: 'GET', path: ':type/:id/_history', interaction: 'history' },
+  { methods: 'GET', path: ':type/:id/_history/:version', interaction: 'vread' },
+  { methods: 'GET POST', path: ':type/:id/:operation', interaction: 'operation' },
+  { methods: 'GET', path: ':compartment/:id/:any', interaction: 'search' },
+  { methods: 'POST', path: ':compartment/:id/:any/_search', interaction: 'search' },
+];
+
+const compiled = routes.map((route) => ({
+  ...route,
+  methods: route.methods.split(' '),
+  segments: route.path === '' ? [] : route.path.split('/'),
+}));
+
+/** Whether a segment can stand at a place of a path. */
+const fits: Readonly<Record<string, (segment: string) => boolean>> = {
+  ':type': isResourceType,
+  ':id': isId,
+  ':version': isId,
+  ':operation': (segment) => segment.startsWith('$') && segment.length > 1,
+  ':compartment': (segment) => segment in compartments,
+  ':any': (segment) => segment === '*' || isResourceType(segment),
+};
+
+/**
+ * What a method and a path below the base (`Patient/1/_history`) ask for.
+ * @throws OutcomeError 404 (no such resource type or place), 400 (bad id), 405 (the place does not take the method)
+ */
+export function targetOf(method: string, path: string): Target {
+  const segments = decoded(path);
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const places = compiled.filter((route) => matches(route.segments, segments));
+  const route = places.find((place) => place.methods.includes(wanted));
+  if (!route) throw places.length ? notAllowed(method, path, places) : noSuchPlace(path, segments);
+  const named = new Map(route.segments.map((name, i) => [name, segments[i] as string]));
+  const compartment = named.get(':compartment');
+  const any = named.get(':any');
+  const type = compartment ? (any === '*' ? undefined : any) : named.get(':type');
+  return {
+    interaction: route.interaction,
+    ...(type && { type }),
+    ...(compartment
+      ? { compartment: { type: compartment, id: named.get(':id') as string } }
+      : named.has(':id') && { id: named.get(':id') as string }),
+    ...(named.has(':version') && { version: named.get(':version') as string }),
+    ...(named.has(':operation') && { operation: named.get(':operation') as string }),
+  };
+}
+
+function decoded(path: string): string[] {
+  const trimmed = path.replace(/^\/|\/$/g, '');
+  try {
+    return trimmed === '' ? [] : trimmed.split('/').map(decodeURIComponent);
+  } catch {
+    throw outcomes.badRequest(`The path "${path}" has a bad percent escape.`);
+  }
+}
+
+function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((name, i) => (name.startsWith(':') ? fits[name]?.(segments[i] as string) : name === segments[i]))
+  );
+}
+
+function notAllowed(method: string, path: string, places: readonly { methods: readonly string[] }[]) {
+  const allowed = [...new Set(places.flatMap((place) => place.methods))].join(', ');
+  return outcomes.methodNotAllowed(`${method} is not possible at "${path}". It takes ${allowed}.`);
+}
+
+function noSuchPlace(path: string, segments: readonly string[]) {
+  const [first, second] = segments;
+  if (first !== undefined && isResourceType(first) && segments.length === 2 && second !== undefined && !isId(second))
+    return outcomes.badRequest(`"${second}" is no id: 1 to 64 letters, digits, "-" and "." are.`);
+  if (first !== undefined && /^[A-Z]/.test(first) && !isResourceType(first))
+    return outcomes.notFound(`"${first}" is no FHIR R4 resource type.`);
+  return outcomes.notFound(`There is nothing at "${path}". See /fhir/R4/metadata for what this server offers.`);
+}
+
+/** `a=1&b=2` (without `?`) as pairs, in order. */
+export function queryOf(text: string): Query {
+  return [...new URLSearchParams(text)];
+}
+
+/** A query as text, escaped, without `?`. */
+export function queryText(query: Query): string {
+  return new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
+}

@@ -1,0 +1,168 @@
+/** batch and transaction: https://hl7.org/fhir/R4/http.html#transaction */
+import {
+  type Issue,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  OutcomeError,
+  operationOutcome,
+  outcomes,
+} from '@charthouse/fhir-model';
+import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
+import { eachAtMost } from '../bundle/each-at-most.ts';
+import { type EntryCall, entryCall } from '../bundle/entry-call.ts';
+import { literalFinder } from '../bundle/entry-literals.ts';
+import type { Call, Result } from '../call.ts';
+import { entityTag } from '../http/entity-tag.ts';
+import { shaped, shapeOf } from '../http/shape.ts';
+import type { ApiParts } from '../parts.ts';
+import type { Inside } from './index.ts';
+import { keyOf, resultOfWrite, writeCall } from './write.ts';
+
+/** Entries of a batch that run at the same time. */
+const batchConcurrency = 8;
+
+const changes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);
+
+export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
+  const value = call.input?.value;
+  if (!isObject(value) || value.resourceType !== 'Bundle')
+    throw outcomes.badRequest('A Bundle of type batch or transaction is expected here.');
+  if (value.type !== 'batch' && value.type !== 'transaction')
+    throw outcomes.badRequest(
+      `A Bundle of type "${String(value.type)}" cannot be carried out; batch or transaction can.`,
+      'Bundle.type',
+    );
+  const entries = Array.isArray(value.entry) ? value.entry : [];
+  if (entries.length > parts.settings.bundleEntryLimit)
+    throw outcomes.tooLarge(
+      `The bundle has ${entries.length} entries; this server takes ${parts.settings.bundleEntryLimit} (setting CHARTHOUSE_BUNDLE_ENTRY_LIMIT). Split it.`,
+      'Bundle.entry',
+    );
+  checkEnvelope(value, entries, parts);
+  const answered =
+    value.type === 'batch' ? await batch(entries, call, inside) : await transaction(entries, call, inside);
+  const head = { id: parts.newId(), type: `${value.type}-response` as const, at: parts.now() };
+  return { status: 200, body: bundleText(head, answered) };
+}
+
+/** The bundle's own elements; the resources are checked one by one. */
+function checkEnvelope(value: JsonObject, entries: readonly JsonValue[], { validator }: ApiParts): void {
+  const bare = entries.map((entry) => {
+    if (!isObject(entry)) return entry;
+    const { resource: _, ...rest } = entry;
+    return rest;
+  });
+  const issues = validator.validate({ ...value, ...(entries.length > 0 && { entry: bare }) });
+  if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal'))
+    throw new OutcomeError(400, issues);
+}
+
+async function batch(entries: readonly JsonValue[], call: Call, { door, principal }: Inside): Promise<BundleEntry[]> {
+  const literalsOf = literalFinder(call.input?.literals ?? []);
+  return eachAtMost(batchConcurrency, entries, async (entry, i) => {
+    try {
+      const { call: bare } = entryCall(entry, i, call);
+      const inner = bare.input ? { ...bare, input: { ...bare.input, literals: literalsOf(bare.input.value) } } : bare;
+      return entryAnswer(inner, await door.handle(inner, principal));
+    } catch (error) {
+      if (!(error instanceof OutcomeError)) throw error;
+      return failedEntry(error);
+    }
+  });
+}
+
+function failedEntry(error: OutcomeError): BundleEntry {
+  return { response: { status: String(error.status), outcome: JSON.stringify(operationOutcome(error.issues)) } };
+}
+
+async function transaction(
+  entries: readonly JsonValue[],
+  call: Call,
+  { door, principal }: Inside,
+): Promise<BundleEntry[]> {
+  const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
+  const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));
+  const writes = allOrIssues(writing, ({ call: inner, place, fullUrl }) => ({
+    ...writeCall(inner, `${place}.resource`),
+    ...(fullUrl !== undefined && { fullUrl }),
+  }));
+  refuseStateOperations(calls, writing);
+  const written = await door.writeAll(
+    { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call) },
+    principal,
+  );
+  const results = new Map<EntryCall, Result>(
+    writing.map((entry, i) => [entry, resultOfWrite(written[i] as (typeof written)[number])]),
+  );
+  return eachAtMost(batchConcurrency, calls, async (entry) => {
+    const result = results.get(entry) ?? (await readAfter(entry, { door, principal }));
+    return entryAnswer(entry.call, result);
+  });
+}
+
+/** Reads of a transaction see what it wrote. What they do not find is answered in their own entry. */
+async function readAfter({ call, place }: EntryCall, { door, principal }: Inside): Promise<Result> {
+  try {
+    return await door.handle(call, principal);
+  } catch (error) {
+    if (!(error instanceof OutcomeError)) throw error;
+    const issues = error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [place] }));
+    return { status: error.status, note: JSON.stringify(operationOutcome(issues)) };
+  }
+}
+
+function refuseStateOperations(calls: readonly EntryCall[], writing: readonly EntryCall[]): void {
+  const operation = calls.find(({ call }) => call.interaction === 'operation' && call.method !== 'GET');
+  if (operation && writing.length > 0)
+    throw outcomes.notSupported(
+      'An operation by POST cannot be part of a transaction; send it alone or in a batch.',
+      operation.place,
+    );
+}
+
+/** Maps all, or throws one error with the issues of every item that failed. */
+function allOrIssues<T, R>(items: readonly T[], map: (item: T, index: number) => R): R[] {
+  const issues: Issue[] = [];
+  let status = 400;
+  const mapped = items.flatMap((item, i) => {
+    try {
+      return [map(item, i)];
+    } catch (error) {
+      if (!(error instanceof OutcomeError)) throw error;
+      status = error.status;
+      issues.push(
+        ...error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [`Bundle.entry[${i}]`] })),
+      );
+      return [];
+    }
+  });
+  if (issues.length > 0) throw new OutcomeError(issues.length > 1 ? 400 : status, issues);
+  return mapped;
+}
+
+function entryAnswer(call: Call, result: Result): BundleEntry {
+  const isChange = changes.has(call.interaction);
+  const wantsBody = !isChange || call.preferences.return === 'representation';
+  const name = result.id === undefined ? undefined : `${result.type}/${result.id}`;
+  const outcome =
+    result.note ?? (isChange && call.preferences.return === 'OperationOutcome' ? changed(result) : undefined);
+  return {
+    ...(name !== undefined && result.status < 300 && { fullUrl: `${call.base}/${name}` }),
+    ...(wantsBody && result.body !== undefined && { resource: shaped(result.body, shapeOf(call)) }),
+    response: {
+      status: String(result.status),
+      ...(name !== undefined &&
+        result.version !== undefined &&
+        isChange && { location: `${name}/_history/${result.version}` }),
+      ...(result.version !== undefined && { etag: entityTag(result.version) }),
+      ...(result.lastUpdated !== undefined && { lastModified: new Date(result.lastUpdated).toISOString() }),
+      ...(outcome !== undefined && { outcome }),
+    },
+  };
+}
+
+function changed(result: Result): string {
+  const diagnostics = `${result.created ? 'Created' : 'Done'}: ${result.type}/${result.id}${result.version === undefined ? '' : `, version ${result.version}`}.`;
+  return JSON.stringify(operationOutcome([{ severity: 'information', code: 'informational', diagnostics }]));
+}

@@ -1,0 +1,98 @@
+/** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
+import { resourceTypes } from '@charthouse/fhir-model/definitions';
+import type { Call, Result } from '../call.ts';
+import { operations } from '../operations/index.ts';
+import type { ApiParts } from '../parts.ts';
+
+const resourceInteractions = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+];
+const systemInteractions = ['transaction', 'batch', 'search-system', 'history-system'];
+
+export async function capabilities(call: Call, parts: ApiParts): Promise<Result> {
+  return { status: 200, body: JSON.stringify(statement(call.base, parts)) };
+}
+
+function statement(base: string, parts: ApiParts) {
+  const { settings } = parts;
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: new Date(parts.now()).toISOString(),
+    publisher: 'Charthouse',
+    kind: 'instance',
+    software: { name: 'Charthouse', version: parts.version },
+    implementation: { description: 'Charthouse health record', url: base },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
+    patchFormat: [
+      'application/json-patch+json',
+      'application/xml-patch+xml',
+      'application/fhir+json',
+      'application/fhir+xml',
+    ],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          cors: settings.corsOrigins.length > 0,
+          description: 'Sign-in is not part of this version: the server answers on the local machine only.',
+        },
+        resource: resourceTypes.map((type) => resourceOf(type, base, parts)),
+        interaction: systemInteractions.map((code) => ({ code })),
+        searchParam: parts.search
+          .parametersOf('Resource')
+          .map((p) => ({ name: p.code, type: p.type, definition: p.url })),
+        operation: operations
+          .filter((o) => o.levels.includes('system'))
+          .map((o) => ({ name: o.definition.code, definition: definitionUrl(base, o.definition.id) })),
+        compartment: ['Patient', 'Encounter', 'Practitioner', 'RelatedPerson', 'Device'].map(
+          (code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`,
+        ),
+      },
+    ],
+  };
+}
+
+function resourceOf(type: string, base: string, { search, settings }: ApiParts) {
+  const own = operations.filter((o) => o.types === undefined || o.types.includes(type));
+  return {
+    type,
+    profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
+    interaction: resourceInteractions.map((code) => ({ code })),
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalRead: 'full-support',
+    conditionalUpdate: true,
+    conditionalDelete: settings.conditionalDeleteLimit > 1 ? 'multiple' : 'single',
+    referencePolicy: ['literal', 'logical', ...(settings.referentialIntegrity ? ['enforced'] : [])],
+    searchInclude: [
+      '*',
+      ...search
+        .parametersOf(type)
+        .filter((p) => p.type === 'reference')
+        .map((p) => `${type}:${p.code}`),
+    ],
+    searchParam: search.parametersOf(type).map((p) => ({
+      name: p.code,
+      type: p.type,
+      definition: p.url,
+      ...(p.description && { documentation: p.description }),
+    })),
+    operation: own.map((o) => ({ name: o.definition.code, definition: definitionUrl(base, o.definition.id) })),
+  };
+}
+
+function definitionUrl(base: string, id: string): string {
+  return `${base}/OperationDefinition/${id}`;
+}

@@ -1,0 +1,85 @@
+/** https://hl7.org/fhir/R4/http.html#history */
+import type { HistoryCursor, HistoryEntry } from '@charthouse/chart-store';
+import { outcomes } from '@charthouse/fhir-model';
+import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
+import { type Call, firstValue, type Result } from '../call.ts';
+import { countOf } from '../http/count.ts';
+import { entityTag } from '../http/entity-tag.ts';
+import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
+import { instantOf, periodOf } from '../http/times.ts';
+import type { ApiParts } from '../parts.ts';
+
+const known: ReadonlySet<string> = new Set([
+  '_since',
+  '_at',
+  '_count',
+  '_format',
+  '_pretty',
+  '_summary',
+  '_elements',
+  pageParameter,
+]);
+
+const methods = { create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
+
+export async function history(call: Call, parts: ApiParts): Promise<Result> {
+  const unknown = call.query.find(([name]) => !known.has(name));
+  if (unknown)
+    throw outcomes.notSupported(`"${unknown[0]}" is no parameter of history; it takes _since, _at and _count.`);
+  const count = countOf(call.query, parts.settings);
+  const url = `${call.base}${call.type ? `/${call.type}` : ''}${call.id ? `/${call.id}` : ''}/_history`;
+  const position = pagePosition(url, call.query, parts.sign) as [number, string, number] | undefined;
+  const since = firstValue(call.query, '_since');
+  const at = firstValue(call.query, '_at');
+  const rows = await parts.store.history({
+    ...(call.type && { type: call.type }),
+    ...(call.id && { id: call.id }),
+    ...(since !== undefined && { since: instantOf('_since', since) }),
+    ...(at !== undefined && { at: periodOf('_at', at) }),
+    ...(position && { after: cursorAt(position) }),
+    count: count + 1,
+  });
+  if (call.id && rows.length === 0 && !position && !(await parts.store.read(call.type as string, call.id)))
+    throw outcomes.notFound(`${call.type}/${call.id} is not known.`);
+  const shown = rows.slice(0, count);
+  const last = shown.at(-1);
+  const next =
+    rows.length > count && last
+      ? pageUrl(url, call.query, { position: positionOf(last), sign: parts.sign })
+      : undefined;
+  const body = bundleText(
+    {
+      id: parts.newId(),
+      type: 'history',
+      at: parts.now(),
+      links: [
+        { relation: 'self', url: urlOf(url, call.query) },
+        ...(next ? [{ relation: 'next' as const, url: next }] : []),
+      ],
+    },
+    shown.map((row) => entryOf(row, call.base)),
+  );
+  return { status: 200, body };
+}
+
+function positionOf(row: HistoryEntry): [number, string, number] {
+  return [row.lastUpdated, String(row.rid), row.version];
+}
+
+function cursorAt([lastUpdated, rid, version]: [number, string, number]): HistoryCursor {
+  return { lastUpdated, rid: BigInt(rid), version };
+}
+
+function entryOf(row: HistoryEntry, base: string): BundleEntry {
+  const name = `${row.type}/${row.id}`;
+  return {
+    fullUrl: `${base}/${name}`,
+    ...(row.op !== 'delete' && { resource: row.body }),
+    request: { method: methods[row.op], url: row.op === 'create' && row.version === 1 ? row.type : name },
+    response: {
+      status: row.op === 'create' ? '201' : row.op === 'delete' ? '204' : '200',
+      etag: entityTag(row.version),
+      lastModified: new Date(row.lastUpdated).toISOString(),
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** https://hl7.org/fhir/R4/http.html#search */
+
+import { type Issue, operationOutcome } from '@charthouse/fhir-model';
+import type { SearchQuery, SearchRow } from '@charthouse/fhir-search';
+import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-text.ts';
+import { type Call, firstValue, type Query, type Result } from '../call.ts';
+import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
+import type { ApiParts } from '../parts.ts';
+import { gatherIncludes } from '../searching/gather-includes.ts';
+import { totalOf } from '../searching/total.ts';
+
+export async function search(call: Call, parts: ApiParts): Promise<Result> {
+  const { settings, now } = parts;
+  const query = parts.search.parse(
+    { ...(call.type && { type: call.type }), ...(call.compartment && { compartment: call.compartment }) },
+    call.query.filter(([name]) => name !== pageParameter),
+    {
+      strict: call.preferences.handling === 'strict',
+      now: now(),
+      limits: {
+        chainLimit: settings.chainLimit,
+        includeLimit: settings.includeLimit,
+        pageDefault: settings.pageDefault,
+        pageLimit: settings.pageLimit,
+      },
+    },
+  );
+  return searchResult(query, { call, parts, url: searchUrl(call) });
+}
+
+interface Asked {
+  readonly call: Call;
+  readonly parts: ApiParts;
+  /** Absolute URL of the search without its query. */
+  readonly url: string;
+}
+
+/** Runs a parsed search and answers its page; operations that are searches use it as well. */
+export async function searchResult(query: SearchQuery, { call, parts, url }: Asked): Promise<Result> {
+  const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
+  const links = linkQueryOf(query, call.query);
+  const position = pagePosition(url, call.query, (text) => parts.sign(query.fingerprint + text)) as
+    | string[]
+    | undefined;
+  const [rows, total] = await Promise.all([
+    countOnly ? [] : parts.store.search<SearchRow>(parts.search.page(query, position)),
+    totalOf(query, parts, countOnly),
+  ]);
+  const page = rows.slice(0, query.count);
+  const last = page.at(-1);
+  const more = rows.length > query.count && last !== undefined;
+  const whole = !more && position === undefined && !countOnly ? { total: page.length } : {};
+  const included = await gatherIncludes(query, page, parts);
+  const issues = [...query.issues, ...included.issues];
+  const head = {
+    id: parts.newId(),
+    type: 'searchset' as const,
+    at: parts.now(),
+    ...whole,
+    ...total,
+    links: [
+      { relation: 'self', url: urlOf(url, links) },
+      ...(more ? [nextLink(query, last, { call, parts, url })] : []),
+    ] as BundleLink[],
+  };
+  const entries = [
+    ...page.map((row) => entryOf(row, 'match', { call, parts })),
+    ...included.rows.map((row) => entryOf(row, 'include', { call, parts })),
+    ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
+  ];
+  return { status: 200, body: bundleText(head, entries) };
+}
+
+function nextLink(query: SearchQuery, last: SearchRow, { call, parts, url }: Asked): BundleLink {
+  const position = parts.search.cursorOf(query, last);
+  const sign = (text: string) => parts.sign(query.fingerprint + text);
+  return { relation: 'next', url: pageUrl(url, call.query, { position, sign }) };
+}
+
+/** What was understood, and how the answer is to look. */
+function linkQueryOf(query: SearchQuery, asked: Query): Query {
+  const page = asked.find(([name]) => name === pageParameter);
+  return page ? [...query.understood, page] : query.understood;
+}
+
+function searchUrl({ base, type, compartment }: Call): string {
+  if (compartment) return `${base}/${compartment.type}/${compartment.id}/${type ?? '*'}`;
+  return type ? `${base}/${type}` : base;
+}
+
+function entryOf(
+  row: SearchRow,
+  mode: 'match' | 'include',
+  { call, parts }: Pick<Asked, 'call' | 'parts'>,
+): BundleEntry {
+  return {
+    fullUrl: `${call.base}/${parts.store.ids.typeName(row.tid)}/${row.id}`,
+    resource: row.body,
+    search: { mode },
+  };
+}
+
+function outcomeEntry(issues: readonly Issue[]): BundleEntry {
+  return { resource: JSON.stringify(operationOutcome(issues)), search: { mode: 'outcome' } };
+}

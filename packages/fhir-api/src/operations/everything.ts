@@ -1,0 +1,81 @@
+/** Everything about a patient or an encounter: https://hl7.org/fhir/R4/patient-operation-everything.html */
+import { outcomes } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import type { Call, Query, Result } from '../call.ts';
+import { pageParameter } from '../http/page-link.ts';
+import { searchResult } from '../interactions/search.ts';
+import { storedResult } from '../interactions/stored.ts';
+import type { ApiParts } from '../parts.ts';
+import { inputOf, type Operation } from './operation.ts';
+
+const known: ReadonlySet<string> = new Set([
+  '_since',
+  '_type',
+  'start',
+  'end',
+  '_count',
+  '_format',
+  '_pretty',
+  '_summary',
+  '_elements',
+  pageParameter,
+]);
+
+export const everything: Operation = {
+  definition: {
+    id: 'everything',
+    code: 'everything',
+    title: 'Everything about a patient or an encounter',
+    description: 'The resource, all resources of its compartment, and what those refer to, in pages.',
+    base: 'http://hl7.org/fhir/OperationDefinition/Patient-everything',
+    parameter: [
+      { name: 'start', use: 'in', min: 0, max: '1', type: 'date', documentation: 'Care from this date on.' },
+      { name: 'end', use: 'in', min: 0, max: '1', type: 'date', documentation: 'Care up to this date.' },
+      { name: '_since', use: 'in', min: 0, max: '1', type: 'instant' },
+      { name: '_type', use: 'in', min: 0, max: '*', type: 'code' },
+      { name: '_count', use: 'in', min: 0, max: '1', type: 'integer' },
+      { name: 'return', use: 'out', min: 1, max: '1', type: 'Bundle' },
+    ],
+  },
+  levels: ['instance'],
+  types: ['Patient', 'Encounter'],
+  affectsState: false,
+  async handle(call, parts) {
+    const unknown = call.query.find(([name]) => !known.has(name));
+    if (unknown) throw outcomes.notSupported(`"${unknown[0]}" is no parameter of $everything.`);
+    const row = await parts.store.read(call.type as string, call.id as string);
+    storedResult({ ...call, conditions: {} }, row);
+    return compartmentPage(call, parts);
+  },
+};
+
+async function compartmentPage(call: Call, parts: ApiParts): Promise<Result> {
+  const { settings, now } = parts;
+  const compartment = { type: call.type as string, id: call.id as string };
+  const query = parts.search.parse({ compartment }, searchOf(call), {
+    strict: true,
+    now: now(),
+    limits: { includeLimit: settings.includeLimit, pageDefault: settings.pageDefault, pageLimit: settings.pageLimit },
+  });
+  const asked = call.query.filter(([name]) => known.has(name));
+  const url = `${call.base}/${call.type}/${call.id}/$everything`;
+  return searchResult({ ...query, understood: asked.filter(([name]) => name !== pageParameter) }, { call, parts, url });
+}
+
+function searchOf(call: Call): Query {
+  const since = inputOf(call, '_since');
+  const start = inputOf(call, 'start');
+  const end = inputOf(call, 'end');
+  const count = inputOf(call, '_count');
+  const types = call.query.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
+  for (const type of types)
+    if (!isResourceType(type)) throw outcomes.badRequest(`_type is "${type}", which is no resource type.`);
+  return [
+    ['_include', '*'],
+    ...(since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const]),
+    ...(start === undefined ? [] : [['_care-date', `ge${start}`] as const]),
+    ...(end === undefined ? [] : [['_care-date', `le${end}`] as const]),
+    ...(count === undefined ? [] : [['_count', count] as const]),
+    ...(types.length === 0 ? [] : [['_type', types.join(',')] as const]),
+  ];
+}

@@ -1,0 +1,37 @@
+/** Removes a resource with all its versions from the record, leaving a tombstone that says only that it was there. */
+import { outcomes } from '@charthouse/fhir-model';
+import type { Operation } from './operation.ts';
+
+export const expunge: Operation = {
+  definition: {
+    id: 'expunge',
+    code: 'expunge',
+    title: 'Expunge a resource',
+    description:
+      'Removes every version of a resource and its index rows. The id stays taken by a tombstone without content. Nothing may refer to it.',
+    parameter: [
+      { name: 'versions', use: 'out', min: 1, max: '1', type: 'integer', documentation: 'Versions removed.' },
+    ],
+  },
+  levels: ['instance'],
+  affectsState: true,
+  async handle(call, { store, settings }) {
+    const key = { type: call.type as string, id: call.id as string };
+    const versions = await store.transaction(async (tx) => {
+      const locked = await tx.lockRows([{ ...key, forDelete: true }]);
+      if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
+      const references = settings.referentialIntegrity
+        ? await tx.referencesTo([key], new Set([`${key.type}/${key.id}`]), 10)
+        : [];
+      if (references.length > 0)
+        throw outcomes.conflict(
+          `Cannot expunge what is referenced: ${references.map((r) => r.source).join(', ')}. Delete or change those first.`,
+        );
+      return tx.expunge([key]);
+    });
+    return {
+      status: 200,
+      body: JSON.stringify({ resourceType: 'Parameters', parameter: [{ name: 'versions', valueInteger: versions }] }),
+    };
+  },
+};

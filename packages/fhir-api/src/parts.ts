@@ -1,0 +1,37 @@
+/** What the door is made of; put together in `apps/server/src/wire.ts`. */
+import type { ChartStore } from '@charthouse/chart-store';
+import type { Search } from '@charthouse/fhir-search';
+import type { Validator } from '@charthouse/fhir-validate';
+
+export interface ApiSettings {
+  /** References within the server must exist when written, and referenced resources cannot be deleted. */
+  readonly referentialIntegrity: boolean;
+  /** Conditional deletes may delete several resources, up to this many; 1: only single ones. */
+  readonly conditionalDeleteLimit: number;
+  readonly bodyLimit: number;
+  readonly bundleEntryLimit: number;
+  readonly urlLimit: number;
+  readonly depthLimit: number;
+  readonly pageDefault: number;
+  readonly pageLimit: number;
+  readonly includeLimit: number;
+  readonly chainLimit: number;
+  /** Origins allowed by CORS; empty: none; `*`: all. */
+  readonly corsOrigins: readonly string[];
+  /** Absolute public URL of the server without a slash at its end; absent: taken from each request. */
+  readonly publicUrl?: string;
+}
+
+export interface ApiParts {
+  readonly store: ChartStore;
+  readonly search: Search;
+  readonly validator: Validator;
+  readonly settings: ApiSettings;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Keyed signature of page links, URL-safe text. */
+  readonly sign: (text: string) => string;
+  /** Version of the software, for the capability statement. */
+  readonly version: string;
+}

@@ -1,0 +1,93 @@
+/** The next version of each resource of a batch, against its locked current one. */
+import type { LockedRow, VersionOp } from '@charthouse/chart-store';
+import { type NumberLiteral, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
+import type { Patch } from '../call.ts';
+import { expectedVersions } from '../http/entity-tag.ts';
+import type { ApiParts } from '../parts.ts';
+import { applyPatch } from '../patching.ts';
+import { checkPatched } from './check.ts';
+import type { Aimed } from './targets.ts';
+import type { WriteCall } from './write-call.ts';
+
+/** A version to be written. */
+export interface Pending {
+  readonly call: WriteCall;
+  readonly op: VersionOp;
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly previous?: LockedRow;
+  /** Absent for a deletion. */
+  readonly resource?: Resource;
+  /** Number literals of a patched resource; those of the others belong to the batch. */
+  readonly literals: readonly NumberLiteral[];
+}
+
+/** The versions that a write makes; empty when there is nothing to do. */
+export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, LockedRow>, parts: ApiParts): Pending[] {
+  const { call, ids, found } = aimed;
+  if (found) return [];
+  return ids.flatMap((id) => {
+    const row = locked.get(`${call.type}/${id}`);
+    checkConditions(call, id, row);
+    if (call.kind === 'delete') return row && row.op !== 'delete' ? [next(call, id, row)] : [];
+    if (call.kind === 'patch') return [patched(call, id, { row, parts })];
+    if (
+      call.kind === 'update' &&
+      call.criteria &&
+      row &&
+      row.op !== 'delete' &&
+      call.id === undefined &&
+      !matchedBy(aimed, row)
+    )
+      throw outcomes.conflict(`${call.type}/${id} exists, but the criteria do not match it.`, call.place || undefined);
+    return [{ ...next(call, id, row), resource: call.resource as Resource }];
+  });
+}
+
+/** A conditional update that found nothing, with the id of an existing resource in its body. */
+function matchedBy({ call, ids }: Aimed, row: LockedRow): boolean {
+  return ids[0] === row.id && call.resource?.id !== row.id;
+}
+
+function next(call: WriteCall, id: string, row: LockedRow | undefined): Pending {
+  const op = call.kind === 'update' && (!row || row.op === 'delete') ? 'create' : call.kind;
+  return {
+    call,
+    op,
+    type: call.type,
+    id,
+    version: (row?.version ?? 0) + 1,
+    ...(row && { previous: row }),
+    literals: [],
+  };
+}
+
+function checkConditions(call: WriteCall, id: string, row: LockedRow | undefined): void {
+  const current = row && row.op !== 'delete' ? row : undefined;
+  if (call.mustBeNew && current)
+    throw outcomes.versionMismatch(`${call.type}/${id} exists already (If-None-Match: *).`, call.place || undefined);
+  if (call.ifMatch === undefined) return;
+  const expected = expectedVersions(call.ifMatch);
+  if (current && (expected === '*' || expected.includes(String(current.version)))) return;
+  throw outcomes.versionMismatch(
+    current
+      ? `${call.type}/${id} is at version ${current.version}, not ${call.ifMatch} (If-Match). Read it again and repeat the change.`
+      : `${call.type}/${id} is not there, so no version of it matches ${call.ifMatch} (If-Match).`,
+    call.place || undefined,
+  );
+}
+
+function patched(
+  call: WriteCall,
+  id: string,
+  { row, parts }: { row: LockedRow | undefined; parts: ApiParts },
+): Pending {
+  if (!row) throw outcomes.notFound(`${call.type}/${id} is not there.`, call.place || undefined);
+  if (row.op === 'delete')
+    throw outcomes.gone(`${call.type}/${id} was deleted in version ${row.version}.`, call.place || undefined);
+  const result = applyPatch(parseJson(row.body, { depth: parts.settings.depthLimit }), call.patch as Patch);
+  const resource = result.value as Resource;
+  checkPatched(call, result, { id, validator: parts.validator });
+  return { ...next(call, id, row), resource, literals: result.literals };
+}

@@ -1,0 +1,142 @@
+/**
+ * The one way into the record: many writes as one transaction, in phases (resolve, decide targets, lock, check, extract, write),
+ * each a handful of set-based statements. https://hl7.org/fhir/R4/http.html#transaction
+ */
+import { type Change, type LockedRow, type RecordTransaction, VersionRace } from '@charthouse/chart-store';
+import { isObject, type Resource, withLiterals } from '@charthouse/fhir-model';
+import type { ApiParts } from '../parts.ts';
+import { checkBatch } from './check.ts';
+import { Edits } from './edits.ts';
+import { checkIntegrity } from './integrity.ts';
+import { linkBatch } from './link.ts';
+import { once } from './once.ts';
+import { type Aimed, aim } from './targets.ts';
+import { type Pending, pendingVersions } from './versions.ts';
+import type { WriteBatch, WriteResult } from './write-call.ts';
+
+/**
+ * Writes all calls or none. Results are in the order of the calls.
+ * @throws OutcomeError of the first phase that finds a problem; nothing is written then
+ */
+export async function writeBatch(batch: WriteBatch, parts: ApiParts): Promise<WriteResult[]> {
+  checkBatch(batch, parts);
+  return parts.store.transaction(async (tx) => {
+    const edits = new Edits();
+    const work = () => writeIn(tx, batch, { parts, edits });
+    const { idempotencyKey } = batch;
+    try {
+      return await (idempotencyKey === undefined ? work() : once({ ...batch, idempotencyKey }, tx, { parts, work }));
+    } finally {
+      edits.undo();
+    }
+  });
+}
+
+interface Workshop {
+  readonly parts: ApiParts;
+  readonly edits: Edits;
+}
+
+async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits }: Workshop): Promise<WriteResult[]> {
+  const aimed = await aim(batch, tx, parts);
+  const links = await linkBatch(batch, aimed, { tx, parts, edits });
+  const locked = await lock(aimed, tx);
+  const pending = aimed.map((one) => pendingVersions(one, locked, parts));
+  const all = pending.flat();
+  if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, tx);
+  const changes = changesOf(all, batch, { parts, edits });
+  await tx.write(changes);
+  const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
+  return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
+}
+
+/**
+ * Locks every row that exists or may; a fresh id of a create has none.
+ * @throws VersionRace when a resource that criteria matched has changed meanwhile: the transaction runs again
+ */
+async function lock(aimed: readonly Aimed[], tx: RecordTransaction): Promise<Map<string, LockedRow>> {
+  const keys = aimed.flatMap(({ call, ids, found }) =>
+    call.kind === 'create' && !found
+      ? []
+      : ids.map((id) => ({ type: call.type, id, forDelete: call.kind === 'delete' })),
+  );
+  const locked = keys.length > 0 ? await tx.lockRows(keys) : new Map<string, LockedRow>();
+  for (const { call, matched } of aimed)
+    for (const { id, ver } of matched)
+      if (locked.get(`${call.type}/${id}`)?.version !== ver) throw new VersionRace(`${call.type}/${id}`);
+  return locked;
+}
+
+function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edits }: Workshop): Change[] {
+  const now = parts.now();
+  const stamped = pending.map((version) => {
+    const lastUpdated = Math.max(now, version.previous?.lastUpdated ?? 0);
+    const { resource } = version;
+    if (!resource) return { version, lastUpdated };
+    const meta = { ...(isObject(resource.meta) && resource.meta) };
+    edits.set(resource, 'id', version.id);
+    edits.set(resource, 'meta', {
+      ...meta,
+      versionId: String(version.version),
+      lastUpdated: new Date(lastUpdated).toISOString(),
+    });
+    return { version, lastUpdated, index: parts.search.extract(resource) };
+  });
+  const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
+  return withLiterals(literals, () =>
+    stamped.map(({ version, lastUpdated, index }) => ({
+      type: version.type,
+      id: version.id,
+      op: version.op,
+      version: version.version,
+      lastUpdated,
+      body: version.resource ? bodyOf(version.resource) : '',
+      ...(index && { index }),
+      ...(version.previous && { previous: version.previous }),
+    })),
+  );
+}
+
+/** Identity first, then as it was sent. */
+function bodyOf(resource: Resource): string {
+  const { resourceType, id, meta } = resource;
+  return JSON.stringify(Object.assign({ resourceType, id, meta }, resource));
+}
+
+interface Written {
+  readonly written: ReadonlyMap<string, Change>;
+  readonly locked: ReadonlyMap<string, LockedRow>;
+}
+
+function resultOf({ call, ids, found }: Aimed, pending: readonly Pending[], { written, locked }: Written): WriteResult {
+  const [id] = ids;
+  const row = id === undefined ? undefined : locked.get(`${call.type}/${id}`);
+  if (found && row)
+    return {
+      status: 200,
+      type: call.type,
+      id: row.id,
+      version: row.version,
+      lastUpdated: row.lastUpdated,
+      body: row.body,
+    };
+  if (call.kind === 'delete') {
+    const [first] = pending;
+    return {
+      status: 204,
+      type: call.type,
+      ...(id && { id }),
+      ...(first && { version: first.version }),
+      deleted: pending.length,
+    };
+  }
+  const change = written.get(`${call.type}/${id}`) as Change;
+  return {
+    status: change.op === 'create' ? 201 : 200,
+    type: change.type,
+    id: change.id,
+    version: change.version,
+    lastUpdated: change.lastUpdated,
+    body: change.body,
+  };
+}
