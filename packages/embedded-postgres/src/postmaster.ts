@@ -9,7 +9,9 @@ import { runningPostmaster } from './postmaster-file.ts';
 
 const logLimit = 10 * 1024 * 1024;
 const pollEvery = 15;
-const busyAttempts = 10;
+/** A killed PostgreSQL's last processes hold the cluster for a moment: it is tried again this often, milliseconds apart. */
+const busyAttempts = 60;
+const busyPause = 200;
 const longestPause = 5_000;
 
 /** A PostgreSQL that runs until it is stopped; when its process dies it comes back on the same port. */
@@ -44,7 +46,7 @@ export class Postmaster {
       } catch (error) {
         const busy = error instanceof EmbeddedPostgresError && error.code === 'busy';
         if (!busy || attempt >= busyAttempts) throw error;
-        await pause(attempt);
+        await pause(busyPause);
       }
     }
   }
@@ -112,7 +114,7 @@ export class Postmaster {
         return;
       } catch (error) {
         if (attempt % 5 === 1) this.#log(`PostgreSQL does not start: ${(error as Error).message}`);
-        await pause(attempt);
+        await pause(Math.min(longestPause, 50 * 2 ** attempt));
       }
     }
   }
@@ -135,8 +137,8 @@ function readLog(path: string, from: number): string {
   }
 }
 
-function pause(attempt: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, Math.min(longestPause, 50 * 2 ** attempt)));
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }
 
 /** `wanted` when nobody listens there, else any free port of the loopback interface. */

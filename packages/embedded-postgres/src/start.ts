@@ -37,8 +37,7 @@ export interface EmbeddedPostgres {
 export async function startEmbedded(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = folderOf(options.dataDir);
   const log = options.log ?? (() => {});
-  makeDataFolder(folder);
-  const release = takeLease(folder);
+  const release = ownFolder(folder);
   try {
     const site = prepareSite(folder);
     await stopOrphan(folder, log);
@@ -88,9 +87,10 @@ function embedded(postmaster: Postmaster, url: string, release: () => void): Emb
   };
 }
 
-function makeDataFolder(folder: Folder): void {
+function ownFolder(folder: Folder): () => void {
   try {
     mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+    return takeLease(folder);
   } catch (error) {
     throw asFailure(error, folder);
   }
@@ -101,8 +101,7 @@ function prepareSite(folder: Folder): Site {
   const user = unprivilegedUser(folder);
   if (user) {
     chmodSync(folder.root, statSync(folder.root).mode | 0o011);
-    checkReachable(folder.cluster, user);
-    checkReachable(binaries.postgres, user);
+    checkReachable([folder.cluster, binaries.postgres], user);
   }
   makeSocketFolder(folder, user);
   return { folder, binaries, user };

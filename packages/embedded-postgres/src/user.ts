@@ -56,13 +56,13 @@ function createUser(): RunAs | undefined {
   return undefined;
 }
 
-/** Throws `not-reachable`, naming the first folder on the way to `path` that `user` may not pass. */
-export function checkReachable(path: string, user: RunAs): void {
-  const blocked = parents(path).find((folder) => !mayPass(folder, user));
+/** Throws `not-reachable`, naming every folder on the way to one of `paths` that `user` may not pass. */
+export function checkReachable(paths: readonly string[], user: RunAs): void {
+  const blocked = [...new Set(paths.flatMap(parents))].filter((folder) => !mayPass(folder, user)).join(' ');
   if (!blocked) return;
   throw new EmbeddedPostgresError(
     'not-reachable',
-    `PostgreSQL runs as ${user.name} because it refuses root, but that user may not pass ${blocked} on the way to ${path}. Run \`chmod o+x ${blocked}\`, move Charthouse and CHARTHOUSE_DATA elsewhere, or start as an ordinary user.`,
+    `PostgreSQL runs as ${user.name} because it refuses root, but that user may not pass ${blocked}. Run \`chmod o+x ${blocked}\`, move Charthouse and CHARTHOUSE_DATA elsewhere, or start as an ordinary user.`,
   );
 }
 
