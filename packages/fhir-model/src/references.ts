@@ -23,33 +23,33 @@ export function parseLiteral(text: string, base?: string): LiteralReference | un
   return version ? { type, id, version } : { type, id };
 }
 
-/** A Reference element: an object whose `reference` is text. `Expression`, `DetectedIssue`, `education` have a uri of that name instead. */
+/** A Reference element: an object whose `reference` is text. */
 export interface ReferenceElement extends JsonObject {
   reference: string;
 }
 
 /** Calls `visit` for every Reference in a resource, also those in extensions and contained resources. */
 export function eachReference(resource: JsonObject, visit: (element: ReferenceElement) => void): void {
-  walk(resource, visit);
+  walk(resource, '', visit);
 }
 
-function walk(value: JsonObject, visit: (element: ReferenceElement) => void): void {
+/** `name`: the property that holds `value`. */
+function walk(value: JsonObject, name: string, visit: (element: ReferenceElement) => void): void {
   for (const key in value) {
     const child = value[key];
     if (typeof child === 'object' && child !== null) walkChild(child, key, visit);
-    else if (key === 'reference' && typeof child === 'string' && isReference(value)) visit(value as ReferenceElement);
+    else if (key === 'reference' && typeof child === 'string' && !isUriHolder(value, name)) {
+      visit(value as ReferenceElement);
+    }
   }
 }
 
-function walkChild(child: JsonObject | JsonValue[], key: string, visit: (element: ReferenceElement) => void): void {
-  if (!Array.isArray(child)) {
-    if (key !== 'education') walk(child, visit);
-    return;
-  }
-  if (key === 'education') return;
-  for (const item of child) if (typeof item === 'object' && item !== null) walkChild(item, key, visit);
+function walkChild(child: JsonObject | JsonValue[], name: string, visit: (element: ReferenceElement) => void): void {
+  if (!Array.isArray(child)) walk(child, name, visit);
+  else for (const item of child) if (typeof item === 'object' && item !== null) walkChild(item, name, visit);
 }
 
-function isReference(holder: JsonObject): boolean {
-  return !('resourceType' in holder) && !('language' in holder);
+/** Where `reference` is a uri and no Reference: DetectedIssue (a resource), Expression (has a language), Immunization.education. */
+function isUriHolder(holder: JsonObject, name: string): boolean {
+  return 'resourceType' in holder || 'language' in holder || name === 'education';
 }

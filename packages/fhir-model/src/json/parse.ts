@@ -35,6 +35,8 @@ export function parseJson(text: string, limits: ParseLimits = defaultLimits): Pa
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+/** Ends where no further character could belong to the number. */
+const numberLiteral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 
 class Reader {
   readonly #text: string;
@@ -97,7 +99,7 @@ class Reader {
       const key = this.#string();
       if (Object.hasOwn(object, key)) {
         this.#at = keyAt;
-        this.#fail(`The property "${key}" stands twice in one object`);
+        this.#fail(`The property "${shortened(key)}" stands twice in one object`);
       }
       if (this.#next() !== 0x3a) this.#fail('A colon is expected here');
       this.#at++;
@@ -132,9 +134,8 @@ class Reader {
   }
 
   #number(holder: JsonObject | JsonValue[], key: string | number): number {
-    const pattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    pattern.lastIndex = this.#at;
-    const text = pattern.exec(this.#text)?.[0];
+    numberLiteral.lastIndex = this.#at;
+    const text = numberLiteral.exec(this.#text)?.[0];
     if (text === undefined) return this.#fail('This is no JSON number');
     this.#at += text.length;
     const number = Number(text);
@@ -152,12 +153,7 @@ class Reader {
         return text.slice(start, at);
       }
       if (code === BACKSLASH || (code >= 0xd800 && code <= 0xdfff)) return this.#carefulString(start, at);
-      if (code < 0x20 || Number.isNaN(code)) {
-        this.#at = at;
-        return this.#fail(
-          Number.isNaN(code) ? 'The string does not end' : 'A control character must be escaped in a string',
-        );
-      }
+      if (code < 0x20 || Number.isNaN(code)) return this.#failInString(at);
     }
   }
 
@@ -165,19 +161,28 @@ class Reader {
   #carefulString(start: number, from: number): string {
     const text = this.#text;
     let end = from;
-    while (end < text.length && text.charCodeAt(end) !== QUOTE) end += text.charCodeAt(end) === BACKSLASH ? 2 : 1;
+    for (let code = text.charCodeAt(end); code !== QUOTE; code = text.charCodeAt(end)) {
+      if (!(code >= 0x20)) return this.#failInString(end);
+      end += code === BACKSLASH ? 2 : 1;
+    }
+    this.#at = start - 1;
     let value: string;
     try {
       value = JSON.parse(text.slice(start - 1, end + 1));
     } catch {
-      this.#at = start - 1;
-      return this.#fail('The string has a bad escape, a raw control character, or does not end');
+      return this.#fail('The string has an escape that JSON does not know');
     }
-    this.#at = start - 1;
     if (!value.isWellFormed()) this.#fail('The string has half of a surrogate pair (no Unicode character)');
     if (value.includes('\0')) this.#fail('The string has a NUL character, which a record cannot keep');
     this.#at = end + 1;
     return value;
+  }
+
+  #failInString(at: number): never {
+    this.#at = Math.min(at, this.#text.length);
+    return this.#fail(
+      at < this.#text.length ? 'A control character must be escaped in a string' : 'The string does not end',
+    );
   }
 
   #fail(what: string): never {
@@ -187,4 +192,8 @@ class Reader {
     const error = outcomes.malformed(`${what} (line ${line}, column ${column}).`);
     throw new OutcomeError(error.status, [{ ...error.issues[0]!, line, column }]);
   }
+}
+
+function shortened(key: string): string {
+  return key.length > 80 ? `${key.slice(0, 80)}…` : key;
 }
