@@ -4,28 +4,19 @@
  * https://www.postgresql.org/docs/current/protocol-flow.html (Extended Query, COPY Operations)
  */
 import type pg from 'pg';
-import { parameter } from './parameter.ts';
+import { ByteWriter } from '../encode/byte-writer.ts';
+import { type Statement, writeStatement, writeSync } from './messages.ts';
 import { rowValues } from './row-values.ts';
-
-export interface Statement {
-  /** Statements with a name are parsed once per connection. */
-  readonly name?: string;
-  readonly text: string;
-  /** As for `pg`; a Buffer travels in PostgreSQL's binary format. */
-  readonly values?: readonly unknown[];
-  /** Data of a `copy … from stdin`. */
-  readonly copy?: Buffer;
-}
 
 export interface StatementResult {
   readonly rows: Record<string, unknown>[];
   /** The command tag, such as `COMMIT` or `UPDATE 3`. */
-  tag: string;
+  readonly tag: string;
 }
 
-/** Failure of a batch: `completed` statements before it succeeded. */
+/** What came of a batch: the first statements succeeded; with an error the next one failed and the rest never ran. */
 export interface BatchOutcome {
-  readonly completed: StatementResult[];
+  readonly completed: readonly StatementResult[];
   readonly error?: Error;
 }
 
@@ -33,9 +24,6 @@ interface Field {
   readonly name: string;
   readonly parse: (text: string) => unknown;
 }
-
-const copyChunk = 1 << 20;
-const copyDone = Buffer.from([0x63, 0, 0, 0, 4]);
 
 /** To be given to `client.query` of a client without `pipeline`; `done` is called exactly once. */
 export class Batch implements pg.Submittable {
@@ -53,14 +41,22 @@ export class Batch implements pg.Submittable {
     this.#done = done;
   }
 
-  submit(connection: pg.Connection): void {
-    connection.stream.cork();
+  /** An error that is returned, not thrown, leaves the connection usable: `pg` gives it to `handleError`. */
+  submit(connection: pg.Connection): Error | undefined {
+    const out = new ByteWriter(8192);
+    const parsed = new Set<string>();
     try {
-      for (const statement of this.#statements) this.#send(connection, statement);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
+      for (const statement of this.#statements) {
+        const { name = '' } = statement;
+        writeStatement(out, statement, !this.#prepared.has(name) && !parsed.has(name));
+        if (name) parsed.add(name);
+      }
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
     }
+    writeSync(out);
+    connection.stream.write(out.finish());
+    return undefined;
   }
 
   handleRowDescription(message: { fields: { name: string; dataTypeID: number }[] }): void {
@@ -84,7 +80,6 @@ export class Batch implements pg.Submittable {
     if (name) this.#prepared.add(name);
     this.#completed.push({ rows: this.#rows, tag: message.text });
     this.#rows = [];
-    this.#fields = [];
   }
 
   handleError(error: Error): void {
@@ -102,29 +97,4 @@ export class Batch implements pg.Submittable {
     this.#done?.(outcome);
     this.#done = undefined;
   }
-
-  #send(connection: pg.Connection, statement: Statement): void {
-    const { name = '', text, values = [] } = statement;
-    if (!name || !this.#prepared.has(name)) {
-      // A batch that failed may have parsed the name or not; closing an unknown name is no error.
-      if (name) connection.close({ type: 'S', name }, true);
-      connection.parse({ name, text, types: [] }, true);
-    }
-    connection.bind({ statement: name, values: values.map(parameter) }, true);
-    if (!statement.copy) connection.describe({ type: 'P' }, true);
-    connection.execute({}, true);
-    if (statement.copy) sendCopy(connection, statement.copy);
-  }
-}
-
-function sendCopy(connection: pg.Connection, data: Buffer): void {
-  for (let at = 0; at < data.length; at += copyChunk) {
-    const chunk = data.subarray(at, at + copyChunk);
-    const header = Buffer.allocUnsafe(5);
-    header[0] = 0x64;
-    header.writeUInt32BE(chunk.length + 4, 1);
-    connection.stream.write(header);
-    connection.stream.write(chunk);
-  }
-  connection.stream.write(copyDone);
 }

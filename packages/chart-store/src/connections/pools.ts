@@ -11,6 +11,7 @@ const settings = [
   'enable_mergejoin=off',
   'statement_timeout=60s',
   'lock_timeout=20s',
+  'plan_cache_mode=force_generic_plan',
   'idle_in_transaction_session_timeout=120s',
 ];
 

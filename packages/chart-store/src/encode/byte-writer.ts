@@ -1,4 +1,4 @@
-/** A growing buffer of big-endian values: what PostgreSQL's binary formats are written with. */
+/** A growing buffer of big-endian values: what PostgreSQL's binary formats and messages are written with. */
 
 export class ByteWriter {
   #bytes: Buffer;
@@ -6,8 +6,8 @@ export class ByteWriter {
   #length = 0;
 
   constructor(size = 1024) {
-    this.#bytes = Buffer.allocUnsafeSlow(size);
-    this.#view = new DataView(this.#bytes.buffer);
+    this.#bytes = Buffer.allocUnsafe(size);
+    this.#view = viewOf(this.#bytes);
   }
 
   get length(): number {
@@ -46,10 +46,15 @@ export class ByteWriter {
 
   /** UTF-8 behind its length in bytes as int32. */
   text(value: string): void {
-    const at = this.#take(4 + value.length * 3);
-    const written = this.#bytes.write(value, at + 4, 'utf8');
+    const at = this.#take(4);
+    const written = this.#utf8(value);
     this.#view.setInt32(at, written);
-    this.#length = at + 4 + written;
+  }
+
+  /** UTF-8 up to a zero byte. */
+  cstring(value: string): void {
+    this.#utf8(value);
+    this.uint8(0);
   }
 
   /** Overwrites four bytes written before. */
@@ -62,6 +67,13 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  #utf8(value: string): number {
+    const at = this.#take(value.length * 3);
+    const written = this.#bytes.write(value, at, 'utf8');
+    this.#length = at + written;
+    return written;
+  }
+
   /** Where the next `size` bytes go. May replace the buffer: take first, then use it. */
   #take(size: number): number {
     const at = this.#length;
@@ -71,9 +83,13 @@ export class ByteWriter {
   }
 
   #grow(): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#length, this.#bytes.length * 2));
+    const larger = Buffer.allocUnsafe(Math.max(this.#length, this.#bytes.length * 2));
     larger.set(this.#bytes);
     this.#bytes = larger;
-    this.#view = new DataView(larger.buffer);
+    this.#view = viewOf(larger);
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

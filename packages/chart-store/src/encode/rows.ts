@@ -1,38 +1,34 @@
 /**
- * Rows as PostgreSQL takes them fastest: one array parameter per column for small numbers of rows, a binary COPY above.
+ * Rows as PostgreSQL takes them: every value a parameter, one array parameter per column, or a binary COPY.
  * https://www.postgresql.org/docs/current/sql-copy.html (Binary Format)
  */
-import { ByteWriter } from './byte-writer.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { type Column, type ColumnType, formats, type Value, writeField } from './columns.ts';
 
 export type Row = readonly Value[];
 
+export interface Rows {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 
 /** The data of `copy … from stdin (format binary)`. */
-export function copyData(columns: readonly Column[], rows: readonly Row[]): Buffer {
+export function writeCopyData(out: ByteWriter, { columns, rows }: Rows): void {
   const types = columns.map((column) => column.type);
-  const out = new ByteWriter(64 + rows.length * columns.length * 16);
   out.bytes(signature);
   for (const row of rows) {
     out.int16(types.length);
     for (let i = 0; i < types.length; i++) writeField(out, types[i]!, row[i]!);
   }
   out.int16(-1);
-  return out.finish();
 }
 
-/** One binary array per column, for `unnest($1::…[], …)`. */
-export function columnArrays(columns: readonly Column[], rows: readonly Row[]): Buffer[] {
-  return columns.map((column, i) => {
-    const values = rows.map((row) => row[i]!);
-    return arrayParameter(column.type, values);
-  });
-}
-
-/** A one-dimensional array as a binary parameter. */
-export function arrayParameter(type: ColumnType, values: readonly Value[]): Buffer {
-  const out = new ByteWriter(32 + values.length * 16);
+/** A one-dimensional array as a binary field. */
+export function writeArray(out: ByteWriter, type: ColumnType, values: readonly Value[]): void {
+  const start = out.length;
+  out.int32(0);
   out.int32(values.length ? 1 : 0);
   out.int32(values.includes(null) ? 1 : 0);
   out.int32(formats[type].oid);
@@ -41,5 +37,5 @@ export function arrayParameter(type: ColumnType, values: readonly Value[]): Buff
     out.int32(1);
   }
   for (const value of values) writeField(out, type, value);
-  return out.finish();
+  out.patchInt32(start, out.length - start - 4);
 }

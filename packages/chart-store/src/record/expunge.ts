@@ -1,7 +1,7 @@
 /** Removes the content of records for good: https://hl7.org/fhir/R4/http.html says deletes may keep history; this does not. */
 
 import type { ResourceKey } from '../contract.ts';
-import { arrayParameter } from '../encode/rows.ts';
+import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
 import { addIndexChanges, emptyChanges, indexTableNames } from './index-changes.ts';
 import { decodeIndexRows, noRows } from './index-rows.ts';
@@ -35,25 +35,13 @@ export async function expunge(session: Session, registry: Registry, keys: readon
   if (!rows.length) return 0;
   const index = emptyChanges();
   for (const row of rows) addIndexChanges(index, { rid: row.rid, before: decodeIndexRows(row.keys), after: noRows });
-  const rids = arrayParameter(
-    'int8',
-    rows.map((row) => row.rid),
-  );
-  const columns = [
-    arrayParameter(
-      'int2',
-      rows.map((row) => registry.typeId(row.type)),
-    ),
-    arrayParameter(
-      'text',
-      rows.map((row) => row.id),
-    ),
-  ];
+  const rids = anyParameters([rows.map((row) => row.rid)]);
+  const ids = anyParameters([rows.map((row) => registry.typeId(row.type)), rows.map((row) => row.id)]);
   session.defer(indexTableNames.flatMap((name) => deleteRows(indexTables[name], index[name].deleted)));
-  const removed = session.run({ name: 'expunge history', text: removeHistory, values: columns });
+  const removed = session.run({ name: 'expunge history', text: removeHistory, parameters: ids });
   session.defer([
-    { name: 'expunge current', text: leaveTombstone, values: [rids] },
-    { name: 'expunge outbox', text: tellOutbox, values: [rids] },
+    { name: 'expunge current', text: leaveTombstone, parameters: rids },
+    { name: 'expunge outbox', text: tellOutbox, parameters: rids },
   ]);
   const former = Number((await removed).tag.split(' ')[1]);
   return former + rows.filter((row) => row.op !== 'delete').length;

@@ -1,9 +1,10 @@
 /** Locks of a transaction, always taken in one order so that transactions wait for each other instead of blocking. */
 
 import type { LockedRow, ResourceKey } from '../contract.ts';
-import { arrayParameter } from '../encode/rows.ts';
+import { arrayParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
-import { keyColumns, stored } from './read.ts';
+import { type Lookup, lookups } from './lookups.ts';
+import { stored } from './read.ts';
 import type { Registry } from './registry.ts';
 
 /** Advisory locks until the end of the transaction. */
@@ -12,16 +13,17 @@ export async function lockKeys(session: Session, keys: Iterable<bigint>, mode: '
   if (!sorted.length) return;
   const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   const text = `select count(${lock}(k)) from unnest($1::int8[]) k`;
-  await session.run({ name: `lock ${mode}`, text, values: [arrayParameter('int8', sorted)] });
+  const parameters = arrayParameters({ columns: [{ name: 'k', type: 'int8' }], rows: sorted.map((key) => [key]) });
+  await session.run({ name: `lock ${mode}`, text, parameters });
 }
 
-const forChange = `select r.rid, r.tid, r.id, r.ver, r.lu, r.op, r.keys, r.body
-from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r.id = k.id
-order by r.tid, r.id for no key update of r`;
+const forChange: Lookup = {
+  name: 'lock',
+  select: 'r.rid, r.tid, r.id, r.ver, r.lu, r.op, r.keys, r.body',
+  lock: 'for no key update of r',
+};
 
-const forDelete = `select count(*) from (select 1
-from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r.id = k.id
-order by r.tid, r.id for update of r) locked`;
+const forDelete: Lookup = { name: 'lock for delete', select: 'r.rid', lock: 'for update of r' };
 
 interface LockedColumns {
   readonly rid: bigint;
@@ -39,14 +41,12 @@ export async function lockRows(
   registry: Registry,
   keys: readonly (ResourceKey & { readonly forDelete: boolean })[],
 ): Promise<Map<string, LockedRow>> {
-  const locked = new Map<string, LockedRow>();
-  if (!keys.length) return locked;
   const deletes = keys.filter((key) => key.forDelete);
-  const rows = session.run({ name: 'lock rows', text: forChange, values: keyColumns(registry, keys) });
-  if (deletes.length) {
-    session.defer([{ name: 'lock rows for delete', text: forDelete, values: keyColumns(registry, deletes) }]);
-  }
-  for (const row of (await rows).rows as unknown as LockedColumns[]) {
+  const rows = session.rows<LockedColumns>(lookups(forChange, registry, keys));
+  const deleted = session.rows(lookups(forDelete, registry, deletes));
+  const locked = new Map<string, LockedRow>();
+  await deleted;
+  for (const row of await rows) {
     const type = registry.typeName(row.tid);
     const version = stored({ type, id: row.id }, row);
     locked.set(`${type}/${row.id}`, { ...version, rid: row.rid, keys: row.keys ?? new Uint8Array() });

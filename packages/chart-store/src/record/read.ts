@@ -1,7 +1,6 @@
 /** Point reads of current and former versions, each one prepared statement on the pipelined connections. */
 import type { NamedStatement, Reader } from '../connections/reader.ts';
 import type { ResourceKey, StoredVersion } from '../contract.ts';
-import { arrayParameter } from '../encode/rows.ts';
 import type { Registry } from './registry.ts';
 import { opName } from './version-ops.ts';
 
@@ -58,22 +57,16 @@ export async function readMany(
   const found = new Map<string, StoredVersion>();
   for (let at = 0; at < keys.length; at += manyAtOnce) {
     const part = keys.slice(at, at + manyAtOnce);
-    const rows = await reader.query<VersionRow & { tid: number; id: string }>(many, keyColumns(registry, part));
+    const rows = await reader.query<VersionRow & { tid: number; id: string }>(many, [
+      part.map((key) => registry.typeId(key.type)),
+      part.map((key) => key.id),
+    ]);
     for (const row of rows) {
       const type = registry.typeName(row.tid);
       found.set(`${type}/${row.id}`, stored({ type, id: row.id }, row));
     }
   }
   return found;
-}
-
-/** Keys as two array parameters, each key once, in the one order in which rows are locked. */
-export function keyColumns(registry: Registry, keys: readonly ResourceKey[]): [Buffer, Buffer] {
-  const unique = new Map(keys.map((key) => [`${key.type}/${key.id}`, key]));
-  const list = [...unique.values()];
-  const types = list.map((key) => registry.typeId(key.type));
-  const ids = list.map((key) => key.id);
-  return [arrayParameter('int2', types), arrayParameter('text', ids)];
 }
 
 export function stored(key: ResourceKey, row: VersionRow): StoredVersion {

@@ -1,6 +1,9 @@
 /** The contract's transaction, put together from its parts. */
+import type { Sql } from '@charthouse/fhir-search';
+import type { Statement } from '../connections/messages.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
 import type { RecordTransaction } from '../contract.ts';
+import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
 import { expunge } from './expunge.ts';
 import { lockKeys, lockRows } from './locks.ts';
@@ -20,9 +23,20 @@ export function recordTransaction(
     lockRows: (keys) => lockRows(session, registry, keys),
     missingTargets: (keys) => missingTargets(session, registry, keys),
     referencesTo: (keys, exceptFrom, limit) => referencesTo(session, registry, { keys, exceptFrom, limit }),
-    query: async <Row>({ text, values }: { text: string; values: readonly unknown[] }) =>
-      (await session.run({ name: names(text), text, values })).rows as Row[],
+    query: <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) }),
     write: (changes) => writeChanges(session, parts, changes),
     expunge: (keys) => expunge(session, registry, keys),
   };
+}
+
+const customPlan: Statement = { name: 'plan custom', text: 'set local plan_cache_mode = force_custom_plan' };
+const genericPlan: Statement = { name: 'plan generic', text: 'set local plan_cache_mode = force_generic_plan' };
+
+/** A statement from outside is planned for its own values, unlike the store's own keyed ones. */
+async function ask<Row>(session: Session, statement: Sql & { readonly name: string | undefined }): Promise<Row[]> {
+  const { name, text, values } = statement;
+  session.defer([customPlan]);
+  const answer = session.run({ name, text, parameters: anyParameters(values) });
+  session.defer([genericPlan]);
+  return (await answer).rows as Row[];
 }

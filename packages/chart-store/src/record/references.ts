@@ -1,14 +1,17 @@
 /** Integrity of references: what must exist, and what points here. */
 
 import type { ResourceKey } from '../contract.ts';
-import { arrayParameter } from '../encode/rows.ts';
+import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
-import { keyColumns } from './read.ts';
+import { type Lookup, lookups } from './lookups.ts';
 import type { Registry } from './registry.ts';
 
-const existing = `select r.tid, r.id
-from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r.id = k.id
-where r.op <> 'D' order by r.tid, r.id for key share of r`;
+const existing: Lookup = {
+  name: 'existing',
+  select: 'r.tid, r.id',
+  where: "r.op <> 'D'",
+  lock: 'for key share of r',
+};
 
 /** Locks the targets against deletion and tells which are missing, as `Type/id`. */
 export async function missingTargets(
@@ -17,9 +20,8 @@ export async function missingTargets(
   keys: readonly ResourceKey[],
 ): Promise<string[]> {
   const wanted = new Set(keys.map((key) => `${key.type}/${key.id}`));
-  if (!wanted.size) return [];
-  const { rows } = await session.run({ name: 'existing', text: existing, values: keyColumns(registry, keys) });
-  for (const row of rows) wanted.delete(`${registry.typeName(row.tid as number)}/${row.id}`);
+  const rows = await session.rows<{ tid: number; id: string }>(lookups(existing, registry, keys));
+  for (const row of rows) wanted.delete(`${registry.typeName(row.tid)}/${row.id}`);
   return [...wanted];
 }
 
@@ -46,7 +48,7 @@ export async function referencesTo(
   const { rows } = await session.run({
     name: 'references to',
     text: sources,
-    values: [arrayParameter('int8', [...targets.keys()]), arrayParameter('int8', excepted), query.limit],
+    parameters: anyParameters([[...targets.keys()], excepted, query.limit]),
   });
   return rows.map((row) => ({
     target: targets.get(row.tk as bigint)!,

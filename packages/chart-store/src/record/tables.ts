@@ -1,7 +1,8 @@
 /** The tables that a version writes, as data: their columns in order and the ones an old row is found by. */
-import type { Statement } from '../connections/batch.ts';
+import type { Statement } from '../connections/messages.ts';
 import type { Column } from '../encode/columns.ts';
-import { columnArrays, copyData, type Row } from '../encode/rows.ts';
+import { arrayParameters, valueParameters } from '../encode/parameters.ts';
+import type { Row } from '../encode/rows.ts';
 
 export interface Table {
   readonly name: string;
@@ -70,30 +71,43 @@ export const indexTables = {
 
 export type IndexTableName = keyof typeof indexTables;
 
-/** From this many rows a COPY is cheaper than array parameters. */
-const copyFrom = 100;
+/** Up to this many rows, values of their own are cheaper than a COPY, and single deletes cheaper than a join. */
+const few = 16;
 
 export function insertRows(table: Table, rows: readonly Row[]): Statement[] {
   if (!rows.length) return [];
-  const names = table.columns.map((column) => column.name).join(', ');
-  if (rows.length >= copyFrom) {
-    const text = `copy ${table.name} (${names}) from stdin (format binary)`;
-    return [{ name: `copy ${table.name}`, text, copy: copyData(table.columns, rows) }];
+  const { name, columns } = table;
+  const into = `${name} (${columns.map((column) => column.name).join(', ')})`;
+  if (rows.length > few) {
+    return [{ name: `copy ${name}`, text: `copy ${into} from stdin (format binary)`, copy: { columns, rows } }];
   }
-  const text = `insert into ${table.name} (${names}) select * from unnest(${arrays(table.columns)})`;
-  return [{ name: `insert ${table.name}`, text, values: columnArrays(table.columns, rows) }];
+  const text = `insert into ${into} values ${rows.map((_, i) => tuple(columns, i)).join(', ')}`;
+  return [{ name: `insert ${name} ${rows.length}`, text, parameters: valueParameters({ columns, rows }) }];
 }
 
 /** Deletes rows by their keys; `rows` hold the key columns only. */
 export function deleteRows(table: IndexTable, rows: readonly Row[]): Statement[] {
-  if (!rows.length) return [];
-  const names = table.keys.map((column) => column.name);
-  const matches = names.map((name) => `t.${name} = k.${name}`).join(' and ');
-  const text = `delete from ${table.name} t using unnest(${arrays(table.keys)}) k(${names.join(', ')}) where ${matches}`;
-  return [{ name: `delete ${table.name}`, text, values: columnArrays(table.keys, rows) }];
+  const { name, keys } = table;
+  if (rows.length > few) {
+    const matches = keys.map((key) => `t.${key.name} = k.${key.name}`).join(' and ');
+    const text = `delete from ${name} t using ${unnest(keys)} where ${matches}`;
+    return [{ name: `delete many ${name}`, text, parameters: arrayParameters({ columns: keys, rows }) }];
+  }
+  const text = `delete from ${name} where ${keys.map((key, i) => `${key.name} = $${i + 1}::${key.type}`).join(' and ')}`;
+  return rows.map((row) => ({
+    name: `delete ${name}`,
+    text,
+    parameters: valueParameters({ columns: keys, rows: [row] }),
+  }));
 }
 
-/** `$1::int8[], $2::text[], …` */
-export function arrays(columns: readonly Column[]): string {
-  return columns.map((column, i) => `$${i + 1}::${column.type}[]`).join(', ');
+/** `unnest($1::int8[], …) k(rid, …)`: one array parameter per column. */
+export function unnest(columns: readonly Column[]): string {
+  const arrays = columns.map((column, i) => `$${i + 1}::${column.type}[]`);
+  return `unnest(${arrays.join(', ')}) k(${columns.map((column) => column.name).join(', ')})`;
+}
+
+/** `($7::int8, $8::text, …)` for the row with this index. */
+function tuple(columns: readonly Column[], row: number): string {
+  return `(${columns.map((column, i) => `$${row * columns.length + i + 1}::${column.type}`).join(', ')})`;
 }

@@ -1,13 +1,15 @@
 /** Writes new versions: the superseded ones move to `hist`, index rows change by their exact keys, the outbox is told. */
-import type { Statement } from '../connections/batch.ts';
+import type { Statement } from '../connections/messages.ts';
 import type { Change } from '../contract.ts';
-import { columnArrays, type Row } from '../encode/rows.ts';
+import type { Column } from '../encode/columns.ts';
+import { arrayParameters } from '../encode/parameters.ts';
+import type { Row } from '../encode/rows.ts';
 import type { Session } from '../transaction/session.ts';
 import { addIndexChanges, emptyChanges, type IndexChanges, indexTableNames } from './index-changes.ts';
 import { decodeIndexRows, encodeIndexRows, noRows } from './index-rows.ts';
 import type { Registry } from './registry.ts';
 import type { Rids } from './rids.ts';
-import { arrays, deleteRows, indexTables, insertRows, outboxTable, resTable } from './tables.ts';
+import { deleteRows, indexTables, insertRows, outboxTable, resTable, unnest } from './tables.ts';
 import { opLetters } from './version-ops.ts';
 
 interface Pending {
@@ -79,21 +81,29 @@ function statements({ created, updated, outbox, index }: Pending): Statement[] {
   ];
 }
 
+const supersedingColumns: readonly Column[] = [
+  { name: 'rid', type: 'int8' },
+  { name: 'lu', type: 'timestamptz' },
+];
+const columnNames = resTable.columns.map((column) => column.name);
+const fixed: ReadonlySet<string> = new Set(['rid', 'tid', 'id', 'tk']);
+const set = columnNames.filter((name) => !fixed.has(name)).map((name) => `${name} = k.${name}`);
+
 const toHistory = `insert into hist (tid, id, ver, lu, until, op, rid, vis, body)
 select r.tid, r.id, r.ver, r.lu, k.lu, r.op, r.rid, r.vis, r.body
-from unnest($1::int8[], $2::timestamptz[]) k(rid, lu) join res r on r.rid = k.rid`;
+from ${unnest(supersedingColumns)} join res r on r.rid = k.rid`;
 
-const columnNames = resTable.columns.map((column) => column.name);
-const changing = columnNames.filter((name) => !['rid', 'tid', 'id', 'tk'].includes(name));
-const update = `update res r set ${changing.map((name) => `${name} = k.${name}`).join(', ')}
-from unnest(${arrays(resTable.columns)}) k(${columnNames.join(', ')}) where r.rid = k.rid`;
+const update = `update res r set ${set.join(', ')} from ${unnest(resTable.columns)} where r.rid = k.rid`;
 
 function supersede(rows: readonly Row[]): Statement[] {
   if (!rows.length) return [];
-  const columns = columnArrays(resTable.columns, rows);
-  const lu = columnNames.indexOf('lu');
+  const superseding = rows.map((row) => [row[columnNames.indexOf('rid')]!, row[columnNames.indexOf('lu')]!]);
   return [
-    { name: 'to history', text: toHistory, values: [columns[0], columns[lu]] },
-    { name: 'update res', text: update, values: columns },
+    {
+      name: 'to history',
+      text: toHistory,
+      parameters: arrayParameters({ columns: supersedingColumns, rows: superseding }),
+    },
+    { name: 'update res', text: update, parameters: arrayParameters({ columns: resTable.columns, rows }) },
   ];
 }

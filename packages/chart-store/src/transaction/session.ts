@@ -3,8 +3,9 @@
  * `begin` before the first and `commit` behind the last.
  */
 import type pg from 'pg';
-import { Batch, type Statement, type StatementResult } from '../connections/batch.ts';
+import { Batch, type StatementResult } from '../connections/batch.ts';
 import { isConnectionLost } from '../connections/failures.ts';
+import type { Statement } from '../connections/messages.ts';
 
 interface Waiting {
   readonly statement: Statement;
@@ -47,6 +48,12 @@ export class Session {
       this.#scheduled = true;
       queueMicrotask(() => this.#flush());
     });
+  }
+
+  /** The rows of all the statements. */
+  async rows<Row>(statements: readonly Statement[]): Promise<Row[]> {
+    const results = await Promise.all(statements.map((statement) => this.run(statement)));
+    return results.flatMap((result) => result.rows) as Row[];
   }
 
   /** Throws the first failure of the transaction, or `CommitUnknown`. */

@@ -1,10 +1,9 @@
-/** Values as parameters of statements: text as PostgreSQL reads it, bytes in binary. */
+/** Values as PostgreSQL reads them in text. https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
 
-/** The wire form of one parameter. Throws on values that have none. */
-export function parameter(value: unknown): Buffer | string | null {
+/** The form of one parameter; bytes stay bytes. Throws on values that have none. */
+export function textParameter(value: unknown): Uint8Array | string | null {
   if (value === null || value === undefined) return null;
-  if (Buffer.isBuffer(value)) return value;
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return `{${value.map(arrayElement).join(',')}}`;
   return scalar(value);
 }
