@@ -1,3 +1,4 @@
+export { bundleWrites } from './bundle/bundle-writes.ts';
 export type { Call, Principal, Query, Result } from './call.ts';
 export { createDoor, type Door } from './door.ts';
 export { type FhirParts, fhirPath, registerFhir } from './http/register.ts';

@@ -1,11 +1,7 @@
-/** What an import needs of the record: the one door, and the caller's own statements inside its transactions. */
-import type { RecordTransaction } from '@charthouse/chart-store';
-import type { WriteBatch, WriteResult } from '@charthouse/fhir-api';
+/** What an import needs of the record: many writes as one transaction, through the one door. */
+import type { WriteBatch } from '@charthouse/fhir-api';
 
 export interface ImportDoor {
-  /** All or none, with `alongside` as the last thing before the commit. @throws OutcomeError */
-  writeAll(
-    batch: Pick<WriteBatch, 'calls' | 'literals'>,
-    alongside: (tx: RecordTransaction) => Promise<void>,
-  ): Promise<WriteResult[]>;
+  /** All or none, `alongside` included. @throws OutcomeError */
+  writeAll(batch: Omit<WriteBatch, 'base'>): Promise<unknown>;
 }

@@ -11,9 +11,9 @@ export const counting: JobKind = {
     const { upTo, pause } = job.input as { upTo: number; pause: number };
     const from = (job.checkpoint as { next: number } | null)?.next ?? 1;
     for (let at = from; at <= upTo; at += 10) {
-      await step(async (tx) => {
+      await step(async (query) => {
         const last = Math.min(upTo, at + 9);
-        await tx.query('insert into counted select generate_series($1::int, $2::int)', [at, last]);
+        await query(sql`insert into counted select generate_series(${at}::int, ${last}::int)`);
         return { checkpoint: { next: at + 10 }, done: last - at + 1, total: upTo };
       });
       await sleep(pause, undefined, { signal }).catch(() => {});

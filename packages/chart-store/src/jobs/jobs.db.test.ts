@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sql } from '@charthouse/fhir-search';
 import type { FreshDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -145,12 +146,12 @@ describe('a job', () => {
     const jobs = engine([
       kind(
         async ({ step }) => {
-          await step(async (tx) => {
-            await tx.query('insert into counted values (1)');
+          await step(async (query) => {
+            await query(sql`insert into counted values (1)`);
             return { done: 1, unit: { name: 'a' } };
           });
-          await step(async (tx) => {
-            await tx.query('insert into counted values (2)');
+          await step(async (query) => {
+            await query(sql`insert into counted values (2)`);
             return { done: 1, unit: { name: 'a' } }; // a piece can be finished once
           });
         },

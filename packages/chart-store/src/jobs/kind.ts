@@ -1,6 +1,5 @@
 /** What a job is, and what a kind of job must bring: one file of this shape, listed in the registry it is run from. */
 import type { Sql } from '@charthouse/fhir-search';
-import type pg from 'pg';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -52,7 +51,7 @@ export interface JobContext {
   /** Aborts when the lease is lost, the job is cancelled or the worker closes. Pass it on; check it between items. */
   readonly signal: AbortSignal;
   /** Writes a chunk and how far it brings the job in one transaction: after a crash both are there or neither. */
-  step(work: (tx: pg.ClientBase) => Promise<Advance>): Promise<void>;
+  step(work: (query: Within) => Promise<Advance>): Promise<void>;
   /**
    * The same for a transaction that somebody else runs: call it as the last thing before the commit.
    * @throws JobStopped when the job is no longer this worker's: let the transaction roll back.

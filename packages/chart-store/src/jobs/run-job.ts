@@ -81,9 +81,9 @@ function contextOf({ job, lease }: Running, pools: Connections, heart: Heartbeat
     signal: heart.signal,
     advance,
     step: (work) =>
-      inTransaction(pools.work, async (tx) => {
+      inTransaction(pools.work, async (query) => {
         heart.signal.throwIfAborted();
-        await advance(within(tx), await work(tx));
+        await advance(query, await work(query));
       }),
     units: async () => {
       const rows = await within(pools.work)<{ unit: string }>(sql`select unit from job_unit where job = ${job.id}`);
@@ -92,12 +92,12 @@ function contextOf({ job, lease }: Running, pools: Connections, heart: Heartbeat
   };
 }
 
-async function inTransaction(pool: pg.Pool, work: (tx: pg.ClientBase) => Promise<void>): Promise<void> {
+async function inTransaction(pool: pg.Pool, work: (query: Within) => Promise<void>): Promise<void> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {
     await tx.query('begin');
-    await work(tx);
+    await work(within(tx));
     await tx.query('commit');
   } catch (error) {
     await tx.query('rollback').catch((lost) => {

@@ -1,5 +1,5 @@
 /** The writes that a batch or transaction bundle asks for, for callers that bring them to the door themselves. */
-import { isObject, type JsonObject, OutcomeError, outcomes } from '@charthouse/fhir-model';
+import { type JsonObject, OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Call } from '../call.ts';
 import { writeCall } from '../interactions/write.ts';
 import type { WriteCall } from '../writing/write-call.ts';

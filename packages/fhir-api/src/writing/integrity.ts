@@ -17,32 +17,30 @@ export async function checkIntegrity(
 ): Promise<void> {
   const written = new Set(pending.filter((p) => p.op !== 'delete').map((p) => `${p.type}/${p.id}`));
   const deleted = pending.filter((p) => p.op === 'delete');
-  const outside = new Map<string, Link>();
-  for (const link of links) {
-    const key = `${link.type}/${link.id}`;
-    if (!written.has(key) && !outside.has(key)) outside.set(key, link);
-  }
+  const outside = Map.groupBy(
+    links.filter(({ type, id }) => !written.has(`${type}/${id}`)),
+    ({ type, id }) => `${type}/${id}`,
+  );
   if (outside.size > 0) await requireTargets(outside, new Set(deleted.map((p) => `${p.type}/${p.id}`)), tx);
   if (deleted.length > 0) await refuseOrphans(deleted, written, tx);
 }
 
 async function requireTargets(
-  outside: ReadonlyMap<string, Link>,
+  outside: ReadonlyMap<string, readonly Link[]>,
   deleted: ReadonlySet<string>,
   tx: RecordTransaction,
 ): Promise<void> {
-  const missing = new Set(await tx.missingTargets([...outside.values()]));
+  const missing = new Set(await tx.missingTargets([...outside.values()].flatMap(([link]) => link ?? [])));
   for (const key of outside.keys()) if (deleted.has(key)) missing.add(key);
   if (missing.size === 0) return;
-  const issues = [...missing].map((key): Issue => {
-    const from = outside.get(key)?.from;
-    return {
+  const issues = [...missing].map(
+    (key): Issue => ({
       severity: 'error',
       code: 'not-found',
       diagnostics: `The reference to ${key} is dangling: there is no such resource on this server.`,
-      ...(from && { expression: [from] }),
-    };
-  });
+      expression: [...new Set(outside.get(key)?.map(({ from }) => from))],
+    }),
+  );
   throw new OutcomeError(422, issues);
 }
 

@@ -46,6 +46,7 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, tx);
   const changes = changesOf(all, batch, { parts, edits });
   await tx.write(changes);
+  await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
 }

@@ -1,4 +1,5 @@
 /** Writes as data: what a batch of changes asks for and what it answers. */
+import type { RecordTransaction } from '@charthouse/chart-store';
 import type { NumberLiteral, Resource } from '@charthouse/fhir-model';
 import type { Patch, Query } from '../call.ts';
 
@@ -23,6 +24,8 @@ export interface WriteCall {
 
 export interface WriteBatch {
   readonly calls: readonly WriteCall[];
+  /** The caller's own statements in the same transaction, after the writes: the checkpoint of a job. May run more than once. */
+  readonly alongside?: (tx: RecordTransaction) => Promise<void>;
   /** Number literals of all the resources together. */
   readonly literals: readonly NumberLiteral[];
   /** The server's base URL, to tell its own absolute references. */

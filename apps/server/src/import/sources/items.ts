@@ -2,10 +2,12 @@
  * Cuts a source into its JSON documents: one per line of NDJSON (http://ndjson.org), or the one document of a JSON file. Which of
  * the two it is, the first line tells: if it is a whole JSON value by itself, every line is one.
  */
-import { outcomes, type OutcomeError } from '@charthouse/fhir-model';
+import { type OutcomeError, outcomes } from '@charthouse/fhir-model';
 
 /** One document of a file, or why it could not be had. */
 export interface Item {
+  /** Name of the file, as people see it. */
+  readonly file: string;
   /** 1-based line of the file on which it starts. */
   readonly line: number;
   readonly text: string;
@@ -21,16 +23,26 @@ export interface ItemLimits {
 
 export const itemLimits: ItemLimits = { line: 64 * 2 ** 20, document: 256 * 2 ** 20 };
 
-/** @param ndjson the name says that every line is a document */
-export async function* itemsOf(chunks: AsyncIterable<Buffer>, ndjson: boolean, limits = itemLimits): AsyncGenerator<Item> {
+export interface ItemFile {
+  readonly name: string;
+  /** The name says that every line is a document. */
+  readonly ndjson: boolean;
+}
+
+export async function* itemsOf(
+  file: ItemFile,
+  chunks: AsyncIterable<Buffer>,
+  limits = itemLimits,
+): AsyncGenerator<Item> {
   const lines = linesOf(chunks, limits.document);
-  const first = await lines.next();
+  let first = await lines.next();
+  while (!first.done && isBlank(first.value.bytes)) first = await lines.next();
   if (first.done) return;
-  if (ndjson || isWhole(first.value)) {
-    yield* items(first.value, limits);
-    for await (const line of lines) yield* items(line, limits);
+  if (file.ndjson || isWhole(first.value)) {
+    yield* items(file.name, first.value, limits);
+    for await (const line of lines) yield* items(file.name, line, limits);
   } else {
-    yield await wholeDocument(first.value, lines, limits.document);
+    yield { file: file.name, ...(await wholeDocument(first.value, lines, limits.document)) };
   }
 }
 
@@ -44,13 +56,18 @@ interface Line {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const newline = 0x0a;
 
-function* items({ number, bytes, cut }: Line, limits: ItemLimits): Generator<Item> {
+function* items(file: string, { number, bytes, cut }: Line, limits: ItemLimits): Generator<Item> {
   if (cut || bytes.length > limits.line)
-    yield { line: number, text: '', error: outcomes.tooLarge(`The line is longer than ${limits.line >> 20} MB.`) };
-  else if (!isBlank(bytes)) yield decoded(number, bytes);
+    yield {
+      file,
+      line: number,
+      text: '',
+      error: outcomes.tooLarge(`The line is longer than ${limits.line >> 20} MB.`),
+    };
+  else if (!isBlank(bytes)) yield { file, ...decoded(number, bytes) };
 }
 
-function decoded(line: number, bytes: Buffer): Item {
+function decoded(line: number, bytes: Buffer): Omit<Item, 'file'> {
   try {
     return { line, text: utf8.decode(bytes) };
   } catch {
@@ -58,7 +75,7 @@ function decoded(line: number, bytes: Buffer): Item {
   }
 }
 
-async function wholeDocument(first: Line, rest: AsyncIterable<Line>, limit: number): Promise<Item> {
+async function wholeDocument(first: Line, rest: AsyncIterable<Line>, limit: number): Promise<Omit<Item, 'file'>> {
   const parts = [first.bytes];
   let size = first.bytes.length;
   let cut = first.cut;
@@ -69,8 +86,8 @@ async function wholeDocument(first: Line, rest: AsyncIterable<Line>, limit: numb
     parts.push(line.bytes);
   }
   const advice = `The JSON document is larger than ${limit >> 20} MB; split it, or write one resource per line (NDJSON).`;
-  if (cut) return { line: 1, text: '', error: outcomes.tooLarge(advice) };
-  return decoded(1, Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [lineEnd, part]))));
+  if (cut) return { line: first.number, text: '', error: outcomes.tooLarge(advice) };
+  return decoded(first.number, Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [lineEnd, part]))));
 }
 
 const lineEnd = Buffer.from('\n');
@@ -78,7 +95,7 @@ const lineEnd = Buffer.from('\n');
 function isWhole({ bytes, cut }: Line): boolean {
   if (cut) return true; // such a line is refused by itself
   try {
-    JSON.parse(bytes.toString('utf8').trim());
+    JSON.parse(new TextDecoder().decode(bytes));
     return true;
   } catch {
     return false;

@@ -57,7 +57,12 @@ function startsWith(chunk: Buffer, ...bytes: number[]): boolean {
 function refuseArchives(chunk: Buffer): void {
   if (startsWith(chunk, 0x50, 0x4b, 0x03, 0x04))
     throw outcomes.malformed('This is a zip archive; give it a name that ends in .zip, and not by standard input.');
-  if (startsWith(chunk, 0x28, 0xb5, 0x2f, 0xfd) || startsWith(chunk, 0x42, 0x5a, 0x68) || startsWith(chunk, 0xfd, 0x37, 0x7a, 0x58))
+  if (
+    startsWith(chunk, 0x28, 0xb5, 0x2f, 0xfd) ||
+    startsWith(chunk, 0x42, 0x5a, 0x68) ||
+    startsWith(chunk, 0xfd, 0x37, 0x7a, 0x58)
+  )
     throw outcomes.malformed('This is compressed with zstd, bzip2 or xz; unpack it first, or use gzip.');
-  if (startsWith(chunk, 0x3c)) throw outcomes.malformed('This is XML; only JSON and NDJSON are imported. Convert it first.');
+  if (startsWith(chunk, 0x3c))
+    throw outcomes.malformed('This is XML; only JSON and NDJSON are imported. Convert it first.');
 }

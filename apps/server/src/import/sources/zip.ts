@@ -33,7 +33,11 @@ export class ZipArchives {
   }
 
   async close(): Promise<void> {
-    for (const zip of this.#open.values()) await zip.then(({ file }) => file.close(), () => {});
+    for (const zip of this.#open.values())
+      await zip.then(
+        ({ file }) => file.close(),
+        () => {},
+      );
     this.#open.clear();
   }
 
@@ -52,7 +56,8 @@ async function openZip(path: string): Promise<OpenZip> {
   try {
     for await (const entry of file.eachEntry()) {
       if (entry.isEncrypted()) throw failure(`${path} is encrypted; unpack it first.`);
-      if (!entry.fileName.endsWith('/') && !/(^|\/)(\.|__MACOSX)/.test(entry.fileName)) entries.set(entry.fileName, entry);
+      if (!entry.fileName.endsWith('/') && !/(^|\/)(\.|__MACOSX)/.test(entry.fileName))
+        entries.set(entry.fileName, entry);
     }
   } catch (error) {
     file.close();
