@@ -4,7 +4,7 @@ import fc from 'fast-check';
 const whiteSpace = fc.string({ unit: fc.constantFrom(' ', '\n', '\r', '\t'), maxLength: 2 });
 
 /** Number texts, also those that JavaScript would print otherwise: `1.0`, `1E+2`, `-0`, more digits than a double holds. */
-export const numberText = fc
+const numberText = fc
   .record({
     sign: fc.constantFrom('', '-'),
     whole: fc.oneof(fc.constant('0'), fc.bigInt({ min: 1n, max: 10n ** 25n }).map(String)),
