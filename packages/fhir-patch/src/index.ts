@@ -1,1 +1,3 @@
-export {};
+export { applyFhirPathPatch } from './fhirpath-patch/apply.ts';
+export { applyJsonPatch } from './json-patch/apply.ts';
+export type { PatchLimits } from './limits.ts';

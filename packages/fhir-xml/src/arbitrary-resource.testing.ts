@@ -58,7 +58,7 @@ function content(draw: Draw, type: string, depth: number): JsonObject {
   const { attributes, slots } = layoutOf(type);
   const object: JsonObject = {};
   for (const attribute of attributes) if (draw(fc.nat(3)) === 0) object[attribute] = draw(text);
-  const all = [...slots.values()];
+  const all = [...slots.values()].filter(({ attribute }) => !attribute);
   const wanted = depth > 3 ? 1 : 3;
   const chosen = new Set(Array.from({ length: wanted }, () => all[draw(fc.nat(all.length - 1))]!));
   const orders = new Set<number>();

@@ -1,4 +1,4 @@
-/** How a FHIR type looks in XML: which attributes and elements it has, in which order. https://hl7.org/fhir/R4/xml.html */
+/** What a FHIR type may hold: its JSON properties, which are its XML elements and attributes, in order. https://hl7.org/fhir/R4/xml.html */
 import { types } from '@charthouse/fhir-model/definitions';
 
 export const fhirNamespace = 'http://hl7.org/fhir';
@@ -15,13 +15,15 @@ export interface Slot {
   readonly type: string;
   readonly list: boolean;
   readonly kind: 'primitive' | 'complex' | 'resource' | 'xhtml';
+  /** An attribute in XML: `id` of elements, `url` of extensions. */
+  readonly attribute: boolean;
 }
 
 export interface Layout {
   readonly resource: boolean;
-  /** Primitive elements that XML has as attributes: `id` of elements, `url` of extensions. */
+  /** The names of the slots that are attributes. */
   readonly attributes: ReadonlySet<string>;
-  /** By name, in the order of the definition. */
+  /** All properties the JSON form may have (but `resourceType` and `_name`), in the order of the definition. */
   readonly slots: ReadonlyMap<string, Slot>;
 }
 
@@ -44,18 +46,12 @@ function makeLayout(typeName: string): Layout {
   const attributes = new Set(resource ? [] : typeName === 'Extension' ? ['id', 'url'] : ['id']);
   const slots = new Map<string, Slot>();
   definition.elements.forEach((element, order) => {
-    if (element.max === 0 || attributes.has(element.name)) return;
-    if (definition.kind === 'primitive-type' && element.name === 'value') return;
+    if (element.max === 0 || (definition.kind === 'primitive-type' && element.name === 'value')) return;
+    const attribute = attributes.has(element.name);
     for (const type of element.types) {
       const name = element.choice ? element.name + type[0]!.toUpperCase() + type.slice(1) : element.name;
-      slots.set(name, {
-        name,
-        element: element.name,
-        order,
-        type,
-        list: element.max === undefined,
-        kind: kindOf(type),
-      });
+      const list = element.max === undefined;
+      slots.set(name, { name, element: element.name, order, type, list, kind: kindOf(type), attribute });
     }
   });
   return { resource, attributes, slots };

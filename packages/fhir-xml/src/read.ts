@@ -82,7 +82,7 @@ function readContent(
     if (problem) {
       const expression = `${path}.${child.localName}`;
       reading.problems.add({ node: child, code: 'structure', diagnostics: problem, expression });
-    } else if (slot) readSlot(reading, child, { target, frame, slot });
+    } else readSlot(reading, child, { target, frame, slot: slot! });
     if (slot && slot.order >= (last?.order ?? 0)) last = slot;
   }
   dropEmptyLists(target);
@@ -93,7 +93,7 @@ function misplaced(
   child: Element,
   { slot, last, namespace }: { slot: Slot | undefined; last: Slot | undefined; namespace: string },
 ): string | undefined {
-  if (!slot) return `The element "${child.tagName}" is not known here`;
+  if (!slot || slot.attribute) return `The element "${child.tagName}" is not known here`;
   if (child.namespaceURI !== namespace)
     return `The element "${child.tagName}" must be in the namespace ${namespace}, not in "${child.namespaceURI ?? ''}"`;
   if (!last || slot.order > last.order) return undefined;

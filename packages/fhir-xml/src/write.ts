@@ -67,10 +67,14 @@ function writeObject(writing: Writing, object: JsonObject, { at, name, layout, v
 
 function refuseUnknown(object: JsonObject, layout: Layout, path: string): void {
   for (const key of Object.keys(object)) {
-    if (layout.slots.has(key) || layout.attributes.has(key) || (layout.resource && key === 'resourceType')) continue;
-    if (key.startsWith('_') && layout.slots.get(key.slice(1))?.kind === 'primitive') continue;
+    if (layout.slots.has(key) || (layout.resource && key === 'resourceType')) continue;
+    if (key.startsWith('_') && hasCompanion(layout.slots.get(key.slice(1)))) continue;
     throw unwritable(`${path}.${key}`, 'is not known to FHIR R4');
   }
+}
+
+function hasCompanion(slot: Slot | undefined): boolean {
+  return slot?.kind === 'primitive' && !slot.attribute;
 }
 
 function attributeOf(name: string, value: JsonValue, path: string): string {
@@ -86,8 +90,9 @@ interface Place extends At {
 
 function writeSlot(writing: Writing, holder: JsonObject, place: Place): string {
   const { slot } = place;
+  if (slot.attribute) return '';
   const value = holder[slot.name];
-  const companion = slot.kind === 'primitive' ? holder[`_${slot.name}`] : undefined;
+  const companion = hasCompanion(slot) ? holder[`_${slot.name}`] : undefined;
   if (value === undefined && companion === undefined) return '';
   const path = `${place.path}.${slot.element}`;
   if (!slot.list) return writeItem(writing, { ...place, path, holder, key: slot.name, companion });

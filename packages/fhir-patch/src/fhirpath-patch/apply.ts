@@ -1,0 +1,53 @@
+/** FHIRPath Patch on a resource: https://hl7.org/fhir/R4/fhirpatch.html */
+import { isObject, type JsonObject, type JsonValue, type ParsedJson } from '@charthouse/fhir-model';
+import { type Draft, finishDraft, knowLiterals, startDraft } from '../draft.ts';
+import { fail, forOperation, refusePatch } from '../failure.ts';
+import { defaultPatchLimits, type PatchLimits } from '../limits.ts';
+import { partsByName, plainValue, readStep } from './operation.ts';
+import { fhirPathPatchOperations } from './operations/index.ts';
+
+/**
+ * The resource with all operations done, or an error and nothing done; `resource` and `parameters` stay as they are. Numbers keep their
+ * text, those of the patch too. Values must be of the type of their place; whether the result is valid is the validator's to say.
+ * @param parameters a Parameters resource, as `parseJson` or `readXml` gave it
+ * @throws OutcomeError 422 saying which operation failed at which path, and why.
+ */
+export function applyFhirPathPatch(
+  resource: ParsedJson,
+  parameters: ParsedJson,
+  limits: PatchLimits = defaultPatchLimits,
+): ParsedJson {
+  const operations = operationsOf(parameters.value);
+  if (operations.length > limits.operations)
+    throw refusePatch(`it has ${operations.length} operations; at most ${limits.operations} are accepted`);
+  const draft = startDraft(resource, limits);
+  knowLiterals(draft, parameters.literals);
+  for (const [index, operation] of operations.entries())
+    forOperation(`Operation ${index + 1}${nameOf(operation)}`, () => applyOperation(draft, operation));
+  return forOperation('The patch', () => finishDraft(draft));
+}
+
+function operationsOf(parameters: JsonValue): JsonValue[] {
+  if (!isObject(parameters) || parameters.resourceType !== 'Parameters')
+    throw refusePatch('a FHIRPath Patch is a Parameters resource');
+  const { parameter = [] } = parameters;
+  if (!Array.isArray(parameter)) throw refusePatch('"parameter" of the Parameters resource must be a list');
+  return parameter;
+}
+
+function nameOf(operation: JsonValue): string {
+  const parts = isObject(operation) && Array.isArray(operation.part) ? operation.part.filter(isObject) : [];
+  const word = (name: string) => plainValue(parts.find((part: JsonObject) => part.name === name));
+  const words = [word('type'), word('path')].filter((text) => typeof text === 'string');
+  return words.length ? ` (${words.join(' ').slice(0, 200)})` : '';
+}
+
+function applyOperation(draft: Draft, parameter: JsonValue): void {
+  const parts = partsByName(parameter);
+  const type = plainValue(parts.get('type'));
+  const operation = typeof type === 'string' ? fhirPathPatchOperations.get(type) : undefined;
+  if (!operation) fail(`the part "type" must be one of ${[...fhirPathPatchOperations.keys()].join(', ')} (valueCode)`);
+  const step = readStep(parts, operation);
+  if (step.path.length > draft.limits.path) fail(`the path is longer than ${draft.limits.path} characters`);
+  operation.apply(draft, step);
+}
