@@ -15,17 +15,19 @@ export interface ImportParts {
   readonly tell: Work['tell'];
   /** Transactions in flight. */
   readonly parallel: number;
-  readonly query: Within;
 }
+
+export const importKindName = 'import';
 
 /** Only the process that has the files can run it: the kind is made for one import. */
 export function importKind(parts: ImportParts): JobKind {
   return {
-    name: 'import',
+    name: importKindName,
+    maxAttempts: parts.sources.every(({ path }) => path !== undefined) ? 5 : 1, // standard input can be read once
     run: async (ctx) => {
       const work = { ctx, door: parts.door, tell: parts.tell, done: await ctx.units() };
       await readAll(parts, work);
-      await retryWaiting(parts.query, work);
+      await retryWaiting(ctx.query, work);
     },
     verify,
   };

@@ -1,7 +1,7 @@
 /** The job engine: jobs wait in a table, any number of processes work on them, and a killed worker's job goes on elsewhere. */
 import { sql } from '@charthouse/fhir-search';
 import pg from 'pg';
-import type { Job, JobKind, JobState, Json } from './kind.ts';
+import type { Job, JobKind, JobState, Json, Within } from './kind.ts';
 import { type JobRow, jobOf } from './row.ts';
 import { within } from './run-job.ts';
 import { type Worker, workerOf } from './worker.ts';
@@ -35,14 +35,19 @@ export interface Jobs {
   enqueue(request: JobRequest): Promise<Job>;
   /** Works on jobs as they become due, until `close`. */
   run(options?: { readonly concurrency?: number }): Promise<void>;
-  /** Claims this job and runs it here and now; undefined when somebody else has it or it is finished. */
-  runOne(id: number): Promise<Job | undefined>;
+  /**
+   * Claims this job and runs it here and now, until `signal` gives it back; undefined when somebody else has it, it is not due
+   * or it is finished.
+   */
+  runOne(id: number, signal?: AbortSignal): Promise<Job | undefined>;
   get(id: number): Promise<Job | undefined>;
   list(filter?: JobFilter): Promise<Job[]>;
-  /** What the finished pieces left to be told, in the order of their names. */
-  results(id: number): Promise<{ unit: string; result: Json }[]>;
+  /** What the finished pieces left to be told under a key, in the order of their names. */
+  results(id: number, key: string): AsyncGenerator<Json>;
   /** Asks a job to stop: a waiting one at once, a running one at its next step. Undefined when there is no such job. */
   cancel(id: number): Promise<Job | undefined>;
+  /** Lets a job that ended, lost its worker or waits for another attempt go on where it stopped, with all its attempts before it. */
+  retry(id: number): Promise<Job | undefined>;
   /** Gives running jobs back to the queue and closes the connections. */
   close(): Promise<void>;
 }
@@ -74,7 +79,7 @@ export function createJobs(settings: JobSettings): Jobs {
       return one(rows)!;
     },
     run: (options) => worker.run(options?.concurrency ?? 1),
-    runOne: async (id) => ((await worker.runOne(id)) ? get(id) : undefined),
+    runOne: async (id, signal) => ((await worker.runOne(id, signal)) ? get(id) : undefined),
     list: async ({ kind, states, limit } = {}) => {
       const rows = await query<JobRow>(sql`
         select * from job where (${kind ?? null}::text is null or kind = ${kind ?? null})
@@ -82,8 +87,13 @@ export function createJobs(settings: JobSettings): Jobs {
         order by id desc limit ${limit ?? 50}`);
       return rows.map(jobOf);
     },
-    results: (id) =>
-      query(sql`select unit, result from job_unit where job = ${id} and result is not null order by unit`),
+    results: (id, key) => results(query, id, key),
+    retry: async (id) =>
+      one(
+        await query<JobRow>(sql`
+          update job set state = 'queued', attempt = 0, run_at = now(), finished = null, cancel = false
+          where id = ${id} and (state <> 'running' or lease_until < now()) returning *`),
+      ),
     cancel: async (id) =>
       one(
         await query<JobRow>(sql`
@@ -96,4 +106,18 @@ export function createJobs(settings: JobSettings): Jobs {
       await Promise.all([pools.work.end(), pools.control.end()]);
     },
   };
+}
+
+const unitsAtOnce = 100;
+
+async function* results(query: Within, job: number, key: string): AsyncGenerator<Json> {
+  for (let after = ''; ; ) {
+    const rows = await query<{ unit: string; told: Json }>(sql`
+      select unit, result -> ${key}::text as told from job_unit
+      where job = ${job} and unit > ${after} and result ? ${key}::text order by unit limit ${unitsAtOnce}`);
+    for (const { told } of rows) yield told;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.unit;
+  }
 }

@@ -57,6 +57,8 @@ export interface JobContext {
    * @throws JobStopped when the job is no longer this worker's: let the transaction roll back.
    */
   advance(within: Within, to: Advance): Promise<void>;
+  /** Reads outside of any transaction. */
+  readonly query: Within;
   /** Names of the pieces finished so far, of this and earlier attempts. */
   units(): Promise<Set<string>>;
 }

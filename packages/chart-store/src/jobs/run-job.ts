@@ -79,6 +79,7 @@ function contextOf({ job, lease }: Running, pools: Connections, heart: Heartbeat
   return {
     job,
     signal: heart.signal,
+    query: within(pools.work),
     advance,
     step: (work) =>
       inTransaction(pools.work, async (query) => {

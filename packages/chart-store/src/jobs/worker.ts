@@ -9,7 +9,7 @@ import { createWakeUp } from './wake-up.ts';
 export interface Worker {
   run(concurrency: number): Promise<void>;
   /** False when the job could not be claimed. */
-  runOne(id: number): Promise<boolean>;
+  runOne(id: number, signal?: AbortSignal): Promise<boolean>;
   /** Stops claiming, stops what runs, and waits until it has. */
   close(): Promise<void>;
 }
@@ -25,14 +25,15 @@ export function workerOf(settings: JobSettings, pools: Connections): Worker {
   const busy = new Set<Promise<void>>();
   const wakeUp = createWakeUp(settings.connectionString);
 
-  const start = async (id?: number): Promise<{ ended: Promise<void> } | undefined> => {
+  const start = async (id?: number, signal?: AbortSignal): Promise<{ ended: Promise<void> } | undefined> => {
     const lease = randomUUID();
     const row = await claimJob(within(pools.control), { kinds: names, id, lease, leaseSeconds });
     const kind = row && kinds.get(row.kind);
     if (!kind) return undefined;
     const job = jobOf(row);
+    const stop = signal ? AbortSignal.any([closing.signal, signal]) : closing.signal;
     const running = { kind, job, lease: { job: job.id, lease, seconds: leaseSeconds } };
-    const work = runJob({ ...running, backoffSeconds: settings.backoffSeconds ?? 1 }, pools, closing.signal);
+    const work = runJob({ ...running, backoffSeconds: settings.backoffSeconds ?? 1 }, pools, stop);
     const tracked = work.catch(() => {}).finally(() => busy.delete(tracked)); // an end that could not be told: the lease runs out
     busy.add(tracked);
     return { ended: tracked };
@@ -54,8 +55,8 @@ export function workerOf(settings: JobSettings, pools: Connections): Worker {
       wakeUp.listen();
       await loop(concurrency);
     },
-    runOne: async (id) => {
-      const started = await start(id);
+    runOne: async (id, signal) => {
+      const started = await start(id, signal);
       await started?.ended;
       return started !== undefined;
     },
