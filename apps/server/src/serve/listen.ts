@@ -1,18 +1,40 @@
 /** Opens the port, or says why it cannot be opened; and closes it so that requests in flight still get their answers. */
+import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type CommandStop, failure } from '../command-line/stop.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** Starts listening; resolves to the server's address, e.g. `http://127.0.0.1:8420`. */
-export async function listen(app: FastifyInstance, settings: Settings): Promise<string> {
+/** Where the kernel can share a port among processes, a worker that dies takes no waiting connection with it. */
+const kernelSharesPorts = process.platform === 'linux';
+
+/** Starts listening; resolves to the server's address, e.g. `http://127.0.0.1:8420`. `shared`: with the other workers. */
+export async function listen(app: FastifyInstance, settings: Settings, shared: boolean): Promise<string> {
+  const { host, port } = settings;
+  const reusePort = shared && kernelSharesPorts;
   try {
-    await app.listen({ port: settings.port, host: settings.host, listenTextResolver: () => 'listening' });
+    await app.listen({ port, host, listenTextResolver: () => 'listening', ...(reusePort && { reusePort }) });
   } catch (error) {
     throw cannotListen(error, settings);
   }
   const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : settings.port;
-  return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
+  return addressOf(host, typeof address === 'object' && address ? address.port : port);
+}
+
+function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The port that workers will share: checked to be free, and chosen when the setting is 0. */
+export function freePort(settings: Settings): Promise<number> {
+  const { host, port } = settings;
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => reject(cannotListen(error, settings)));
+    server.listen({ host, port }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+    });
+  });
 }
 
 const sentences: Readonly<Record<string, (settings: Settings) => string>> = {
@@ -23,8 +45,7 @@ const sentences: Readonly<Record<string, (settings: Settings) => string>> = {
   ENOTFOUND: ({ host }) => `this machine has no address ${host}. Correct CHARTHOUSE_HOST.`,
 };
 
-/** The stop for a port that could not be opened. */
-export function cannotListen(error: unknown, settings: Settings): CommandStop {
+function cannotListen(error: unknown, settings: Settings): CommandStop {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return failure(sentences[code]?.(settings) ?? `cannot listen: ${(error as Error).message}`, error);
 }

@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly log: Log;
+  /** True in a worker: the port is shared with others. */
+  readonly shared?: boolean;
   /** The text of `/metrics`; default: that of this process. */
   readonly metricsText?: () => Promise<string>;
 }
@@ -29,14 +31,15 @@ export interface ServingHere extends Serving {
 }
 
 /** Opens the store and the port; rejects with a sentence when either cannot be opened. */
-export async function serve({ settings, databaseUrl, log, metricsText }: ServeOptions): Promise<ServingHere> {
+export async function serve(options: ServeOptions): Promise<ServingHere> {
+  const { settings, databaseUrl, log, shared = false, metricsText } = options;
   const parts = await wire(settings, databaseUrl);
   const metrics = createMetrics(parts.store.counters);
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const app = buildApp({ settings, log, metrics, readiness, metricsText: metricsText ?? ownText });
   try {
-    const address = await listen(app, settings);
+    const address = await listen(app, settings, shared);
     return {
       address,
       metrics,

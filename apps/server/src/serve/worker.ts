@@ -1,4 +1,5 @@
 /** One of several serving processes, started by `workers.ts`. */
+import cluster from 'node:cluster';
 import { AggregatorRegistry } from 'prom-client';
 import { readSettings } from '../settings/read.ts';
 import { createLog } from './log.ts';
@@ -18,6 +19,7 @@ process.on('message', (message: ToWorker) => {
   if (message?.tell === 'stop') void stop(message.patience);
   if (message?.tell === 'metrics') questions.get(message.question)?.(message.text);
 });
+cluster.worker?.on('error', () => {}); // the first process has just died: 'disconnect' follows
 process.on('disconnect', () => void stop(patienceWhenAlone));
 
 try {
@@ -25,7 +27,7 @@ try {
   const databaseUrl = settings.databaseUrl;
   if (!databaseUrl) throw new Error('a worker process is started by `charthouse start`, not by hand');
   new AggregatorRegistry();
-  const here = await serve({ settings, databaseUrl, log: createLog(), metricsText: metricsOfAll });
+  const here = await serve({ settings, databaseUrl, log: createLog(), shared: true, metricsText: metricsOfAll });
   AggregatorRegistry.setRegistries(here.metrics.registry);
   serving = here;
   tell({ tell: 'listening', address: serving.address });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AggregatorRegistry, type RegistryContentType } from 'prom-client';
 import { failure } from '../command-line/stop.ts';
 import type { Settings } from '../settings/settings.ts';
+import { freePort } from './listen.ts';
 import type { Log } from './log.ts';
 import type { Serving } from './serve.ts';
 
@@ -30,13 +31,15 @@ const healthyAfter = 10_000;
 /** Starts `settings.workers` processes; resolves when all listen, rejects with the sentence of the first that cannot. */
 export async function serveWithWorkers({ settings, databaseUrl, log }: WorkersOptions): Promise<Serving> {
   cluster.setupPrimary({ exec: fileURLToPath(new URL('./worker.ts', import.meta.url)), args: [] });
+  const port = await freePort(settings);
   const everyone = new AggregatorRegistry();
   let stopping = false;
   let deaths = 0;
 
   const begin = (): Worker => {
-    const worker = cluster.fork({ DATABASE_URL: databaseUrl });
+    const worker = cluster.fork({ DATABASE_URL: databaseUrl, CHARTHOUSE_PORT: String(port) });
     const born = Date.now();
+    worker.on('error', () => {}); // a message to a process that has just died; its exit is handled below
     worker.on('message', (message: FromWorker) => {
       if (message?.tell === 'metrics wanted') void answerMetrics(worker, everyone, message.question);
     });

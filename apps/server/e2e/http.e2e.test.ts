@@ -1,0 +1,99 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataFolder, type Running, runs, start } from './charthouse.testing.ts';
+
+const folder = dataFolder();
+let server: Running;
+
+beforeAll(async () => {
+  server = await start({ env: { CHARTHOUSE_DATA: folder.path, CHARTHOUSE_LOG_REQUESTS: 'on' } });
+});
+
+afterAll(async () => {
+  if (runs(server.pid)) await server.end('SIGTERM');
+  await folder.remove();
+});
+
+function exchange(bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(server.address).port), '127.0.0.1', () => socket.write(bytes));
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      answer += text;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+const request = (line: string, headers = '') => `${line}\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`;
+
+test.each([40_000, 100_000, 3_000_000])(
+  'a URL of %d characters is answered with 414 and an OperationOutcome',
+  async (length) => {
+    const answer = await exchange(request(`GET /fhir/R4/Patient?name=${'x'.repeat(length)} HTTP/1.1`));
+    expect(answer).toMatch(/^HTTP\/1\.1 414 /);
+    expect(answer).toContain('"resourceType":"OperationOutcome"');
+    expect(answer).toContain('_search');
+  },
+);
+
+test('headers without end are answered with 431, nonsense with 400, each as an OperationOutcome', async () => {
+  const long = await exchange(request('GET / HTTP/1.1', `X: ${'x'.repeat(1000)}\r\n`.repeat(2000)));
+  expect(long).toMatch(/^HTTP\/1\.1 431 .*"resourceType":"OperationOutcome"/s);
+  const nonsense = await exchange('HELLO\r\n\r\n');
+  expect(nonsense).toMatch(/^HTTP\/1\.1 400 .*"resourceType":"OperationOutcome"/s);
+});
+
+test('the front page is HTML that loads nothing else and links to what is there', async () => {
+  const answer = await fetch(server.address);
+  const page = await answer.text();
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page).toContain('<html lang="en">');
+  for (const [, href] of page.matchAll(/href="([^"]+)"/g)) {
+    const linked = await fetch(server.address + href);
+    expect([href, linked.status]).toEqual([href, 200]);
+  }
+});
+
+test('health pages say version, state and the missing sign-in', async () => {
+  expect(await (await fetch(`${server.address}/healthz`)).json()).toMatchObject({ status: 'up' });
+  const ready = (await (await fetch(`${server.address}/readyz`)).json()) as { status: string; warnings: string[] };
+  expect(ready.status).toBe('ready');
+  expect(ready.warnings[0]).toContain('CHARTHOUSE_AUTH=off');
+});
+
+test('nothing a patient could be known by reaches the log or the metrics', async () => {
+  await fetch(`${server.address}/fhir/R4/Patient?name=Zaphodson`);
+  await fetch(`${server.address}/fhir/R4/Patient/zaphodson-1`);
+  await fetch(`${server.address}/fhir/R4/Patient`, {
+    method: 'POST',
+    body: '{"resourceType":"Patient","name":"Zaphodson"}',
+  });
+  const metrics = await (await fetch(`${server.address}/metrics`)).text();
+  expect(server.stderr()).toContain('"route":"/fhir/R4/:type"');
+  expect(server.stderr() + metrics).not.toMatch(/zaphodson/i);
+});
+
+test('a stop answers the request in flight and ends although connections are kept alive', async () => {
+  const body = JSON.stringify({ resourceType: 'Basic', code: { text: 'x' } });
+  const idle = connect(Number(new URL(server.address).port), '127.0.0.1');
+  const slow = new Promise<string>((resolve) => {
+    const socket = connect(Number(new URL(server.address).port), '127.0.0.1', () => {
+      const head = `POST /fhir/R4/Basic HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\n\r\n`;
+      socket.write(head + body.slice(0, 5));
+      setTimeout(() => socket.write(body.slice(5)), 1000);
+    });
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    socket.on('close', () => resolve(answer));
+  });
+  await new Promise((done) => setTimeout(done, 300));
+  const ended = await server.end('SIGTERM');
+  expect(await slow).toMatch(/^HTTP\/1\.1 201 /);
+  expect(ended.code).toBe(0);
+  expect(ended.took).toBeLessThan(10_000);
+  idle.destroy();
+});
