@@ -36,7 +36,7 @@ export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promi
   const entries = Array.isArray(value.entry) ? value.entry : [];
   if (entries.length > parts.settings.bundleEntryLimit)
     throw outcomes.tooLarge(
-      `The bundle has ${entries.length} entries; this server takes ${parts.settings.bundleEntryLimit} (setting CHARTHOUSE_BUNDLE_ENTRY_LIMIT). Split it.`,
+      `The bundle has ${entries.length} entries; this server takes ${parts.settings.bundleEntryLimit} (setting CHARTHOUSE_BUNDLE_LIMIT). Split it.`,
       'Bundle.entry',
     );
   checkEnvelope(value, entries, parts);
