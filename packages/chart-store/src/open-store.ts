@@ -1,7 +1,7 @@
 /** Opens the record on a migrated database: connections by class of use, and the contract on top of them. */
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
-import { asOutcome } from './connections/failures.ts';
+import { asOutcome, isConnectionLost } from './connections/failures.ts';
 import { searchPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { statementNames } from './connections/statement-names.ts';
@@ -55,7 +55,7 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
   const counters = newCounters();
   const names = statementNames();
   const search = <Row>({ text, values }: Sql) =>
-    told(async () => (await searches.query({ name: names(text), text, values: [...values] })).rows as Row[]);
+    told(async () => (await ask(searches, { name: names(text), text, values: [...values] })).rows as Row[]);
   return {
     ids: registry,
     hash: registry.hash,
@@ -75,6 +75,16 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
     counters,
     close,
   };
+}
+
+/** Once more when the connection turns out to be dead: a search changes nothing. */
+async function ask(searches: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  try {
+    return await searches.query(query);
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    return searches.query(query);
+  }
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

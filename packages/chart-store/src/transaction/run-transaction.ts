@@ -34,7 +34,7 @@ export async function runTransaction<T>(
 }
 
 async function once<T>(pool: pg.Pool, counters: StoreCounters, work: (session: Session) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await connected(pool);
   const session = new Session(client);
   try {
     const result = await work(session);
@@ -47,6 +47,15 @@ async function once<T>(pool: pg.Pool, counters: StoreCounters, work: (session: S
     const usable = !(error instanceof CommitUnknown) && !isConnectionLost(error) && (await session.rollback());
     client.release(!usable);
     throw error;
+  }
+}
+
+/** Without a connection there is nothing to run again: whoever asked tries later. */
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw asOutcome(error);
   }
 }
 

@@ -3,7 +3,7 @@
  * `begin` before the first and `commit` behind the last.
  */
 import type pg from 'pg';
-import { Batch, type StatementResult } from '../connections/batch.ts';
+import { Batch, type BatchOutcome, type StatementResult } from '../connections/batch.ts';
 import { isConnectionLost } from '../connections/failures.ts';
 import type { Statement } from '../connections/messages.ts';
 
@@ -25,9 +25,10 @@ export class Session {
   readonly #client: pg.ClientBase;
   readonly #prepared: Set<string>;
   #queue: Waiting[] = [];
-  #scheduled = false;
+  #state: 'idle' | 'scheduled' | 'flying' = 'idle';
   #begun = false;
-  #failure: Error | undefined;
+  /** Why nothing more can run here: the first failure, or the end of the transaction. */
+  #closed: Error | undefined;
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
@@ -35,18 +36,18 @@ export class Session {
     preparedNames.set(client, this.#prepared);
   }
 
-  /** Sent with the next statement whose answer is needed, or with the commit; its failure surfaces there. */
+  /** Sent with the next statement whose answer is needed, or with the commit; a failure surfaces there. */
   defer(statements: readonly Statement[]): void {
     for (const statement of statements) this.#queue.push({ statement });
   }
 
-  /** Statements asked for in one turn of the event loop share a flight. */
+  /** Statements asked for in one turn of the event loop, or while others are under way, share a flight. */
   run(statement: Statement): Promise<StatementResult> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ statement, resolve, reject });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
-      queueMicrotask(() => this.#flush());
+      if (this.#state !== 'idle') return;
+      this.#state = 'scheduled';
+      queueMicrotask(() => this.#depart());
     });
   }
 
@@ -58,8 +59,24 @@ export class Session {
 
   /** Throws the first failure of the transaction, or `CommitUnknown`. */
   async commit(): Promise<void> {
-    if (this.#failure) throw this.#failure;
-    if (!this.#begun && this.#queue.length === 0) return;
+    if (this.#closed) throw this.#closed;
+    if (this.#begun || this.#queue.length) await this.#commit();
+    this.#closed = new Error('The transaction has been committed; nothing more can be done in it.');
+  }
+
+  /** False when the connection cannot be used again. */
+  async rollback(): Promise<boolean> {
+    this.#closed ??= new Error('The transaction has been rolled back; nothing more can be done in it.');
+    if (!this.#begun) return true;
+    try {
+      await this.#client.query('rollback');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #commit(): Promise<void> {
     let answer: StatementResult;
     try {
       answer = await this.run(commit);
@@ -70,42 +87,34 @@ export class Session {
     if (answer.tag !== 'COMMIT') throw new Error(`Commit was answered with ${answer.tag}.`);
   }
 
-  /** False when the connection cannot be used again. */
-  async rollback(): Promise<boolean> {
+  #depart(): void {
+    const flight = this.#queue;
     this.#queue = [];
-    if (!this.#begun) return true;
-    try {
-      await this.#client.query('rollback');
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  #flush(): void {
-    const queue = this.#queue;
-    this.#queue = [];
-    this.#scheduled = false;
-    if (this.#failure) {
-      fail(queue, this.#failure);
+    this.#state = 'idle';
+    if (this.#closed) {
+      refuse(flight, this.#closed);
       return;
     }
-    if (!this.#begun) queue.unshift({ statement: begin });
+    if (!this.#begun) flight.unshift({ statement: begin });
     this.#begun = true;
-    const statements = queue.map((waiting) => waiting.statement);
-    this.#client.query(
-      new Batch(statements, this.#prepared, ({ completed, error }) => {
-        completed.forEach((result, i) => {
-          queue[i]!.resolve?.(result);
-        });
-        if (!error) return;
-        this.#failure = error;
-        fail(queue.slice(completed.length), error);
-      }),
-    );
+    this.#state = 'flying';
+    const statements = flight.map((waiting) => waiting.statement);
+    this.#client.query(new Batch(statements, this.#prepared, (outcome) => this.#arrive(flight, outcome)));
+  }
+
+  #arrive(flight: readonly Waiting[], { completed, error }: BatchOutcome): void {
+    this.#state = 'idle';
+    completed.forEach((result, i) => {
+      flight[i]!.resolve?.(result);
+    });
+    if (error) {
+      this.#closed ??= error;
+      refuse(flight.slice(completed.length), error);
+    }
+    if (this.#queue.some((waiting) => waiting.resolve)) this.#depart();
   }
 }
 
-function fail(queue: readonly Waiting[], error: Error): void {
-  for (const { reject } of queue) reject?.(error);
+function refuse(flight: readonly Waiting[], error: Error): void {
+  for (const { reject } of flight) reject?.(error);
 }
