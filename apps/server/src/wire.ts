@@ -1,10 +1,17 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
+import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore } from '@charthouse/chart-store';
+import { createDoor, type Door, fhirPath } from '@charthouse/fhir-api';
+import { createSearch } from '@charthouse/fhir-search';
+import { createValidator } from '@charthouse/fhir-validate';
 import type { Settings } from './settings/settings.ts';
+import { version } from './version.ts';
 
 export interface Parts {
   readonly settings: Settings;
   readonly store: ChartStore;
+  /** Every call on the record passes here. */
+  readonly door: Door;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -12,5 +19,22 @@ export interface Parts {
 /** The parts on a database that answers and is migrated. */
 export async function wire(settings: Settings, databaseUrl: string): Promise<Parts> {
   const store = await openStore({ connectionString: databaseUrl });
-  return { settings, store, close: () => store.close() };
+  const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
+  const door = createDoor({
+    store,
+    search: createSearch({ hash: store.hash, base, ...store.ids }),
+    validator: createValidator(),
+    settings,
+    now: () => Date.now(),
+    newId: () => randomUUID(),
+    sign: signer(store.hash),
+    version,
+  });
+  return { settings, store, door, close: () => store.close() };
+}
+
+/** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */
+function signer(hash: (text: string) => bigint): (text: string) => string {
+  const part = (purpose: string, text: string) => BigInt.asUintN(64, hash(`${purpose}|${text}`)).toString(36);
+  return (text) => `${part('sign 1', text)}-${part('sign 2', text)}`;
 }

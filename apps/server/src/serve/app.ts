@@ -1,4 +1,5 @@
 /** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
+import { type Door, registerFhir } from '@charthouse/fhir-api';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
@@ -13,6 +14,7 @@ import { warningsOf } from './warnings.ts';
 
 export interface AppParts {
   readonly settings: Settings;
+  readonly door: Door;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
@@ -31,7 +33,7 @@ const checkEvery = 5_000;
 /** Node counts the address as a header and answers 431 by itself; with this much room we see it first and answer 414. */
 const roomForHeaders = 256 * 1024;
 
-export function buildApp(parts: AppParts): FastifyInstance {
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { settings, log } = parts;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -52,6 +54,8 @@ export function buildApp(parts: AppParts): FastifyInstance {
   observeRequests(app, parts);
   answerFailures(app, log);
   addPages(app, parts);
+  const onFault = (error: unknown) => log.error({ err: error }, 'a FHIR request failed');
+  await registerFhir(app, { door: parts.door, settings, onFault });
   return app;
 }
 

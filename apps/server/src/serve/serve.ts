@@ -37,7 +37,8 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const metrics = createMetrics(parts.store.counters);
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
-  const app = buildApp({ settings, log, metrics, readiness, metricsText: metricsText ?? ownText });
+  const text = metricsText ?? ownText;
+  const app = await buildApp({ settings, door: parts.door, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
     return {

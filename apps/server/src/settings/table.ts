@@ -94,7 +94,7 @@ export const settingsTable = {
   }),
   depthLimit: setting({
     name: 'CHARTHOUSE_DEPTH_LIMIT',
-    default: '100',
+    default: '128',
     parse: integer(10, 1_000),
     help: 'deepest nesting of a resource',
     part: 'api',
@@ -122,7 +122,7 @@ export const settingsTable = {
   }),
   chainLimit: setting({
     name: 'CHARTHOUSE_CHAIN_LIMIT',
-    default: '3',
+    default: '4',
     parse: integer(1, 10),
     help: 'most links of a chained search parameter or `_has`',
     part: 'api',
