@@ -1,9 +1,9 @@
 /** What one version of one resource adds to the search indexes; the columns of the tables of the same names. */
 
 export interface TokRow {
-  /** Keyed hash of (domain tag | type | parameter | value parts). Distinct within one resource. */
+  /** Keyed hash of (kind | type | parameter | value parts). */
   readonly h: bigint;
-  /** Hash of the system as int4, 0 without one. */
+  /** Number of the system, 0 without one. (h, sys) is distinct within a resource; further rows of the same `h` are negative. */
   readonly sys: number;
 }
 
@@ -17,7 +17,7 @@ export interface StrRow {
   readonly edge: Edge;
 }
 
-/** Microseconds since 1970 UTC, `hi` exclusive of nothing: the last microsecond of the implied precision. */
+/** Microseconds since 1970 UTC; `hi` is the last microsecond of the implied precision. Open ends: years 0 and 10000. */
 export interface DatRow {
   readonly h: bigint;
   readonly lo: bigint;
@@ -25,6 +25,7 @@ export interface DatRow {
   readonly edge: Edge;
 }
 
+/** Open ends are infinities. */
 export interface QtyRow {
   readonly h: bigint;
   readonly lo: number;
@@ -41,7 +42,7 @@ export interface RefRow {
 }
 
 export interface IndexRows {
-  /** The type's primary date in microseconds since 1970, 0n without one. */
+  /** The type's primary date in microseconds since 1970, `noDate` without one. */
   readonly sd: bigint;
   /** Key (`tk`) of the one patient the resource belongs to, else null. */
   readonly patient: bigint | null;
@@ -50,6 +51,9 @@ export interface IndexRows {
   readonly dat: readonly DatRow[];
   readonly qty: readonly QtyRow[];
   readonly ref: readonly RefRow[];
-  /** Bit set: which parameters have a value (`:missing`, nulls in sorts). */
+  /** Parameters that have a value (`:missing`, nulls in sorts): two bytes each, the first with its top bit set. */
   readonly present: Uint8Array;
 }
+
+/** The `sd` of a resource without a primary date: before all dates, so absent sorts as smallest. */
+export const noDate = -(2n ** 63n);

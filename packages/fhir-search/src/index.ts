@@ -1,2 +1,24 @@
-export type { DatRow, Edge, IndexRows, QtyRow, RefRow, StrRow, TokRow } from './index-rows.ts';
+export { createSearch } from './create-search.ts';
+export {
+  type DatRow,
+  type Edge,
+  type IndexRows,
+  noDate,
+  type QtyRow,
+  type RefRow,
+  type StrRow,
+  type TokRow,
+} from './index-rows.ts';
+export type {
+  Cursor,
+  CustomParameter,
+  ParseOptions,
+  PermitFilter,
+  Search,
+  SearchLimits,
+  SearchParts,
+  SearchQuery,
+  SearchRow,
+  SearchTarget,
+} from './search.ts';
 export { joinSql, raw, type Sql, sql } from './sql.ts';

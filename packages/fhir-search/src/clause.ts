@@ -1,0 +1,98 @@
+/** The plan of a search: conditions on a resource as data. Hashes and ids are resolved, nothing here is text of a query. */
+
+/** A key of `tok`; `systems`: numbers of which the row must have one, absent: any. */
+export interface TokTest {
+  readonly h: bigint;
+  readonly systems?: readonly number[];
+}
+
+export type Comparison = '<' | '<=' | '=' | '>=' | '>' | 'like';
+
+export interface Bound {
+  readonly column: 'val' | 'lo' | 'hi';
+  readonly is: Comparison;
+  /** Text as the column takes it: a timestamp, a number, a string (`like`: a pattern). */
+  readonly value: string;
+}
+
+/** A row of `str`, `dat` or `qty` with one of the keys for which all bounds hold. */
+export interface RowTest {
+  readonly table: 'str' | 'dat' | 'qty';
+  readonly h: readonly bigint[];
+  readonly bounds: readonly Bound[];
+}
+
+export type Clause =
+  /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. */
+  | { readonly kind: 'tok'; readonly any: readonly TokTest[]; readonly everyType?: true }
+  | { readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true }
+  /** Its primary date (`sd`, microseconds) is within bounds: follows from another clause, and shortens the reading of `tok`. */
+  | { readonly kind: 'order'; readonly bounds: readonly OrderBound[] }
+  /** `_id`: has one of these logical ids. */
+  | { readonly kind: 'id'; readonly ids: readonly string[] }
+  /** Is of one of these types. */
+  | { readonly kind: 'type'; readonly types: readonly string[] }
+  /** `_lastUpdated`: all bounds of one of the alternatives hold. */
+  | { readonly kind: 'updated'; readonly any: readonly (readonly OrderBound[])[] }
+  /** One of these parameters (ids) has a value. */
+  | { readonly kind: 'present'; readonly parameters: readonly number[] }
+  /** References, by one of these parameters (ids), a resource of `group`. */
+  | { readonly kind: 'chain'; readonly parameters: readonly number[]; readonly group: Group }
+  /** Is referenced, by one of these parameters (ids), by a resource of `group`. */
+  | { readonly kind: 'has'; readonly parameters: readonly number[]; readonly group: Group }
+  /** Is within `metres` of a place; keys of latitude and longitude in `qty`. */
+  | Near
+  /** Words in the narrative or in all texts. */
+  | { readonly kind: 'words'; readonly column: 'narrative' | 'content'; readonly query: string }
+  | { readonly kind: 'not'; readonly of: Clause }
+  /** `any` of nothing is never true, `all` of nothing always. */
+  | { readonly kind: 'any'; readonly of: readonly Clause[] }
+  | { readonly kind: 'all'; readonly of: readonly Clause[] };
+
+export interface Near {
+  readonly kind: 'near';
+  readonly latitude: bigint;
+  readonly longitude: bigint;
+  readonly at: readonly [latitude: number, longitude: number];
+  readonly metres: number;
+}
+
+export interface OrderBound {
+  readonly is: Exclude<Comparison, 'like'>;
+  /** Microseconds since 1970. */
+  readonly at: bigint;
+}
+
+/** Resources of these types (undefined: any) that meet all clauses. */
+export interface Group {
+  readonly types: readonly string[] | undefined;
+  readonly clauses: readonly Clause[];
+}
+
+export const never: Clause = { kind: 'any', of: [] };
+
+/** One of the clauses; keys and rows are joined into one test. */
+export function anyOf(clauses: readonly Clause[]): Clause {
+  const flat = clauses.flatMap((clause) => (clause.kind === 'any' ? clause.of : [clause]));
+  if (flat.length === 1) return flat[0]!;
+  const tok = flat.filter((clause) => clause.kind === 'tok');
+  const row = flat.filter((clause) => clause.kind === 'row');
+  const rest = flat.filter((clause) => clause.kind !== 'tok' && clause.kind !== 'row');
+  const all: Clause[] = [...rest];
+  if (row.length) all.unshift({ kind: 'row', any: row.flatMap((clause) => clause.any), ...untyped(row) });
+  if (tok.length)
+    all.unshift({ kind: 'tok', any: distinctTests(tok.flatMap((clause) => clause.any)), ...untyped(tok) });
+  return all.length === 1 ? all[0]! : { kind: 'any', of: all };
+}
+
+function untyped(clauses: readonly { readonly everyType?: true }[]): { everyType?: true } {
+  return clauses.some((clause) => clause.everyType) ? { everyType: true } : {};
+}
+
+function distinctTests(tests: readonly TokTest[]): TokTest[] {
+  const seen = new Set<string>();
+  return tests.filter((test) => {
+    const name = `${test.h}|${test.systems?.join() ?? ''}`;
+    return !seen.has(name) && seen.add(name);
+  });
+}

@@ -1,0 +1,52 @@
+/** Puts the room together: definitions compiled once, then pure functions from queries to statements. */
+import { createExtract } from './extract/extract.ts';
+import { createKeys } from './keys.ts';
+import { isSearchable, type Parameter } from './parameters/parameter.ts';
+import { createRegistry } from './parameters/registry.ts';
+import { parseQuery } from './query/parse.ts';
+import type { Search, SearchParts, SearchQuery } from './search.ts';
+import type { Scope } from './statement/candidate.ts';
+import { type Found, includesSql } from './statement/includes.ts';
+import { estimateSql, pageSql, totalSql } from './statement/page.ts';
+
+export function createSearch(parts: SearchParts): Search {
+  const { base, typeId, typeName, parameterId } = parts;
+  const keys = createKeys(parts.hash);
+  const added = parts.parameters ?? [];
+  const registry = createRegistry({ parameterId, added });
+  const waiting = new Set(added.filter((parameter) => !parameter.active).map((parameter) => parameter.url));
+  const special = new Set(['_id', '_lastUpdated', ...(parts.fullText ? ['_text', '_content'] : [])]);
+  const isActive = ({ definition }: Parameter) => !waiting.has(definition.url);
+  const parsing = { registry, keys, base, parameterId, fullText: parts.fullText ?? false, isActive };
+  const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
+    let n = 0;
+    return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit };
+  };
+  return {
+    extract: createExtract({ registry, keys, base }),
+    parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
+    page: (query, cursor) => pageSql(query, cursor, scopeOf(query)),
+    cursorOf: (_query, row) => [...row.keys, String(row.rid)],
+    total: (query, limit) => totalSql(query, limit, scopeOf(query)),
+    estimate: (query) => estimateSql(query, scopeOf(query)),
+    estimateOf,
+    includes: (query, rows, round) => {
+      const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
+      const found = rows.map((row): Found => {
+        const type = typeName(row.tid);
+        return { rid: String(row.rid), type, tk: keys.resource(type, row.id) };
+      });
+      return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
+    },
+    parametersOf: (type) =>
+      [...registry.of(type).values()]
+        .filter((parameter) => isActive(parameter) && (isSearchable(parameter) || special.has(parameter.code)))
+        .map((parameter) => parameter.definition),
+  };
+}
+
+/** The rows that the plan at the top of EXPLAIN's answer expects. */
+function estimateOf(rows: readonly unknown[]): number {
+  const [row] = rows as readonly { 'QUERY PLAN'?: readonly { Plan?: { 'Plan Rows'?: number } }[] }[];
+  return row?.['QUERY PLAN']?.[0]?.Plan?.['Plan Rows'] ?? 0;
+}

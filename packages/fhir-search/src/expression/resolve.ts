@@ -1,0 +1,60 @@
+/** Turns paths into steps over JSON: property names of choices, filters, and the data type that each end has. */
+import { type ElementType, types } from '@charthouse/fhir-model/definitions';
+import type { Path, Step } from './parse.ts';
+
+/** A step over JSON. Arrays are walked into by every step. */
+export type JsonStep =
+  | { readonly kind: 'property'; readonly name: string }
+  | { readonly kind: 'where'; readonly field: string; readonly value: string }
+  | { readonly kind: 'target'; readonly type: string }
+  | { readonly kind: 'index'; readonly at: number };
+
+/** One way through the JSON, and what stands at its end. */
+export interface JsonPath {
+  readonly steps: readonly JsonStep[];
+  /** FHIR data type, or `Resource`. */
+  readonly type: string;
+  /** Value set of a required binding, without its version. */
+  readonly valueSet?: string;
+}
+
+/** All ways a path takes from an element of type `from`; none when the type has no such elements. */
+export function resolvePath(path: Path, from: string): JsonPath[] {
+  return path.steps.reduce(
+    (ends, step) => ends.flatMap((end) => follow(end, step)),
+    [{ steps: [], type: from } as JsonPath],
+  );
+}
+
+function follow(place: JsonPath, step: Step): JsonPath[] {
+  switch (step.kind) {
+    case 'field':
+      return elementsOf(place.type, step.name).flatMap((element) => into(place, element));
+    case 'ofType':
+      return sameType(place.type, step.type) ? [place] : [];
+    default:
+      return [{ ...place, steps: [...place.steps, step] }];
+  }
+}
+
+function elementsOf(type: string, name: string): readonly ElementType[] {
+  return types[type]?.elements.filter((element) => element.name === name) ?? [];
+}
+
+function into(place: JsonPath, element: ElementType): JsonPath[] {
+  const required = element.binding?.strength === 'required' ? element.binding.valueSet.split('|')[0] : undefined;
+  return element.types.map((type) => ({
+    steps: [...place.steps, { kind: 'property', name: element.choice ? element.name + capital(type) : element.name }],
+    type,
+    ...(required && { valueSet: required }),
+  }));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Published expressions write `DateTime` for `dateTime`. */
+function sameType(type: string, asked: string): boolean {
+  return type.toLowerCase() === asked.toLowerCase() || (asked === 'Quantity' && types[type]?.base === 'Quantity');
+}

@@ -1,0 +1,25 @@
+/** The one patient a resource belongs to: its own, or the one its compartment parameters name. */
+
+import type { Resource } from '@charthouse/fhir-model';
+import { compartments } from '@charthouse/fhir-model/definitions';
+import type { Collected } from './collected.ts';
+
+/** Whom the record is about, before those who only took part. */
+const about = ['patient', 'subject', 'beneficiary', 'individual'];
+
+export function patientOf(resource: Resource, out: Collected): bigint | null {
+  if (resource.resourceType === 'Patient') return resource.id ? out.keys.resource('Patient', resource.id) : null;
+  const links = compartments.Patient?.[resource.resourceType];
+  if (!links) return null;
+  const subjects = distinct(out, (code) => about.includes(code));
+  if (subjects.size > 0) return only(subjects);
+  return only(distinct(out, (code) => links.includes(code)));
+}
+
+function distinct(out: Collected, wanted: (code: string) => boolean): Set<bigint> {
+  return new Set(out.patients.filter(({ code }) => wanted(code)).map(({ key }) => key));
+}
+
+function only(keys: ReadonlySet<bigint>): bigint | null {
+  return keys.size === 1 ? [...keys][0]! : null;
+}

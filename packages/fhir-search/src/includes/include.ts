@@ -1,0 +1,13 @@
+/** `_include` and `_revinclude`, read. https://hl7.org/fhir/R4/search.html#revinclude */
+
+export interface IncludePlan {
+  readonly reverse: boolean;
+  /** Also applied to what was included. */
+  readonly iterate: boolean;
+  /** Type that has the reference; undefined: any. */
+  readonly source: string | undefined;
+  /** Parameters (ids) that refer; undefined: all that have a number (`*`). */
+  readonly parameters: readonly number[] | undefined;
+  /** Type referred to; undefined: any. */
+  readonly target: string | undefined;
+}

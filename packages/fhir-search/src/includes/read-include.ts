@@ -1,0 +1,60 @@
+/** Reads `Observation:patient:Patient`, `Observation:*`, `*`. https://hl7.org/fhir/R4/search.html#include */
+import { outcomes } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { holders, type Parameter } from '../parameters/parameter.ts';
+import { targetsOf } from '../parameters/targets.ts';
+import type { QueryContext } from '../query/context.ts';
+import type { IncludePlan } from './include.ts';
+
+export interface WrittenInclude {
+  readonly reverse: boolean;
+  readonly modifier: string | undefined;
+  readonly value: string;
+}
+
+/** @throws OutcomeError 400 `not-supported` for an include that names nothing known. */
+export function readInclude({ reverse, modifier, value }: WrittenInclude, context: QueryContext): IncludePlan {
+  const written = `${reverse ? '_revinclude' : '_include'}=${value}`;
+  // `:recurse` is what `:iterate` was called before R4.
+  if (modifier !== undefined && modifier !== 'iterate' && modifier !== 'recurse')
+    throw outcomes.badRequest(`${written}: the modifier :${modifier} is not known here; understood: :iterate.`);
+  const [source = '', code, target, ...more] = value.split(':');
+  const plan = { reverse, iterate: modifier !== undefined };
+  if (value === '*') return { ...plan, source: undefined, parameters: undefined, target: undefined };
+  if (more.length > 0 || code === undefined || code === '')
+    throw outcomes.badRequest(`${written} must be Type:parameter or Type:parameter:TargetType, or *.`);
+  for (const type of [source, target])
+    if (type !== undefined && !isResourceType(type))
+      throw outcomes.badRequest(`${written}: "${type}" is no resource type.`);
+  if (code === '*') return { ...plan, source, parameters: undefined, target };
+  const parameter = context.registry.of(source).get(code);
+  if (parameter?.definition.type !== 'reference' || !context.isActive(parameter))
+    throw outcomes.notSupported(
+      `${written}: ${source} has no reference parameter "${code}". Known: ${referencesOf(source, context)}.`,
+    );
+  if (target !== undefined && !targetsOf(parameter.definition).includes(target))
+    throw outcomes.badRequest(
+      `${written}: ${code} does not refer to ${target}; it refers to ${targetsOf(parameter.definition).join(', ')}.`,
+    );
+  const targets = parameter.definition.target ?? [];
+  return {
+    ...plan,
+    source,
+    parameters: idsOf(parameter),
+    target: target ?? (targets.length === 1 ? targets[0] : undefined),
+  };
+}
+
+function idsOf(parameter: Parameter): number[] {
+  return holders(parameter).map((one) => one.id);
+}
+
+function referencesOf(type: string, { registry }: QueryContext): string {
+  const known = [...registry.of(type).values()].filter((parameter) => parameter.definition.type === 'reference');
+  return (
+    known
+      .map((parameter) => parameter.code)
+      .sort()
+      .join(', ') || 'none'
+  );
+}

@@ -1,0 +1,18 @@
+/** What reading a query needs at hand. */
+import type { Keys } from '../keys.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+import type { Registry } from '../parameters/registry.ts';
+
+export interface QueryContext {
+  readonly registry: Registry;
+  readonly keys: Keys;
+  readonly base: string | undefined;
+  readonly parameterId: (type: string, code: string) => number;
+  readonly fullText: boolean;
+  /** True: the parameter may be searched (its index is complete). */
+  readonly isActive: (parameter: Parameter) => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly chainLimit: number;
+  readonly valueLimit: number;
+}

@@ -1,0 +1,161 @@
+/** One search parameter of a query as a clause on resources of some types. */
+import { outcomes } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { anyOf, type Clause } from '../clause.ts';
+import { holders, isSearchable, type Parameter } from '../parameters/parameter.ts';
+import { everyType } from '../parameters/registry.ts';
+import { targetsOf } from '../parameters/targets.ts';
+import { specials } from '../special/index.ts';
+import { searchTypes } from '../types/index.ts';
+import { isTypeModifier } from '../types/reference/reference.ts';
+import type { QueryContext } from './context.ts';
+import { type ParameterName, readName } from './name.ts';
+import { valuesOf } from './values-of.ts';
+
+/** A parameter as it is written, on resources of `types` (undefined: all). */
+export interface Criterion {
+  readonly types: readonly string[] | undefined;
+  /** What is still to be read of the name. */
+  readonly name: string;
+  readonly value: string;
+  /** The whole name, for messages. */
+  readonly written: string;
+  /** Links of a chain so far. */
+  readonly depth: number;
+}
+
+/** @throws OutcomeError 400 `not-supported`: no such parameter; other codes: it makes no sense. */
+export function criterionClause(criterion: Criterion, context: QueryContext): Clause {
+  const name = readName(criterion.name);
+  if (!name) throw outcomes.notSupported(`"${criterion.written}" is no search parameter.`);
+  if (name.kind === 'has') return hasClause(name, criterion, context);
+  if (name.kind === 'chain') return chainClause(name, criterion, context);
+  const special = specials[name.code];
+  if (special) return special(name.modifier, criterion, context);
+  return plainClause(name, criterion, context);
+}
+
+function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criterion, context: QueryContext): Clause {
+  const parameters = parametersNamed(name.code, criterion, context);
+  if (name.modifier === 'missing') return missingClause(parameters, criterion);
+  for (const parameter of parameters) checkModifier(name.modifier, parameter, criterion);
+  const values = valuesOf(criterion, context);
+  const clause = anyOf(parameters.flatMap((parameter) => values.map((value) => valueClause(value, parameter))));
+  return name.modifier === 'not' ? { kind: 'not', of: clause } : clause;
+
+  function valueClause(value: string, parameter: Parameter): Clause {
+    const { keys, base, now } = context;
+    const type = searchTypes[parameter.definition.type]!;
+    const made = type.clause(value, { parameter, modifier: name.modifier, keys, base, now, name: criterion.written });
+    return parameter.type === everyType ? onEveryType(made) : made;
+  }
+}
+
+function onEveryType(clause: Clause): Clause {
+  return clause.kind === 'tok' || clause.kind === 'row' ? { ...clause, everyType: true } : clause;
+}
+
+/** The parameter on each of the types. */
+export function parametersNamed(code: string, { types, written }: Criterion, context: QueryContext): Parameter[] {
+  const found = (types ?? [everyType]).map((type) => {
+    const parameter = context.registry.of(type).get(code);
+    if (!parameter || !isSearchable(parameter) || !context.isActive(parameter))
+      throw unknown(code, { type, written, context });
+    return parameter;
+  });
+  return [...new Set(found)];
+}
+
+function unknown(code: string, { type, written, context }: { type: string; written: string; context: QueryContext }) {
+  const known = [...context.registry.of(type).values()].filter(isSearchable).map((parameter) => parameter.code);
+  const on = type === everyType ? 'all types of resource' : type;
+  return outcomes.notSupported(
+    `"${code}"${code === written ? '' : ` in "${written}"`} is no search parameter of ${on}. Known: ${known.sort().join(', ')}.`,
+  );
+}
+
+/** A server must refuse modifiers that it does not understand. */
+function checkModifier(modifier: string | undefined, parameter: Parameter, { written }: Criterion): void {
+  if (modifier === undefined) return;
+  const { modifiers } = searchTypes[parameter.definition.type]!;
+  if (modifiers.includes(modifier)) return;
+  if (modifiers.includes('[type]') && isTypeModifier(modifier, parameter)) return;
+  const terminology = ['in', 'not-in', 'above', 'below'].includes(modifier) && parameter.definition.type === 'token';
+  const reason = terminology
+    ? ' needs a terminology service, which this server does not have yet'
+    : ' is not known here';
+  const targets = modifiers.includes('[type]') ? `, :${targetsOf(parameter.definition).join(', :')}` : '';
+  const understood = ['missing', ...modifiers.filter((one) => one !== '[type]')].map((one) => `:${one}`).join(', ');
+  throw outcomes.badRequest(
+    `${written}: the modifier :${modifier}${reason}. Understood on a ${parameter.definition.type} parameter: ${understood}${targets}.`,
+  );
+}
+
+function missingClause(parameters: readonly Parameter[], { value, written }: Criterion): Clause {
+  if (value !== 'true' && value !== 'false') throw outcomes.badRequest(`${written} must be true or false.`);
+  const present: Clause = { kind: 'present', parameters: parameters.flatMap(holders).map((parameter) => parameter.id) };
+  return value === 'true' ? { kind: 'not', of: present } : present;
+}
+
+function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criterion, context: QueryContext): Clause {
+  const parameters = parametersNamed(name.code, criterion, context);
+  const targets = new Set(parameters.flatMap((parameter) => chainTargets(parameter, name.modifier, criterion)));
+  const group = groupOn([...targets], { ...criterion, name: name.rest, depth: criterion.depth + 1 }, context);
+  return { kind: 'chain', parameters: parameters.flatMap(holders).map((parameter) => parameter.id), group };
+}
+
+function chainTargets(parameter: Parameter, modifier: string | undefined, { written }: Criterion): readonly string[] {
+  if (parameter.definition.type !== 'reference')
+    throw outcomes.badRequest(`${written}: ${parameter.code} is no reference and cannot be chained.`);
+  const targets = targetsOf(parameter.definition);
+  if (modifier === undefined) return targets;
+  if (targets.includes(modifier)) return [modifier];
+  throw outcomes.badRequest(
+    `${written}: ${parameter.code} does not refer to ${modifier}; it refers to ${targets.join(', ')}.`,
+  );
+}
+
+/** Of the types those that know the parameter; it must be known on one. */
+function groupOn(
+  types: readonly string[],
+  criterion: Criterion,
+  context: QueryContext,
+): { types: string[]; clauses: Clause[] } {
+  if (criterion.depth > context.chainLimit)
+    throw outcomes.tooCostly(
+      `${criterion.written} has more than ${context.chainLimit} links; that is the most allowed.`,
+    );
+  const clauses: { type: string; clause: Clause }[] = [];
+  let refused: unknown;
+  for (const type of types) {
+    try {
+      clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, context) });
+    } catch (error) {
+      refused ??= error;
+      if (types.length === 1) throw error;
+    }
+  }
+  if (clauses.length === 0) throw refused;
+  return { types: clauses.map(({ type }) => type), clauses: [joined(clauses)] };
+}
+
+function joined(clauses: readonly { type: string; clause: Clause }[]): Clause {
+  if (clauses.length === 1) return clauses[0]!.clause;
+  const mixed = clauses.some(({ clause }) => clause.kind !== 'tok' && clause.kind !== 'row');
+  if (!mixed) return anyOf(clauses.map(({ clause }) => clause));
+  return anyOf(clauses.map(({ type, clause }) => ({ kind: 'all', of: [{ kind: 'type', types: [type] }, clause] })));
+}
+
+function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, context: QueryContext): Clause {
+  const { type, code, rest } = name;
+  const { written } = criterion;
+  if (!isResourceType(type)) throw outcomes.badRequest(`${written}: ${type} is no resource type.`);
+  const [parameter] = parametersNamed(code, { ...criterion, types: [type] }, context) as [Parameter];
+  if (parameter.definition.type !== 'reference') throw outcomes.badRequest(`${written}: ${code} is no reference.`);
+  const targets = targetsOf(parameter.definition);
+  const reached = criterion.types?.some((own) => targets.includes(own)) ?? true;
+  if (!reached)
+    throw outcomes.badRequest(`${written}: ${type}.${code} does not refer to ${criterion.types?.join(', ')}.`);
+  const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, context);
+  return { kind: 'has', parameters: holders(parameter).map((one) => one.id), group };
+}

@@ -1,0 +1,128 @@
+/** A query's parameters, read: clauses, order, includes; and an honest account of what was not understood. */
+import { type Issue, OutcomeError, outcomes } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import type { ParseOptions, SearchLimits, SearchQuery, SearchTarget } from '../search.ts';
+import { defaultSort } from '../sort/read-sort.ts';
+import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
+import type { QueryContext } from './context.ts';
+import { criterionClause } from './criteria.ts';
+import { joinPatientCode, type ReadCriterion } from './patient-code.ts';
+import { type Reading, resultParameters } from './result-parameters.ts';
+
+type Parameters = readonly (readonly [name: string, value: string])[];
+
+const defaults: Required<SearchLimits> = {
+  chainLimit: 4,
+  includeLimit: 1000,
+  pageDefault: 20,
+  pageLimit: 1000,
+  valueLimit: 1000,
+  parameterLimit: 100,
+};
+
+export type ParseParts = Omit<QueryContext, 'now' | 'chainLimit' | 'valueLimit'>;
+
+export function parseQuery(
+  target: SearchTarget,
+  parameters: Parameters,
+  { options, parts }: { options: ParseOptions; parts: ParseParts },
+): SearchQuery {
+  const limits = { ...defaults, ...options.limits };
+  if (parameters.length > limits.parameterLimit)
+    throw outcomes.tooCostly(
+      `The search has ${parameters.length} parameters; at most ${limits.parameterLimit} are allowed.`,
+    );
+  const context: QueryContext = {
+    ...parts,
+    now: options.now ?? 0,
+    chainLimit: limits.chainLimit,
+    valueLimit: limits.valueLimit,
+  };
+  const collecting = collect(parameters, { target, context, limits, strict: options.strict });
+  const { reading, understood, issues } = collecting;
+  const { types } = reading;
+  const compartment = target.compartment ? [compartmentClause(target.compartment, types, context)] : [];
+  const clauses = [...compartment, ...joinPatientCode(collecting.criteria, { types, context })];
+  const { shape } = reading;
+  return {
+    types: types ?? (target.compartment && compartmentTypes(target.compartment.type)),
+    clauses,
+    sort: shape.sort ?? defaultSort(types),
+    includes: shape.includes,
+    count: shape.count,
+    total: shape.total,
+    includeLimit: limits.includeLimit,
+    permit: options.permit,
+    issues,
+    understood,
+    fingerprint: fingerprintOf(target, understood),
+  };
+}
+
+interface Collecting {
+  readonly target: SearchTarget;
+  readonly context: QueryContext;
+  readonly limits: Required<SearchLimits>;
+  readonly strict: boolean;
+}
+
+interface Collection {
+  readonly reading: Reading;
+  readonly criteria: ReadCriterion[];
+  readonly understood: [string, string][];
+  readonly issues: Issue[];
+}
+
+function collect(parameters: Parameters, { target, context, limits, strict }: Collecting): Collection {
+  const types = typesOf(target, parameters);
+  const shape = {
+    count: Math.min(limits.pageDefault, limits.pageLimit),
+    total: 'none',
+    sort: undefined,
+    includes: [],
+  } as Reading['shape'];
+  const reading: Reading = { shape, types, context, pageLimit: limits.pageLimit };
+  const collection: Collection = { reading, criteria: [], understood: [], issues: [] };
+  for (const [name, value] of parameters) {
+    try {
+      readParameter(name, value, collection);
+      collection.understood.push([name, value]);
+    } catch (error) {
+      if (strict || !(error instanceof OutcomeError) || error.issues.some((issue) => issue.code !== 'not-supported'))
+        throw error;
+      collection.issues.push(...error.issues.map((issue): Issue => ({ ...issue, severity: 'warning' })));
+    }
+  }
+  return collection;
+}
+
+function readParameter(name: string, value: string, { reading, criteria }: Collection): void {
+  if (name === '_type' && reading.types) return;
+  const [base = '', modifier] = name.split(':', 2);
+  const result = resultParameters[base];
+  if (value === '') throw outcomes.notSupported(`${name} has no value.`);
+  if (value.includes('\0')) throw outcomes.badRequest(`${name} has a NUL character.`);
+  if (result) result(value, modifier, reading);
+  else {
+    const clause = criterionClause({ types: reading.types, name, value, written: name, depth: 0 }, reading.context);
+    criteria.push({ name, value, clause });
+  }
+}
+
+/** The types searched: the target's, those of `_type`, those of the compartment; undefined: all. */
+function typesOf(target: SearchTarget, parameters: Parameters): readonly string[] | undefined {
+  if (target.type !== undefined) return [target.type];
+  const named = parameters.filter(([name]) => name === '_type').map(([, value]) => value.split(','));
+  for (const type of named.flat())
+    if (!isResourceType(type)) throw outcomes.badRequest(`_type: "${type}" is no resource type.`);
+  if (named.length === 0) return undefined;
+  const [first = [], ...others] = named;
+  return [...new Set(first)].filter((type) => others.every((list) => list.includes(type))).sort();
+}
+
+/** Criteria and order, whatever the page and the format. */
+function fingerprintOf({ type, compartment }: SearchTarget, understood: Parameters): string {
+  const shaping = ['_format', '_pretty', '_count', '_total', '_summary', '_elements'];
+  const chosen = understood.filter(([name]) => !shaping.includes(name));
+  return JSON.stringify([type ?? null, compartment ?? null, chosen]);
+}

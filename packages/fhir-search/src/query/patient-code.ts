@@ -1,0 +1,51 @@
+/** `patient` with `code`: one key in order of date instead of two that must be joined. */
+import type { Clause } from '../clause.ts';
+import { hasPatientCodes, patientCodeKey, patientCodes } from '../extract/patient-codes.ts';
+import { readReference } from '../types/reference/reference-text.ts';
+import { readToken, systemsOf } from '../types/token/token.ts';
+import type { QueryContext } from './context.ts';
+import { splitOn, withoutEscapes } from './values.ts';
+
+/** A criterion that was read, with what it became. */
+export interface ReadCriterion {
+  readonly name: string;
+  readonly value: string;
+  readonly clause: Clause;
+}
+
+interface Searched {
+  readonly types: readonly string[] | undefined;
+  readonly context: QueryContext;
+}
+
+/** The clauses of the criteria; a pair of one patient and some codes as one clause. */
+export function joinPatientCode(criteria: readonly ReadCriterion[], { types, context }: Searched): readonly Clause[] {
+  const [type] = types ?? [];
+  const patient = criteria.find(({ name }) => patientNames.includes(name));
+  const code = criteria.find(({ name }) => name === patientCodes.code);
+  const plain = () => criteria.map(({ clause }) => clause);
+  if (!type || types?.length !== 1 || !patient || !code) return plain();
+  if (!hasPatientCodes(context.registry.of(type))) return plain();
+  const id = patientId(patient, context.base);
+  const values = splitOn(code.value, ',').map((value) => readToken(value, code.name));
+  if (id === undefined || values.some((value) => value.code === undefined)) return plain();
+  const key = context.keys.resource('Patient', id);
+  const any = values.map(({ code: text = '', system }) => ({
+    h: patientCodeKey(context.keys, type, { patient: key, code: text }),
+    ...(system !== undefined && { systems: systemsOf(context.keys.system(system === '' ? undefined : system)) }),
+  }));
+  const rest = criteria.filter((one) => one !== patient && one !== code).map(({ clause }) => clause);
+  return [{ kind: 'tok', any }, ...rest];
+}
+
+const patientNames: readonly string[] = ['patient', 'patient:Patient', 'subject:Patient', 'subject'];
+
+/** The id when the value names one patient; an id alone only where nothing but patients can be meant. */
+function patientId({ name, value }: ReadCriterion, base: string | undefined): string | undefined {
+  const text = withoutEscapes(value);
+  if (splitOn(value, ',').length > 1) return undefined;
+  const { local, versioned } = readReference(text, base);
+  if (versioned !== undefined) return undefined;
+  if (local) return local.type === 'Patient' ? local.id : undefined;
+  return name !== 'subject' && /^[A-Za-z0-9\-.]{1,64}$/.test(text) ? text : undefined;
+}

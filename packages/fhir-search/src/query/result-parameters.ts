@@ -1,0 +1,64 @@
+/** Parameters that shape the answer instead of choosing resources. https://hl7.org/fhir/R4/search.html#Summary */
+import { outcomes } from '@charthouse/fhir-model';
+import type { IncludePlan } from '../includes/include.ts';
+import { readInclude } from '../includes/read-include.ts';
+import { readSort } from '../sort/read-sort.ts';
+import type { SortKey } from '../sort/sort-key.ts';
+import type { QueryContext } from './context.ts';
+
+/** The answer's shape while it is read. */
+export interface Shape {
+  count: number;
+  total: 'none' | 'estimate' | 'accurate';
+  sort: readonly SortKey[] | undefined;
+  readonly includes: IncludePlan[];
+}
+
+export interface Reading {
+  readonly shape: Shape;
+  readonly types: readonly string[] | undefined;
+  readonly context: QueryContext;
+  readonly pageLimit: number;
+}
+
+type Reader = (value: string, modifier: string | undefined, reading: Reading) => void;
+
+/** Read here only so far that nonsense is refused; the door acts on them. */
+const forTheDoor: Reader = () => undefined;
+
+/** By name without modifier. */
+export const resultParameters: Readonly<Record<string, Reader>> = {
+  _count: (value, _, { shape, pageLimit }) => {
+    if (!/^\d{1,9}$/.test(value)) throw outcomes.badRequest(`_count: "${value}" is no count; write a number from 0.`);
+    shape.count = Math.min(Number(value), pageLimit);
+  },
+  _total: (value, _, { shape }) => {
+    if (value !== 'none' && value !== 'estimate' && value !== 'accurate')
+      throw outcomes.badRequest(`_total: "${value}" must be none, estimate or accurate.`);
+    shape.total = value;
+  },
+  _sort: (value, _, { shape, types, context }) => {
+    shape.sort = [...(shape.sort ?? []), ...readSort(value, types, context)];
+  },
+  _include: (value, modifier, { shape, context }) => {
+    shape.includes.push(readInclude({ reverse: false, modifier, value }, context));
+  },
+  _revinclude: (value, modifier, { shape, context }) => {
+    shape.includes.push(readInclude({ reverse: true, modifier, value }, context));
+  },
+  _contained: (value) => {
+    if (value === 'true' || value === 'both')
+      throw outcomes.notSupported(
+        `_contained=${value}: contained resources are found through what contains them, not by themselves.`,
+      );
+    if (value !== 'false') throw outcomes.badRequest(`_contained: "${value}" must be false, true or both.`);
+  },
+  _summary: (value, _, { shape }) => {
+    if (value === 'count') shape.count = 0;
+    if (!['true', 'false', 'text', 'data', 'count'].includes(value))
+      throw outcomes.badRequest(`_summary: "${value}" must be true, text, data, count or false.`);
+  },
+  _elements: forTheDoor,
+  _format: forTheDoor,
+  _pretty: forTheDoor,
+};

@@ -1,0 +1,128 @@
+/** The face of the room: what the door calls. https://hl7.org/fhir/R4/search.html */
+import type { Issue, Resource } from '@charthouse/fhir-model';
+import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
+import type { Clause } from './clause.ts';
+import type { IncludePlan } from './includes/include.ts';
+import type { IndexRows } from './index-rows.ts';
+import type { SortKey } from './sort/sort-key.ts';
+import type { Sql } from './sql.ts';
+
+/** What a search needs from the store it will run in. */
+export interface SearchParts {
+  /** Keyed hash of text as a signed 64-bit integer. */
+  readonly hash: (text: string) => bigint;
+  readonly typeId: (type: string) => number;
+  readonly typeName: (id: number) => string;
+  readonly parameterId: (type: string, code: string) => number;
+  /** Search parameters besides the base ones; indexed at once, searchable (and advertised) when `active`. */
+  readonly parameters?: readonly CustomParameter[];
+  /** The server's own URL without a slash at its end: absolute references below it are local ones. */
+  readonly base?: string;
+  /** True when the store keeps the table `txt` filled: `_text` and `_content` are then understood. */
+  readonly fullText?: boolean;
+}
+
+export interface CustomParameter extends SearchParameterDefinition {
+  /** False until its index is complete. */
+  readonly active: boolean;
+}
+
+/** What is searched: one type, the types of one compartment, or (without both) the whole record. */
+export interface SearchTarget {
+  readonly type?: string;
+  readonly compartment?: { readonly type: string; readonly id: string };
+}
+
+export interface SearchLimits {
+  /** Most links in one chain or `_has` (default 4). */
+  readonly chainLimit?: number;
+  /** Most resources that the includes of one page may add (default 1,000). */
+  readonly includeLimit?: number;
+  /** Resources a page holds when `_count` is absent (default 20), and at most (default 1,000). */
+  readonly pageDefault?: number;
+  readonly pageLimit?: number;
+  /** Most values in one OR list (default 1,000), and parameters in one search (default 100). */
+  readonly valueLimit?: number;
+  readonly parameterLimit?: number;
+}
+
+/** What the caller may see, as data. Planned into predicates, chains, `_has`, includes, `_list` and counts. */
+export interface PermitFilter {
+  /** Access classes (`vis`) that may be seen; absent: all. */
+  readonly vis?: readonly number[];
+  /** Patient keys (`pt`) that may be seen; absent: all. Resources of no patient stay visible. */
+  readonly patients?: readonly bigint[];
+}
+
+export interface ParseOptions {
+  /** `Prefer: handling=strict`: what is not understood is a 400 instead of an issue. */
+  readonly strict: boolean;
+  readonly limits?: SearchLimits;
+  readonly permit?: PermitFilter;
+  /** Milliseconds since 1970; only the prefix `ap` of dates needs it. */
+  readonly now?: number;
+}
+
+/** A search that was understood. Plain data; made by `parse`, read by the other functions. */
+export interface SearchQuery {
+  /** Types searched; undefined: all. */
+  readonly types: readonly string[] | undefined;
+  readonly clauses: readonly Clause[];
+  readonly sort: readonly SortKey[];
+  readonly includes: readonly IncludePlan[];
+  /** Resources a page holds; 0: only the total is wanted. */
+  readonly count: number;
+  readonly total: 'none' | 'estimate' | 'accurate';
+  readonly includeLimit: number;
+  readonly permit: PermitFilter | undefined;
+  /** What was not understood, for an OperationOutcome entry in the bundle. */
+  readonly issues: readonly Issue[];
+  /** The parameters that were acted on, as given: the `self` link. */
+  readonly understood: readonly (readonly [name: string, value: string])[];
+  /** Same for the same search, whatever its page: sign it into page links together with the cursor. */
+  readonly fingerprint: string;
+}
+
+/** A row of `page` and of `includes`. */
+export interface SearchRow {
+  readonly rid: bigint;
+  readonly tid: number;
+  readonly id: string;
+  readonly ver: number;
+  /** Milliseconds since 1970. */
+  readonly lu: number;
+  readonly body: string;
+  /** Sort keys as text; for `cursorOf`. */
+  readonly keys: readonly string[];
+}
+
+/** A place between two resources of a result: JSON data. */
+export type Cursor = readonly string[];
+
+export interface Search {
+  /** The index rows of a resource as it is stored (`meta.lastUpdated` and the rest of `meta` included). */
+  extract(resource: Resource): IndexRows;
+  /** @throws OutcomeError 400: a value that makes no sense, a limit passed; when strict also what is not understood. */
+  parse(
+    target: SearchTarget,
+    params: readonly (readonly [name: string, value: string])[],
+    options: ParseOptions,
+  ): SearchQuery;
+  /** At most `count + 1` rows of `SearchRow` in order; one more than `count` says that there is a next page. */
+  page(query: SearchQuery, cursor?: Cursor): Sql;
+  /** The page after this row. */
+  cursorOf(query: SearchQuery, row: SearchRow): Cursor;
+  /** One row `{ total: number }`: matches in all, counted no further than `limit + 1` when there is one. */
+  total(query: SearchQuery, limit?: number): Sql;
+  /** PostgreSQL's guess at the total: rows of EXPLAIN; read them with `estimateOf`. */
+  estimate(query: SearchQuery): Sql;
+  estimateOf(rows: readonly unknown[]): number;
+  /**
+   * Rows that `_include` and `_revinclude` add to these rows: at most `includeLimit + 1` of `SearchRow`; more than
+   * `includeLimit` says that some are left out, which the answer must announce. Round 0 takes the page, each further
+   * round the rows that the last one added (`:iterate`). Undefined: nothing to fetch. May repeat rows of earlier rounds.
+   */
+  includes(query: SearchQuery, rows: readonly SearchRow[], round: number): Sql | undefined;
+  /** The parameters that may be searched on a type, for `/metadata`. */
+  parametersOf(type: string): readonly SearchParameterDefinition[];
+}

@@ -1,0 +1,49 @@
+/** Resources linked to one patient, encounter, practitioner, related person or device. https://hl7.org/fhir/R4/compartmentdefinition.html */
+import { isId, outcomes } from '@charthouse/fhir-model';
+import { compartments } from '@charthouse/fhir-model/definitions';
+import { anyOf, type Clause } from '../clause.ts';
+import { holders } from '../parameters/parameter.ts';
+import type { QueryContext } from '../query/context.ts';
+import { readReference } from '../types/reference/reference-text.ts';
+
+export interface Compartment {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Types of resource that a compartment holds, its own among them. */
+export function compartmentTypes(type: string): readonly string[] {
+  return [...new Set([type, ...Object.keys(compartments[type] ?? {})])].sort();
+}
+
+export function compartmentClause(
+  { type, id }: Compartment,
+  types: readonly string[] | undefined,
+  context: QueryContext,
+): Clause {
+  const links = compartments[type];
+  if (!links)
+    throw outcomes.notSupported(`${type} is no compartment; compartments are ${Object.keys(compartments).join(', ')}.`);
+  if (!isId(id)) throw outcomes.badRequest(`"${id}" is no id of a ${type}.`);
+  const searched = types ?? compartmentTypes(type);
+  const outside = types?.find((one) => one !== type && !links[one]);
+  if (outside) throw outcomes.badRequest(`${outside} is never in the compartment of a ${type}.`);
+  const target = readReference(`${type}/${id}`, undefined);
+  const tests = searched.flatMap((one) =>
+    (links[one] ?? []).flatMap((code) => {
+      const parameter = context.registry.of(one).get(code);
+      return (parameter ? holders(parameter) : []).map((owner) => ({
+        h: context.keys.of('reference', owner, target.key),
+      }));
+    }),
+  );
+  const linked: Clause[] = tests.length > 0 ? [{ kind: 'tok', any: tests }] : [];
+  const itself: Clause = {
+    kind: 'all',
+    of: [
+      { kind: 'type', types: [type] },
+      { kind: 'id', ids: [id] },
+    ],
+  };
+  return anyOf(searched.includes(type) ? [...linked, itself] : linked);
+}

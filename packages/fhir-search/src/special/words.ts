@@ -1,0 +1,16 @@
+/** `_text` and `_content`: words in the narrative, in all texts. https://hl7.org/fhir/R4/search.html#content */
+import { outcomes } from '@charthouse/fhir-model';
+import { withoutEscapes } from '../query/values.ts';
+import { refuseModifier, type Special } from './special.ts';
+
+export const words =
+  (column: 'narrative' | 'content'): Special =>
+  (modifier, criterion, { fullText }) => {
+    if (!fullText)
+      throw outcomes.notSupported(`${criterion.written} needs the index of texts, which this server does not keep.`);
+    refuseModifier(modifier, criterion);
+    const query = withoutEscapes(criterion.value);
+    if (!/[\p{L}\p{N}]/u.test(query))
+      throw outcomes.badRequest(`${criterion.written}: "${query}" has no word to look for.`);
+    return { kind: 'words', column, query };
+  };

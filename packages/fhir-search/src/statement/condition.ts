@@ -1,0 +1,110 @@
+/** Each kind of clause as a condition on a candidate. */
+import type { Bound, Clause, OrderBound, RowTest, TokTest } from '../clause.ts';
+import { presentCode } from '../extract/present.ts';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import { timestampText } from '../types/date/instant-range.ts';
+import { type Candidate, column, type Scope } from './candidate.ts';
+import { nearCondition } from './near.ts';
+import { keyCondition, sourceOf } from './source.ts';
+
+export function condition(clause: Clause, candidate: Candidate, scope: Scope): Sql {
+  const write = writers[clause.kind] as (clause: Clause, candidate: Candidate, scope: Scope) => Sql;
+  return write(clause, candidate, scope);
+}
+
+type Writer<Kind extends Clause['kind']> = (
+  clause: Extract<Clause, { kind: Kind }>,
+  candidate: Candidate,
+  scope: Scope,
+) => Sql;
+
+const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
+  tok: ({ any }, { row }, scope) => {
+    const t = scope.alias('t');
+    return sql`exists (select 1 from tok ${raw(t)} where ${keysCondition(t, any)} and ${column(t, 'sd')} = ${column(row, 'sd')} and ${column(t, 'rid')} = ${column(row, 'rid')})`;
+  },
+  row: ({ any }, { row }, scope) => {
+    const tables = [...new Set(any.map((test) => test.table))];
+    return either(
+      tables.map((table) =>
+        rowsCondition(
+          any.filter((test) => test.table === table),
+          row,
+          scope,
+        ),
+      ),
+    );
+  },
+  order: ({ bounds }, { row }) => every(bounds.map(({ is, at }) => sql`${column(row, 'sd')} ${raw(is)} ${at}::int8`)),
+  id: ({ ids }, { res }) => sql`${column(res!, 'id')} = any(${ids}::text[])`,
+  type: ({ types }, { res }, { typeId }) => sql`${column(res!, 'tid')} = any(${types.map(typeId)}::int2[])`,
+  updated: ({ any }, { res }) => either(any.map((bounds) => every(bounds.map((bound) => timeCondition(res!, bound))))),
+  present: ({ parameters }, { res }) =>
+    either(
+      parameters.map((parameter) => sql`position(${presentCode(parameter)}::bytea in ${column(res!, 'present')}) > 0`),
+    ),
+  chain: ({ parameters, group }, { row }, scope) => {
+    const f = scope.alias('f');
+    const target = sourceOf(group, scope, { res: true });
+    return sql`exists (select 1 from ref ${raw(f)}, ${target.from} where ${column(f, 'rid')} = ${column(row, 'rid')} and ${column(f, 'p')} = any(${parameters}::int4[]) and ${column(target.candidate.row, 'tk')} = ${column(f, 'tk')} and ${every(target.where)})`;
+  },
+  has: ({ parameters, group }, { res }, scope) => {
+    const f = scope.alias('f');
+    const source = sourceOf(group, scope, { res: false });
+    return sql`exists (select 1 from ref ${raw(f)}, ${source.from} where ${column(f, 'tk')} = ${column(res!, 'tk')} and ${column(f, 'p')} = any(${parameters}::int4[]) and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)})`;
+  },
+  near: (clause, { row }, scope) => nearCondition(clause, row, scope),
+  words: ({ column: name, query }, { row }, scope) => {
+    const x = scope.alias('x');
+    return sql`exists (select 1 from txt ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, name)} @@ websearch_to_tsquery('simple', ${query}))`;
+  },
+  not: ({ of }, candidate, scope) => sql`not ${condition(of, candidate, scope)}`,
+  any: ({ of }, candidate, scope) => either(of.map((clause) => condition(clause, candidate, scope))),
+  all: ({ of }, candidate, scope) => every(of.map((clause) => condition(clause, candidate, scope))),
+};
+
+/** Keys without a system as one list; keys with one each by itself. */
+function keysCondition(alias: string, any: readonly TokTest[]): Sql {
+  const plain = any.filter((test) => !test.systems);
+  const conditions = any.filter((test) => test.systems).map((test) => keyCondition(alias, test));
+  if (plain.length === 1) conditions.push(keyCondition(alias, plain[0]!));
+  if (plain.length > 1) conditions.push(sql`${column(alias, 'h')} = any(${plain.map((test) => test.h)}::int8[])`);
+  return either(conditions);
+}
+
+function rowsCondition(any: readonly RowTest[], row: string, scope: Scope): Sql {
+  const x = scope.alias('x');
+  const tests = any.map(({ h, bounds, table }) =>
+    every([hashCondition(x, h), ...bounds.map((bound) => boundCondition(x, table, bound))]),
+  );
+  return sql`exists (select 1 from ${raw(any[0]!.table)} ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${either(tests)})`;
+}
+
+function hashCondition(alias: string, h: readonly bigint[]): Sql {
+  if (h.length === 1) return sql`${column(alias, 'h')} = ${h[0]}::int8`;
+  return sql`${column(alias, 'h')} = any(${h}::int8[])`;
+}
+
+const casts = { str: 'text', dat: 'timestamptz', qty: 'float8' } as const;
+
+function boundCondition(alias: string, table: RowTest['table'], { column: name, is, value }: Bound): Sql {
+  return sql`${column(alias, name)} ${raw(is)} ${value}::${raw(casts[table])}`;
+}
+
+function timeCondition(res: string, { is, at }: OrderBound): Sql {
+  return sql`${column(res, 'lu')} ${raw(is)} ${timestampText(at)}::timestamptz`;
+}
+
+export function every(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? raw('true') : joinSql(conditions, ' and ');
+}
+
+function either(conditions: readonly Sql[]): Sql {
+  if (conditions.length === 0) return raw('false');
+  return conditions.length === 1
+    ? sql`(${conditions[0]})`
+    : sql`(${joinSql(
+        conditions.map((one) => sql`(${one})`),
+        ' or ',
+      )})`;
+}

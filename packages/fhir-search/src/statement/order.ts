@@ -1,0 +1,69 @@
+/** Sort keys as columns, as an order, and as the place after a row. */
+import type { SortKey } from '../sort/sort-key.ts';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import { type Candidate, column, type Scope } from './candidate.ts';
+
+/** True for keys that only `res` has. */
+export function readsRes(key: SortKey): boolean {
+  return key.by === 'updated' || key.by === 'id' || key.by === 'body';
+}
+
+/** The key's value of a candidate; absent is the least value there is. */
+export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): Sql {
+  switch (key.by) {
+    case 'primary':
+      return column(row, 'sd');
+    case 'updated':
+      return column(res!, 'lu');
+    case 'id':
+      return column(res!, 'id');
+    case 'row': {
+      const x = scope.alias('k');
+      const value = column(x, key.table === 'str' ? 'val' : key.descending ? 'hi' : 'lo');
+      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${value}) from ${raw(key.table)} ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, 'h')} = any(${key.h}::int8[])), ${raw(least[key.table])})`;
+    }
+    case 'body': {
+      const body = sql`${column(res!, 'body')}::jsonb`;
+      const found = joinSql(
+        key.paths.map((path) => sql`select jsonb_path_query(${body}, ${path}::jsonpath) #>> '{}'`),
+        ' union all ',
+      );
+      const x = scope.alias('k');
+      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), '')`;
+    }
+  }
+}
+
+const least = { str: `''`, dat: `'-infinity'::timestamptz`, qty: `'-infinity'::float8` } as const;
+
+function castOf(key: SortKey): string {
+  if (key.by === 'primary') return 'int8';
+  if (key.by === 'updated') return 'timestamptz';
+  if (key.by === 'row') return { str: 'text', dat: 'timestamptz', qty: 'float8' }[key.table];
+  return 'text';
+}
+
+/** Names of the key columns. */
+export function keyName(i: number): string {
+  return `k${i + 1}`;
+}
+
+/** `rid` decides between equals, in the direction of the last key. */
+export function orderBy(keys: readonly SortKey[], alias: string): Sql {
+  const parts = keys.map((key, i) => `${alias}.${keyName(i)}${key.descending ? ' desc' : ''}`);
+  return raw([...parts, `${alias}.rid${keys.at(-1)!.descending ? ' desc' : ''}`].join(', '));
+}
+
+/** Rows after the cursor: its values are those of the keys and the `rid`. */
+export function after(keys: readonly SortKey[], alias: string, cursor: readonly string[]): Sql {
+  const columns = [...keys.map((_, i) => column(alias, keyName(i))), column(alias, 'rid')];
+  const values = [...keys.map((key, i) => sql`${cursor[i]}::${raw(castOf(key))}`), sql`${cursor[keys.length]}::int8`];
+  const directions = [...keys.map((key) => key.descending), keys.at(-1)!.descending];
+  if (directions.every((descending) => descending === directions[0]))
+    return sql`(${joinSql(columns, ', ')}) ${raw(directions[0] ? '<' : '>')} (${joinSql(values, ', ')})`;
+  const steps = columns.map((one, i) => {
+    const equal = columns.slice(0, i).map((before, j) => sql`${before} = ${values[j]}`);
+    return sql`(${joinSql([...equal, sql`${one} ${raw(directions[i] ? '<' : '>')} ${values[i]}`], ' and ')})`;
+  });
+  return sql`(${joinSql(steps, ' or ')})`;
+}

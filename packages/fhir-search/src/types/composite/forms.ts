@@ -1,0 +1,38 @@
+/** The texts that a token, reference or uri is keyed by inside a composite. */
+import type { JsonValue } from '@charthouse/fhir-model';
+import { isObject } from '@charthouse/fhir-model';
+import { readReference } from '../reference/reference-text.ts';
+import { tokenReaders } from '../token/coded.ts';
+
+export interface FoundValue {
+  readonly value: JsonValue;
+  readonly dataType: string;
+  readonly valueSet?: string;
+}
+
+/** A code in any system, in one system (also the empty one). */
+export function codeForm(code: string, system?: string): string {
+  return system === undefined ? `code|${code}` : `system|${system}|${code}`;
+}
+
+export function targetForm(key: string): string {
+  return `target|${key}`;
+}
+
+export function uriForm(value: string): string {
+  return `uri|${value}`;
+}
+
+/** By search type: all texts of a value. */
+export const valueForms: Readonly<Record<string, (found: FoundValue, base: string | undefined) => readonly string[]>> =
+  {
+    token: ({ value, dataType, valueSet }) =>
+      (tokenReaders[dataType]?.(value, valueSet).codes ?? []).flatMap(({ code, system }) =>
+        code === undefined ? [] : [codeForm(code), codeForm(code, system ?? '')],
+      ),
+    reference: ({ value }, base) => {
+      const text = isObject(value) ? value.reference : value;
+      return typeof text === 'string' ? [targetForm(readReference(text, base).key)] : [];
+    },
+    uri: ({ value }) => (typeof value === 'string' ? [uriForm(value)] : []),
+  };

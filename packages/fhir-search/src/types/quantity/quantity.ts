@@ -1,0 +1,60 @@
+/** Search type quantity: `number`, `number||unit`, `number|system|code`. https://hl7.org/fhir/R4/search.html#quantity */
+import { outcomes } from '@charthouse/fhir-model';
+import { addQty } from '../../extract/collected.ts';
+import { type Prefix, readPrefix } from '../../query/prefix.ts';
+import { splitOn, withoutEscapes } from '../../query/values.ts';
+import { numberTests } from '../number/bounds.ts';
+import { type DecimalRange, decimalRange } from '../number/decimal-range.ts';
+import type { Extractor, SearchType } from '../search-type.ts';
+import { anyForm, convert, formsOf, systemForm, type UnitForm, unitForm } from './forms.ts';
+import { measureReaders } from './measures.ts';
+
+export const quantity: SearchType = {
+  extract: Object.fromEntries(
+    Object.entries(measureReaders).map(([dataType, read]): [string, Extractor] => [
+      dataType,
+      (value, { parameter }, out) => {
+        const measure = read(value);
+        if (!measure) return false;
+        for (const form of formsOf(measure)) {
+          const h = out.keys.of('quantity', parameter, form.key);
+          const sorts = form.key === '' ? parameter.id : 0;
+          addQty(out, h, { lo: convert(measure.lo, form), hi: convert(measure.hi, form), sorts });
+        }
+        return true;
+      },
+    ]),
+  ),
+  modifiers: [],
+  clause: (value, { parameter, keys, name }) => {
+    const { prefix, range, form } = readQuantity(value, name);
+    const h = parameter.parts.map((owner) => keys.of('quantity', owner, form.key));
+    return { kind: 'row', any: numberTests(prefix, range, h) };
+  },
+};
+
+export interface QuantityValue {
+  readonly prefix: Prefix;
+  /** In the unit of `form`. */
+  readonly range: DecimalRange;
+  readonly form: UnitForm;
+}
+
+/** @throws OutcomeError 400 when it is no quantity. */
+export function readQuantity(value: string, name: string): QuantityValue {
+  const parts = splitOn(value, '|').map(withoutEscapes);
+  const [text = '', system = '', code = ''] = parts;
+  const { prefix, rest } = readPrefix(text);
+  const range = decimalRange(rest);
+  if (!range || parts.length === 2 || parts.length > 3 || (system !== '' && code === ''))
+    throw outcomes.badRequest(
+      `${name}: "${value}" is no quantity; write 5.4, 5.4||mg or 5.4|http://unitsofmeasure.org|mg, with a prefix such as ge before the number.`,
+    );
+  const form = code === '' ? anyForm : system === '' ? unitForm(code) : systemForm(system, code);
+  return { prefix, form, range: convertRange(range, form) };
+}
+
+function convertRange(range: DecimalRange, form: UnitForm): DecimalRange {
+  const [lo, hi] = [convert(range.lo, form), convert(range.hi, form)];
+  return { value: convert(range.value, form), lo: Math.min(lo, hi), hi: Math.max(lo, hi) };
+}

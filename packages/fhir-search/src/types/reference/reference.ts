@@ -1,0 +1,58 @@
+/** Search type reference: `id`, `Type/id`, a URL; `:Type`, `:identifier`. https://hl7.org/fhir/R4/search.html#reference */
+import { isId, outcomes } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import type { Clause, TokTest } from '../../clause.ts';
+import { furtherSystem } from '../../keys.ts';
+import { holders, type Parameter } from '../../parameters/parameter.ts';
+import { targetsOf } from '../../parameters/targets.ts';
+import { withoutEscapes } from '../../query/values.ts';
+import type { ReadingContext, SearchType } from '../search-type.ts';
+import { readToken } from '../token/token.ts';
+import { extractReference } from './extract.ts';
+import { readReference } from './reference-text.ts';
+
+export const reference: SearchType = {
+  extract: extractReference,
+  modifiers: ['identifier', '[type]'],
+  clause: (text, context): Clause => {
+    if (context.modifier === 'identifier') return identifierClause(text, context);
+    return { kind: 'tok', any: targetTests(withoutEscapes(text), context) };
+  },
+};
+
+function targetTests(value: string, context: ReadingContext): TokTest[] {
+  const { modifier, parameter } = context;
+  if (!isId(value)) {
+    const read = readReference(value, context.base);
+    if (modifier && read.type !== modifier)
+      throw outcomes.badRequest(`${context.name}: "${value}" is no ${modifier}; give its id alone.`);
+    return tests({ type: read.type, key: read.versioned ?? read.key }, context);
+  }
+  const types = modifier ? [modifier] : targetsOf(parameter.definition);
+  return types.flatMap((type) => tests({ type, key: `${type}/${value}` }, context));
+}
+
+/** The rows for a target: under the parameter that references to its type are routed to. */
+function tests(
+  { type, key }: { type: string | undefined; key: string },
+  { parameter, keys }: ReadingContext,
+): TokTest[] {
+  const owners = parameter.parts.map((part) => (type && part.routes.get(type)) || part);
+  return [...new Set(owners)].map((owner) => ({ h: keys.of('reference', owner, key) }));
+}
+
+function identifierClause(value: string, { parameter, keys, name }: ReadingContext): Clause {
+  const { system, code } = readToken(value, name);
+  if (code === undefined) throw outcomes.badRequest(`${name}: "${value}" has no identifier after the |.`);
+  const sys = system === undefined ? undefined : keys.system(system === '' ? undefined : system);
+  const any = holders(parameter).map((owner: Parameter) => ({
+    h: keys.of('identifier', owner, code),
+    ...(sys !== undefined && { systems: [sys, furtherSystem(sys)] }),
+  }));
+  return { kind: 'tok', any };
+}
+
+/** True for `:Patient` on a parameter that may refer to Patients. */
+export function isTypeModifier(modifier: string, parameter: Parameter): boolean {
+  return isResourceType(modifier) && targetsOf(parameter.definition).includes(modifier);
+}

@@ -1,0 +1,38 @@
+/** The shape of a search type: how its values become index rows, and how the text of a query becomes a clause. */
+import type { JsonValue } from '@charthouse/fhir-model';
+import type { Clause } from '../clause.ts';
+import type { Collected } from '../extract/collected.ts';
+import type { Keys } from '../keys.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+
+/** Whose rows a value becomes. */
+export interface ValuePlace {
+  readonly parameter: Parameter;
+  /** Value set of the element's required binding. */
+  readonly valueSet?: string;
+}
+
+/** Adds the rows of one value. False: the value has nothing to find it by. */
+export type Extractor = (value: JsonValue, place: ValuePlace, out: Collected) => boolean;
+
+/** What a value in a query is read with. */
+export interface ReadingContext {
+  readonly parameter: Parameter;
+  /** Without its colon. */
+  readonly modifier: string | undefined;
+  readonly keys: Keys;
+  readonly base: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The parameter as written, for messages. */
+  readonly name: string;
+}
+
+export interface SearchType {
+  /** By FHIR data type. */
+  readonly extract: Readonly<Record<string, Extractor>>;
+  /** Modifiers it understands besides `missing`. */
+  readonly modifiers: readonly string[];
+  /** What one value of an OR list asks for. @throws OutcomeError 400 for a value that makes no sense. */
+  clause(value: string, context: ReadingContext): Clause;
+}

@@ -1,0 +1,82 @@
+/** Search type token: `code`, `system|code`, `|code`, `system|`. https://hl7.org/fhir/R4/search.html#token */
+import { outcomes } from '@charthouse/fhir-model';
+import { anyOf, type Clause, never, type TokTest } from '../../clause.ts';
+import { furtherSystem, noSystem } from '../../keys.ts';
+import type { Parameter } from '../../parameters/parameter.ts';
+import { prefixBounds } from '../../query/prefix-bounds.ts';
+import { splitOn, withoutEscapes } from '../../query/values.ts';
+import type { ReadingContext, SearchType } from '../search-type.ts';
+import { normalise } from '../string/normalise.ts';
+import { extractToken } from './extract.ts';
+import { codesOfSystem } from './value-set-codes.ts';
+
+export const token: SearchType = {
+  extract: extractToken,
+  modifiers: ['not', 'text', 'of-type'],
+  clause: (value, context) => {
+    if (context.modifier === 'text') return textClause(value, context);
+    if (context.modifier === 'of-type') return ofTypeClause(value, context);
+    return anyOf(context.parameter.parts.map((owner): Clause => tokenClause(value, owner, context)));
+  },
+};
+
+/** A value of a token query, read. `system`: undefined = any, '' = none. */
+export interface TokenValue {
+  readonly system: string | undefined;
+  readonly code: string | undefined;
+}
+
+export function readToken(value: string, name: string): TokenValue {
+  const [first = '', second, ...more] = splitOn(value, '|').map(withoutEscapes);
+  if (more.length > 0) throw outcomes.badRequest(`${name}: "${value}" has more than one |; write system|code.`);
+  if (second === undefined) return { system: undefined, code: first };
+  if (first === '' && second === '') throw outcomes.badRequest(`${name}: "|" names neither a system nor a code.`);
+  return { system: first, code: second === '' ? undefined : second };
+}
+
+function tokenClause(value: string, owner: Parameter, context: ReadingContext): Clause {
+  const { keys } = context;
+  const { system, code } = readToken(value, context.name);
+  const test = (text: string): TokTest => ({
+    h: keys.of('code', owner, text),
+    ...(system !== undefined && { systems: systemsOf(keys.system(system === '' ? undefined : system)) }),
+  });
+  if (code !== undefined) {
+    const texts = isFolded(owner) ? [code, code.toLowerCase()] : [code];
+    return anyOf([{ kind: 'tok', any: [...new Set(texts)].map(test) }]);
+  }
+  const listed = owner.dataTypes.has('code') ? codesOfSystem(owner, system!).map(test) : [];
+  const any = owner.dataTypes.size === 1 && owner.dataTypes.has('code') ? listed : [systemTest(), ...listed];
+  return any.length === 0 ? never : { kind: 'tok', any };
+
+  function systemTest(): TokTest {
+    return { h: keys.of('system', owner, system!) };
+  }
+}
+
+/** Also the mark of a further row of the same key. */
+export function systemsOf(sys: number): number[] {
+  return sys === noSystem ? [noSystem, furtherSystem(noSystem)] : [sys, furtherSystem(sys)];
+}
+
+/** Strings compare without case. */
+function isFolded(parameter: Parameter): boolean {
+  return ['string', 'markdown', 'ContactPoint'].some((type) => parameter.dataTypes.has(type));
+}
+
+/** `:text`: starts with, like a string. */
+function textClause(value: string, { parameter, keys }: ReadingContext): Clause {
+  const h = parameter.parts.map((owner) => keys.of('text', owner));
+  return { kind: 'row', any: [{ table: 'str', h, bounds: prefixBounds(normalise(withoutEscapes(value))) }] };
+}
+
+function ofTypeClause(value: string, { parameter, keys, name }: ReadingContext): Clause {
+  const parts = splitOn(value, '|').map(withoutEscapes);
+  const [system = '', code = '', identifier = ''] = parts;
+  if (parts.length !== 3 || code === '' || identifier === '')
+    throw outcomes.badRequest(`${name}: "${value}" must be system|code|value (type of identifier, then its value).`);
+  return {
+    kind: 'tok',
+    any: parameter.parts.map((owner) => ({ h: keys.of('of-type', owner, system, code, identifier) })),
+  };
+}
