@@ -1,5 +1,6 @@
 import { startEmbedded } from '@charthouse/embedded-postgres';
 import { freshDatabase } from '@charthouse/testkit';
+import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, readiness, runs, start, until } from './charthouse.testing.ts';
 import { withClient } from './client.testing.ts';
@@ -52,17 +53,18 @@ describe('migrations', () => {
     await charthouse(['migrate'], { env });
     const all = await withClient(database.url, 'select name from migration order by version');
     await withClient(database.url, 'drop schema public cascade; create schema public');
-    // Holds what the first migration makes, so that the run waits inside it when it is killed.
-    const waiting = withClient(database.url, `begin; create table res (a int); select pg_sleep(3); rollback`);
-    await new Promise((done) => setTimeout(done, 300));
+    // An open transaction has a table of the first migration's, so that the run waits inside it until it is killed.
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('begin; create table res (a int)');
     const killed = start({ env }).catch((error: Error) => error);
-    await new Promise((done) => setTimeout(done, 700));
-    await withClient(
-      database.url,
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'charthouse migrate'`,
-    );
+    const inside = `application_name = 'charthouse migrate' and wait_event_type = 'Lock'`;
+    const backends = () => withClient(database.url, `select pid from pg_stat_activity where ${inside}`);
+    await until(backends, (rows) => rows.length === 1);
+    await withClient(database.url, `select pg_terminate_backend(pid) from pg_stat_activity where ${inside}`);
     expect(await killed).toBeInstanceOf(Error);
-    await waiting;
+    await holder.query('rollback');
+    await holder.end();
     const server = await begin(database.url);
     expect(await readiness(server.address)).toBe(200);
     expect(await withClient(database.url, 'select name from migration order by version')).toEqual(all);
