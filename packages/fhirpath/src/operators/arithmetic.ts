@@ -1,0 +1,113 @@
+/** + - * / div mod and the sign. https://hl7.org/fhirpath/N1/#math */
+import { failed } from '../error.ts';
+import type { Units } from '../run.ts';
+import { inOneUnit, ucumOf } from '../values/compare-quantities.ts';
+import { add, Decimal, divide, divideWhole, multiply, negate } from '../values/decimal.ts';
+import { Moment } from '../values/moment.ts';
+import { addToMoment } from '../values/moment-arithmetic.ts';
+import { Quantity } from '../values/quantity.ts';
+import { decimalValue } from '../values/system.ts';
+import type { SystemValue } from '../values/value.ts';
+
+export type Arithmetic = (left: SystemValue, right: SystemValue, units: Units | undefined) => SystemValue | undefined;
+
+const largest = 2 ** 31 - 1;
+
+function integer(value: number): number | undefined {
+  return Number.isSafeInteger(value) && value <= largest && value >= -largest - 1 ? value : undefined;
+}
+
+function wrong(operator: string): never {
+  throw failed(`The operands of ${operator} have types that do not go together.`);
+}
+
+function bothDecimal(left: SystemValue, right: SystemValue): [Decimal, Decimal] | undefined {
+  const [a, b] = [decimalValue(left), decimalValue(right)];
+  return a && b && [a, b];
+}
+
+const plus: Arithmetic = (left, right, units) => {
+  if (typeof left === 'number' && typeof right === 'number') return integer(left + right);
+  if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (left instanceof Moment && right instanceof Quantity) return addToMoment(left, right, 1);
+  if (left instanceof Quantity && right instanceof Quantity) return sum([left, right], units, add);
+  const pair = bothDecimal(left, right) ?? wrong('+');
+  return add(...pair);
+};
+
+const minus: Arithmetic = (left, right, units) => {
+  if (typeof left === 'number' && typeof right === 'number') return integer(left - right);
+  if (left instanceof Moment && right instanceof Quantity) return addToMoment(left, right, -1);
+  if (left instanceof Quantity && right instanceof Quantity)
+    return sum([left, right], units, (a, b) => add(a, negate(b)));
+  const [a, b] = bothDecimal(left, right) ?? wrong('-');
+  return add(a, negate(b));
+};
+
+/** In the unit of the first, or of the larger one where they differ. */
+function sum(
+  pair: [Quantity, Quantity],
+  units: Units | undefined,
+  join: (a: Decimal, b: Decimal) => Decimal,
+): Quantity | undefined {
+  const values = inOneUnit(pair, false, units);
+  if (!values) return undefined;
+  const kept = values[0] === pair[0].value ? pair[0] : pair[1];
+  return new Quantity(join(...values), kept.unit, kept.calendar);
+}
+
+const times: Arithmetic = (left, right) => {
+  if (typeof left === 'number' && typeof right === 'number') return integer(left * right);
+  if (left instanceof Quantity || right instanceof Quantity) return product(left, right);
+  return multiply(...(bothDecimal(left, right) ?? wrong('*')));
+};
+
+function product(left: SystemValue, right: SystemValue): Quantity {
+  if (left instanceof Quantity && right instanceof Quantity)
+    return new Quantity(multiply(left.value, right.value), combined(left, right, '.'));
+  const [quantity, number] =
+    left instanceof Quantity ? [left, decimalValue(right)] : [right as Quantity, decimalValue(left)];
+  if (!number) wrong('*');
+  return new Quantity(multiply(quantity.value, number), quantity.unit, quantity.calendar);
+}
+
+const over: Arithmetic = (left, right) => {
+  if (left instanceof Quantity) return quotient(left, right);
+  return divide(...(bothDecimal(left, right) ?? wrong('/')));
+};
+
+function quotient(left: Quantity, right: SystemValue): Quantity | undefined {
+  const number = right instanceof Quantity ? right.value : decimalValue(right);
+  if (!number) wrong('/');
+  const value = divide(left.value, number);
+  if (!value) return undefined;
+  if (!(right instanceof Quantity)) return new Quantity(value, left.unit, left.calendar);
+  return new Quantity(value, left.unit === right.unit ? '1' : combined(left, right, '/'));
+}
+
+function combined(left: Quantity, right: Quantity, operator: '.' | '/'): string {
+  const [a, b] = [ucumOf(left, true), ucumOf(right, true)];
+  if (b === '1') return a ?? '1';
+  return a === '1' && operator === '.' ? (b ?? '1') : `(${a})${operator}(${b})`;
+}
+
+const div: Arithmetic = (left, right) => {
+  const parts = divideWhole(...(bothDecimal(left, right) ?? wrong('div')));
+  return parts && integer(Number(parts.whole));
+};
+
+const mod: Arithmetic = (left, right) => {
+  const parts = divideWhole(...(bothDecimal(left, right) ?? wrong('mod')));
+  if (!parts) return undefined;
+  return typeof left === 'number' && typeof right === 'number' ? Number(parts.rest.digits) : parts.rest;
+};
+
+export const arithmetic = { '+': plus, '-': minus, '*': times, '/': over, div, mod } as const;
+
+export function negated(value: SystemValue | undefined): SystemValue | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number') return integer(-value);
+  if (value instanceof Decimal) return negate(value);
+  if (value instanceof Quantity) return new Quantity(negate(value.value), value.unit, value.calendar);
+  throw failed('Only numbers and quantities have a sign.');
+}
