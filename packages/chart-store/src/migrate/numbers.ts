@@ -3,17 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { resourceTypes, searchParameters } from '@charthouse/fhir-model/definitions';
 import type pg from 'pg';
 
-/** Parameters of these bases belong to every type as well. */
+/** Parameters of these bases are those of every resource; they are known under the type `Resource`. */
 const sharedBases: ReadonlySet<string> = new Set(['Resource', 'DomainResource']);
 
-/** Every (type, code): the definitions' own pairs, and the shared parameters once more for every type. */
+/** Every (type, code) of the definitions. */
 export function parameterPairs(): { type: string; code: string }[] {
   const pairs = new Map<string, { type: string; code: string }>();
   for (const { base, code } of searchParameters) {
     for (const own of base) {
-      for (const type of sharedBases.has(own) ? [own, ...resourceTypes] : [own]) {
-        pairs.set(`${type} ${code}`, { type, code });
-      }
+      const type = sharedBases.has(own) ? 'Resource' : own;
+      pairs.set(`${type} ${code}`, { type, code });
     }
   }
   return [...pairs.values()];

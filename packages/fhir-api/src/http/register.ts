@@ -69,10 +69,11 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   };
   const call = binaryCall(raw) ?? readRequest(raw, settings);
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
+  const wanted = call.type === 'Binary' ? undefined : wantedOf(request);
   const result = await parts.door.handle(call, { name: 'anonymous' });
   const binary = binaryAnswer(call, result, request.headers.accept);
   if (binary) return reply.code(binary.status).headers(binary.headers).send(binary.body);
-  return send(reply, respond(call, result, wantedOf(request)));
+  return send(reply, respond(call, result, wanted ?? wantedOf(request)));
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

@@ -258,7 +258,7 @@ describe('bundles that cannot be carried out', () => {
       'takes 50',
     ],
     [bundle('transaction', [{ ...entry('POST', 'Patient') }]), 400, 'body is empty'],
-    [bundle('transaction', [{ ...entry('POST', ''), resource: bundle('batch', []) }]), 400, 'another bundle'],
+    [bundle('transaction', [{ ...entry('POST', '/'), resource: bundle('batch', []) }]), 400, 'another bundle'],
     [{ resourceType: 'Bundle', type: 'transaction', entries: [] }, 400, 'entries'],
     [patient(), 400, 'A Bundle of type'],
   ])('%#: are refused with the reason', async (body, status, words) => {

@@ -30,6 +30,19 @@ const group = fc.oneof(
   { weight: 1, arbitrary: fc.array(step, { minLength: 2, maxLength: 4 }) },
 );
 
+/** A step as a bundle entry, and what is sent when it stands alone. */
+interface Entry {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly ifMatch?: string;
+    readonly ifNoneExist?: string;
+  };
+  readonly resource?: object;
+  readonly sent?: object;
+  readonly headers?: Record<string, string>;
+}
+
 let run = 0;
 
 /** Server ids of one run of a random sequence: `p3` -> `r7-p3`. */
@@ -95,7 +108,7 @@ class World {
     }
   }
 
-  #entry(one: Step) {
+  #entry(one: Step): Entry {
     const mrnOf = (n: number) => `http://mrn|${this.#prefix}${n}`;
     const at = 'id' in one ? `Patient/${this.idOf(`p${one.id}`)}` : 'Patient';
     if (one.do === 'delete') return { request: { method: 'DELETE', url: at } };

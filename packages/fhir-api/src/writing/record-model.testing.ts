@@ -35,49 +35,55 @@ export class RecordModel {
   /** What each step of one atomic group answers, applying all of them, or none when one fails. `named` names new resources. */
   apply(steps: readonly Step[], named: (step: Step) => string): Outcome[] {
     const keys = steps.map((step) => this.#key(step));
-    const taken = keys.filter((key) => key !== undefined);
-    const identities = steps.map((step, i) => keys[i] ?? ('mrn' in step ? `mrn ${step.mrn}` : ''));
-    if (new Set(identities).size < identities.length) return [{ status: 400 }];
-    for (const [i, step] of steps.entries()) {
-      const failure = this.#failure(step, keys[i], new Set(taken));
-      if (failure) return [{ status: failure }];
-    }
+    if (this.#meetTwice(steps, keys)) return [{ status: 400 }];
+    const failures = steps.map((step, i) => this.#failure(step, keys[i]));
+    const failure = failures.find((status) => status !== undefined);
+    if (failure !== undefined) return [{ status: failure }];
     const after = new Map(steps.map((step, i) => [keys[i] ?? '', step.do === 'delete']));
-    if (this.#leavesOrphans(steps, keys, after)) return [{ status: 409 }];
+    if (steps.some((step) => this.#isDangling(step, after))) return [{ status: 422 }];
+    if (this.#leavesOrphans(keys, after)) return [{ status: 409 }];
     return steps.map((step, i) => this.#change(step, keys[i], named));
+  }
+
+  /** Two steps on one resource; creates that both find it change nothing and may. */
+  #meetTwice(steps: readonly Step[], keys: readonly (string | undefined)[]): boolean {
+    const seen = new Map<string, boolean>();
+    return steps.some((step, i) => {
+      const identity = keys[i] ?? ('mrn' in step ? `mrn ${step.mrn}` : '');
+      const changesNothing = step.do === 'createOnce' && keys[i] !== undefined;
+      const before = seen.get(identity);
+      seen.set(identity, changesNothing);
+      return before !== undefined && !(before && changesNothing);
+    });
   }
 
   #key(step: Step): string | undefined {
     return 'id' in step ? `p${step.id}` : this.#byMrn.get(step.mrn);
   }
 
-  #failure(step: Step, key: string | undefined, taken: ReadonlySet<string | undefined>): number | undefined {
+  #failure(step: Step, key: string | undefined): number | undefined {
     const now = key === undefined ? undefined : this.current(key)?.body;
     if (step.do === 'patch' && key !== undefined && !now) return this.versions.has(key) ? 410 : 404;
-    if (step.do !== 'put') return undefined;
+    if (step.do !== 'put' || step.ifMatch === undefined) return undefined;
     const version = now ? this.versions.get(key ?? '')?.length : undefined;
-    if (step.ifMatch !== undefined && step.ifMatch !== version) return 412;
-    if (step.refers === undefined) return undefined;
-    const target = `p${step.refers}`;
-    return this.current(target)?.body || taken.has(target) ? undefined : 422;
+    return step.ifMatch === version ? undefined : 412;
   }
 
-  #leavesOrphans(
-    steps: readonly Step[],
-    keys: readonly (string | undefined)[],
-    deleted: ReadonlyMap<string, boolean>,
-  ): boolean {
+  /** `after`: whether the group deletes a key it touches. */
+  #isDangling(step: Step, after: ReadonlyMap<string, boolean>): boolean {
+    if (step.do !== 'put' || step.refers === undefined) return false;
+    const target = `p${step.refers}`;
+    return after.get(target) ?? !this.current(target)?.body;
+  }
+
+  #leavesOrphans(keys: readonly (string | undefined)[], after: ReadonlyMap<string, boolean>): boolean {
     const gone = new Set(
-      [...deleted].filter(([key, isDeleted]) => isDeleted && this.current(key)?.body).map(([key]) => key),
+      [...after].filter(([key, isDeleted]) => isDeleted && this.current(key)?.body).map(([key]) => key),
     );
-    for (const [key] of this.versions) {
-      if (keys.includes(key)) continue;
+    return [...this.versions.keys()].some((key) => {
       const link = this.current(key)?.body?.refers;
-      if (typeof link === 'number' && gone.has(`p${link}`)) return true;
-    }
-    return steps.some(
-      (step) => step.do === 'put' && step.refers !== undefined && deleted.get(`p${step.refers}`) === true,
-    );
+      return !keys.includes(key) && typeof link === 'number' && gone.has(`p${link}`);
+    });
   }
 
   #change(step: Step, found: string | undefined, named: (step: Step) => string): Outcome {

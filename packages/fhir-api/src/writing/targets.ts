@@ -103,18 +103,14 @@ function refuseTwice(aimed: readonly Aimed[]): void {
 
 /** Two entries that would both make the resource their criteria mean: after the first, the second would have matched it. */
 function refuseTwins(aimed: readonly Aimed[]): void {
-  const bearers = new Map<string, WriteCall>();
-  for (const { call } of aimed)
-    for (const name of call.resource && call.kind !== 'delete' ? identifierNames(call.resource) : [])
-      bearers.set(`${call.type}|${name}`, bearers.get(`${call.type}|${name}`) ?? call);
+  const bearers = bearersOfIdentifiers(aimed);
   const criteria = new Map<string, WriteCall>();
   for (const { call, found } of aimed) {
     if (!call.criteria || call.kind === 'delete' || found) continue;
     const text = `${call.type}?${queryText(call.criteria)}`;
-    const identifiers = call.criteria
-      .filter(([name]) => name === 'identifier')
-      .map(([, value]) => bearers.get(`${call.type}|${value}`));
-    const twin = criteria.get(text) ?? identifiers.find((bearer) => bearer !== undefined && bearer !== call);
+    const identifiers = call.criteria.filter(([name]) => name === 'identifier');
+    const others = identifiers.flatMap(([, value]) => bearers.get(`${call.type}|${value}`) ?? []);
+    const twin = criteria.get(text) ?? others.find((bearer) => bearer !== call);
     if (twin)
       throw outcomes.badRequest('Two entries of one transaction mean the same resource by their criteria.', [
         twin.place,
@@ -122,4 +118,16 @@ function refuseTwins(aimed: readonly Aimed[]): void {
       ]);
     criteria.set(text, call);
   }
+}
+
+function bearersOfIdentifiers(aimed: readonly Aimed[]): Map<string, WriteCall[]> {
+  const bearers = new Map<string, WriteCall[]>();
+  if (aimed.every(({ call }) => !call.criteria)) return bearers;
+  for (const { call } of aimed) {
+    for (const name of call.resource ? identifierNames(call.resource) : []) {
+      const key = `${call.type}|${name}`;
+      bearers.set(key, [...(bearers.get(key) ?? []), call]);
+    }
+  }
+  return bearers;
 }
