@@ -1,4 +1,4 @@
-/** Runs the command of a kept tool from node_modules, with this Node. */
+/** Runs a script with this Node: a kept tool's from node_modules, or one of our own. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -8,10 +8,10 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** `script` is the tool's own file below node_modules, so that no shell and no PATH has a say. */
+/** `script` is a file below the project folder, so that no shell and no PATH has a say. */
 export function run(root: string, script: string, args: readonly string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+    const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       env: { ...process.env, NO_COLOR: '1' },
     });

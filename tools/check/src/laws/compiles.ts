@@ -5,7 +5,7 @@ import type { Law } from '../law.ts';
 const project =
   (file: string): Law['find'] =>
   ({ root }) =>
-    complaints(root, 'ts7/bin/tsc', ['-p', file, '--pretty', 'false']);
+    complaints(root, 'node_modules/ts7/bin/tsc', ['-p', file, '--pretty', 'false']);
 
 export const compilesPure: Law = { name: 'pure floors compile without Node', find: project('tsconfig.pure.json') };
 export const compiles: Law = { name: 'everything compiles', find: project('tsconfig.node.json') };

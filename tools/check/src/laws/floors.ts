@@ -21,7 +21,7 @@ interface Cruise {
 export const floors: Law = {
   name: 'floors: imports go down only',
   find: async (house) => {
-    const { stdout, stderr } = await run(house.root, 'dependency-cruiser/bin/dependency-cruiser.mjs', [
+    const { stdout, stderr } = await run(house.root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
       '--config',
       'floors.cjs',
       '--output-type',

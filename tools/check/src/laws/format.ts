@@ -5,7 +5,7 @@ import type { Law } from '../law.ts';
 export const format: Law = {
   name: 'format and lint',
   find: async ({ root }) => {
-    const lines = await complaints(root, '@biomejs/biome/bin/biome', [
+    const lines = await complaints(root, 'node_modules/@biomejs/biome/bin/biome', [
       'ci',
       '--colors=off',
       '--error-on-warnings',

@@ -1,8 +1,10 @@
 import type { Law } from '../law.ts';
 import { compiles, compilesPure } from './compiles.ts';
+import { documents } from './documents.ts';
 import { drawers } from './drawers.ts';
 import { floors } from './floors.ts';
 import { format } from './format.ts';
+import { namedSettings } from './named-settings.ts';
 import { nothingUnused } from './nothing-unused.ts';
 import { passedIn } from './passed-in.ts';
 import { registries } from './registries.ts';
@@ -19,4 +21,6 @@ export const laws: readonly Law[] = [
   sizes,
   drawers,
   registries,
+  namedSettings,
+  documents,
 ];

@@ -4,5 +4,5 @@ import type { Law } from '../law.ts';
 
 export const nothingUnused: Law = {
   name: 'nothing unused, nothing unlisted',
-  find: ({ root }) => complaints(root, 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
+  find: ({ root }) => complaints(root, 'node_modules/knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
 };
