@@ -1,3 +1,8 @@
+export { type BackupOptions, backup } from './backup/backup.ts';
+export { backupKind, backupKindName } from './backup/backup-kind.ts';
+export { BackupError, type BackupManifest, rowsOf } from './backup/manifest.ts';
+export { type RestoreOptions, restore } from './backup/restore.ts';
+export { verifyBackup } from './backup/verify.ts';
 export type {
   Change,
   ChartStore,

@@ -29,7 +29,8 @@ export interface MigrationReport {
   readonly unpromised: readonly string[];
 }
 
-const migrationTable = `create table if not exists migration (
+/** What a database had; the first thing in it. */
+export const migrationTable = `create table if not exists migration (
   version int4 not null primary key,
   name text not null,
   sha256 text not null,
