@@ -77,7 +77,7 @@ test('killed with -9 it comes back by itself at the same address, with what was 
 
 test('another process finds the running database by its folder, and nothing once it is stopped', async () => {
   const postgres = await start(root);
-  expect(findEmbedded(root)).toBe(postgres.url);
+  expect(findEmbedded(root)).toEqual({ pid: process.pid, url: postgres.url });
   expect(statSync(join(root, 'database.url')).mode & 0o777).toBe(0o600);
   await postgres.stop();
   expect(findEmbedded(root)).toBeUndefined();

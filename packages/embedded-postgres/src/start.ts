@@ -57,11 +57,20 @@ export async function startEmbedded(options: EmbeddedPostgresOptions): Promise<E
   }
 }
 
-/** The connection string of the database that a live owner runs in this data folder, if there is one. */
-export function findEmbedded(dataDir: string): string | undefined {
+/** A process that owns a data folder and runs PostgreSQL there. */
+export interface EmbeddedOwner {
+  readonly pid: number;
+  /** Connection string; absent until its first start is complete. It may not answer yet. */
+  readonly url: string | undefined;
+}
+
+/** The live owner of this data folder, if there is one. */
+export function findEmbedded(dataDir: string): EmbeddedOwner | undefined {
   const folder = folderOf(dataDir);
-  const access = leaseOwner(folder) === undefined ? undefined : readAccess(folder);
-  return access && socketUrl(folder, access);
+  const pid = leaseOwner(folder);
+  if (pid === undefined) return undefined;
+  const access = readAccess(folder);
+  return { pid, url: access && socketUrl(folder, access) };
 }
 
 /** Removes a data folder whose owner was killed, after stopping what still runs there. False when there is no dead owner. */

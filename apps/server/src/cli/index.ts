@@ -1,7 +1,8 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { startCommand } from './start.ts';
 import { versionCommand } from './version.ts';
 
-export const commands: readonly Command[] = [startCommand, migrateCommand, versionCommand];
+export const commands: readonly Command[] = [startCommand, importCommand, migrateCommand, versionCommand];

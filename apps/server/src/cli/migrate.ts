@@ -11,12 +11,13 @@ export const migrateCommand = command({
   examples: ['charthouse migrate --dry-run', 'DATABASE_URL=postgresql://me@db/charthouse charthouse migrate'],
   options: { 'dry-run': { type: 'boolean', help: 'only say which migrations would run' } },
   async run({ values, settings, report }) {
-    const [{ migrate }, { withDatabase }] = await Promise.all([
+    const [{ migrate }, { openDatabase }] = await Promise.all([
       import('@charthouse/chart-store'),
       import('../database/with-database.ts'),
     ]);
     const dryRun = values['dry-run'];
-    const done = await withDatabase(settings, (url) => migrate({ connectionString: url, dryRun }));
+    const database = await openDatabase(settings);
+    const done = await migrate({ connectionString: database.url, dryRun }).finally(() => database.close());
     for (const name of done.migrations)
       report.say(`${dryRun ? 'would run' : 'ran'} ${name}`, { migration: name, dryRun });
     for (const object of done.unpromised) report.warn(`no migration made this, it is left alone: ${object}`);

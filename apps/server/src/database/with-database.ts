@@ -1,4 +1,5 @@
 /** The database a command works with, whether a server runs or not. */
+import { migrate } from '@charthouse/chart-store';
 import { findEmbedded, startEmbedded } from '@charthouse/embedded-postgres';
 import type { Settings } from '../settings/settings.ts';
 import { checkDatabase } from './check.ts';
@@ -7,7 +8,7 @@ import { checkDatabase } from './check.ts';
 export interface OpenDatabase {
   /** Connection string. */
   readonly url: string;
-  /** Where it comes from: DATABASE_URL, the server that runs in the data folder, or one started here. */
+  /** Where it comes from: DATABASE_URL, the process that runs in the data folder, or this one. */
   readonly origin: 'given' | 'running' | 'started';
   /** Stops it if it was started here; `patience` in milliseconds. */
   close(patience?: number): Promise<void>;
@@ -24,15 +25,18 @@ export interface OpenOptions {
 const connectionsPerWorker = 20;
 const connectionsBesides = 80;
 
-/** Opens DATABASE_URL, or the embedded PostgreSQL of the data folder: the running server's, else one started here. */
+/** How long the owner of the data folder may take to start its database, in milliseconds. */
+const patienceWithOwner = 20_000;
+
+/** Opens DATABASE_URL, or the embedded PostgreSQL of the data folder: the running owner's, else one started here. */
 export async function openDatabase(settings: Settings, options: OpenOptions = {}): Promise<OpenDatabase> {
   const given = settings.databaseUrl;
-  const running = given || options.own ? undefined : findEmbedded(settings.dataDir);
-  const there = given ?? running;
-  if (there) {
-    await checkDatabase(there);
-    return { url: there, origin: given ? 'given' : 'running', close: async () => {} };
+  if (given) {
+    await checkDatabase(given);
+    return { url: given, origin: 'given', close: async () => {} };
   }
+  const running = options.own ? undefined : await joinOwner(settings.dataDir);
+  if (running) return { url: running, origin: 'running', close: async () => {} };
   const postgres = await startEmbedded({
     dataDir: settings.dataDir,
     log: options.log,
@@ -41,12 +45,32 @@ export async function openDatabase(settings: Settings, options: OpenOptions = {}
   return { url: postgres.url, origin: 'started', close: (patience) => postgres.stop(patience) };
 }
 
-/** Runs `work` with the connection string of an open database, and closes what was opened for it. */
+/** Runs `work` with the connection string of a database that is open and migrated; closes what was opened for it. */
 export async function withDatabase<T>(settings: Settings, work: (url: string) => Promise<T>): Promise<T> {
   const database = await openDatabase(settings);
   try {
+    await migrate({ connectionString: database.url });
     return await work(database.url);
   } finally {
     await database.close();
+  }
+}
+
+/** The database of the process that owns the data folder, once it answers; undefined when there is no such process. */
+async function joinOwner(dataDir: string): Promise<string | undefined> {
+  const end = Date.now() + patienceWithOwner;
+  for (;;) {
+    const found = findEmbedded(dataDir);
+    if (!found) return undefined;
+    try {
+      if (found.url) {
+        await checkDatabase(found.url);
+        return found.url;
+      }
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    if (Date.now() > end) return undefined;
+    await new Promise((again) => setTimeout(again, 100));
   }
 }
