@@ -1,0 +1,115 @@
+/** The import as a command: opens the database, shows how it goes, and says at the end what was done and what was not. */
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { failure } from '../command-line/stop.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { wire } from '../wire.ts';
+import { clock, count, createProgressLine } from './progress-line.ts';
+import { type Refusal, refusalLines } from './refusal.ts';
+import { type ImportResult, type ImportStart, runImport } from './run-import.ts';
+import { writeReport } from './write-report.ts';
+
+export interface ImportOptions {
+  readonly paths: readonly string[];
+  readonly resume: boolean;
+  readonly reportFile?: string;
+  readonly parallel: number;
+}
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+/** Refusals shown while it runs; the report file has all. */
+const shownRefusals = 20;
+
+/** Resolves to the exit code: 0, or 1 when something was refused. @throws CommandStop when the import could not be done */
+export async function importFiles(options: ImportOptions, surroundings: Surroundings): Promise<number> {
+  const { settings, report, signal } = surroundings;
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  let refusals = 0;
+  return withDatabase(settings, async (databaseUrl) => {
+    const parts = await wire(settings, databaseUrl);
+    const begun = performance.now();
+    try {
+      const result = await runImport({
+        ...options,
+        databaseUrl,
+        signal,
+        door: {
+          writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
+        },
+        onStart: (start) => tellStart(start, options, surroundings),
+        onProgress: line.show,
+        onRefusal: (refusal) => {
+          if (refusals++ >= shownRefusals && !report.json) return;
+          line.clear();
+          tellRefusal(refusal, surroundings);
+          if (refusals === shownRefusals && !report.json)
+            report.warn('more refusals are not shown; --report FILE keeps all of them.');
+        },
+      });
+      line.clear();
+      try {
+        return await tellEnd(result, options, { ...surroundings, seconds: (performance.now() - begun) / 1000 });
+      } finally {
+        await result.close();
+      }
+    } finally {
+      await parts.close();
+    }
+  });
+}
+
+function tellStart(
+  { job, files, skipped, earlier, resumed }: ImportStart,
+  { resume }: ImportOptions,
+  { report }: Surroundings,
+): void {
+  for (const { name, why } of skipped.slice(0, shownRefusals)) report.warn(`skipped ${name}: ${why}.`);
+  if (skipped.length > shownRefusals)
+    report.warn(`skipped ${count(skipped.length - shownRefusals)} more files of other kinds.`);
+  if (resume && !earlier) report.warn('no earlier import of these paths is known: everything is imported.');
+  if (!resume && earlier && earlier.state !== 'done')
+    report.warn(
+      `an earlier import of these paths did not finish (job ${earlier.id}); --resume would go on with it. This imports everything anew.`,
+    );
+  report.say(`${resumed ? 'Going on with' : 'Importing'} ${count(files)} file${files === 1 ? '' : 's'} (job ${job})`, {
+    job,
+    files,
+    resumed,
+  });
+}
+
+function tellRefusal(refusal: Refusal, { report }: Surroundings): void {
+  if (report.json) report.say('', { refused: refusal });
+  else for (const text of refusalLines(refusal)) report.warn(text);
+}
+
+async function tellEnd(
+  { job, snapshot, files, refusals }: ImportResult,
+  { reportFile }: ImportOptions,
+  { report, signal, seconds }: Surroundings & { readonly seconds: number },
+): Promise<number> {
+  if (reportFile !== undefined) await writeReport(reportFile, refusals());
+  const { written } = snapshot;
+  const rate = Math.round(written / seconds);
+  const refused =
+    job.refused > 0 ? `; ${count(job.refused)} refused${reportFile === undefined ? '' : `, see ${reportFile}`}` : '';
+  const before = job.done > written ? ` (${count(job.done)} with the earlier run)` : '';
+  const fact = {
+    job: job.id,
+    state: job.state,
+    files,
+    imported: written,
+    total: job.done,
+    refused: job.refused,
+    seconds,
+    rate,
+  };
+  report.say(
+    `Imported ${count(written)} resources${before} from ${count(files)} file${files === 1 ? '' : 's'} in ${clock(seconds)} (${count(rate)}/s)${refused}`,
+    fact,
+  );
+  if (job.state === 'done') return job.refused > 0 ? 1 : 0;
+  const how = 'The same command with --resume goes on where it stopped.';
+  if (signal.aborted || job.state === 'cancelled') throw failure(`the import was stopped before its end. ${how}`);
+  throw failure(`the import failed: ${job.error ?? 'unknown reason'} ${how}`);
+}
