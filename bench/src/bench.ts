@@ -1,0 +1,61 @@
+/** What the parts of a run share: the data, one PostgreSQL, servers, and a folder that is removed at the end. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PatientBundles, patientBundles } from './data/patient-bundles.ts';
+import type { Options } from './options.ts';
+import { type Postgres, startPostgres } from './processes/postgres.ts';
+import type { Program } from './processes/program.ts';
+import { startServer } from './processes/server.ts';
+import { quickRun, type Scale, wholeRun } from './scale.ts';
+
+export interface Bench {
+  readonly options: Options;
+  readonly scale: Scale;
+  readonly bundles: PatientBundles;
+  readonly postgres: Postgres;
+  /** A folder for files of this run. */
+  readonly folder: string;
+  /** Starts the product on a database. */
+  server(databaseUrl: string): Promise<Program>;
+  /** Runs work with a server on a database and stops the server afterwards. */
+  withServer<T>(databaseUrl: string, work: (server: Program) => Promise<T>): Promise<T>;
+  /** Tells the person who waits. */
+  say(text: string): void;
+  close(): Promise<void>;
+}
+
+export async function openBench(options: Options, say: (text: string) => void): Promise<Bench> {
+  const scale = options.quick ? quickRun : wholeRun;
+  const folder = mkdtempSync(join(tmpdir(), 'charthouse-bench-'));
+  chmodSync(folder, 0o711); // PostgreSQL may run as another user, who has to pass
+  const profiles = join(folder, 'profiles');
+  mkdirSync(profiles);
+  say('Reading the data, starting PostgreSQL');
+  const bundles = patientBundles(scale.bundles);
+  const watched: Record<string, string> = options.profile ? { shared_preload_libraries: 'pg_stat_statements' } : {};
+  const postgres = await startPostgres(join(folder, 'data'), watched);
+  const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
+  const server = (databaseUrl: string) => startServer({ databaseUrl, folder, flags });
+  return {
+    options,
+    scale,
+    bundles,
+    postgres,
+    folder,
+    server,
+    async withServer(databaseUrl, work) {
+      const program = await server(databaseUrl);
+      try {
+        return await work(program);
+      } finally {
+        await program.stop();
+      }
+    },
+    say,
+    async close() {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

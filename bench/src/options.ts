@@ -1,0 +1,44 @@
+/** The command line of `npm run bench`. */
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Names of the parts to run; empty: all. */
+  readonly only: readonly string[];
+  /** Small data and short runs: shows that everything works, is no measurement. */
+  readonly quick: boolean;
+  /** Prints the results as one JSON object on stdout. */
+  readonly json: boolean;
+  /** Profiles the server and the statements of each part. */
+  readonly profile: boolean;
+  /** Where the report goes; absent: `docs/performance.md` for a whole run, stdout for any other. */
+  readonly out: string | undefined;
+  readonly list: boolean;
+  readonly help: boolean;
+}
+
+export const usage = `npm run bench -- [options]
+  --only NAMES   parts to run, separated by commas (--list names them)
+  --quick        small data, short runs: shows that it works, measures nothing
+  --profile      also say where the time goes: functions of the server, statements of the database
+  --json         print one JSON object on stdout instead of the report
+  --out FILE     write the report there; a whole run writes docs/performance.md
+  --list         name the parts
+`;
+
+/** @throws TypeError for what is no option */
+export function readOptions(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const only = (values.only ?? '').split(',').filter((name) => name !== '');
+  return { ...values, only, out: values.out };
+}
