@@ -34,7 +34,7 @@ export function createSearch(parts: SearchParts): Search {
       const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
       const found = rows.map((row): Found => {
         const type = typeName(row.tid);
-        return { rid: String(row.rid), type, tk: keys.resource(type, row.id) };
+        return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`) };
       });
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },

@@ -1,6 +1,7 @@
 /** The keys of the index tables: keyed hashes of (kind | type | parameter | value parts), joined by NUL, which no value holds. */
+import { remembered } from './bounded-cache.ts';
 
-/** What a key is about; its first part. One letter each, so that no kind can be read as another. */
+/** What a key is about; no kind can be read as another. */
 export type KeyKind =
   /** A code, in any system. */
   | 'code'
@@ -35,13 +36,16 @@ export interface KeyOwner {
   readonly code: string;
 }
 
+/** The keys of one kind for one parameter: `parts` as the kind has them. */
+export type KeyFamily = (...parts: readonly string[]) => bigint;
+
 export interface Keys {
-  /** Key of one value of a parameter; `parts` as the kind has them. */
+  family(kind: KeyKind, owner: KeyOwner): KeyFamily;
   of(kind: KeyKind, owner: KeyOwner, ...parts: readonly string[]): bigint;
   /** Key that every resource of a type has. */
   type(type: string): bigint;
-  /** Key of a resource: `tk` and `pt`. */
-  resource(type: string, id: string): bigint;
+  /** Key of a resource named `Type/id`: `tk` and `pt`. */
+  resource(name: string): bigint;
   /** Number of a system for `tok.sys`: 2 or more; `noSystem` without one. */
   system(uri: string | undefined): number;
 }
@@ -53,30 +57,25 @@ export function furtherSystem(sys: number): number {
   return sys === noSystem ? -1 : -sys;
 }
 
-const generationSize = 50_000;
-
 export function createKeys(hash: (text: string) => bigint): Keys {
-  let young = new Map<string, bigint>();
-  let old = new Map<string, bigint>();
-  const cached = (text: string): bigint => {
-    const known = young.get(text);
-    if (known !== undefined) return known;
-    const value = old.get(text) ?? hash(text);
-    if (young.size >= generationSize) {
-      old = young;
-      young = new Map();
+  const families = new Map<string, KeyFamily>();
+  const family = (kind: KeyKind, { type, code }: KeyOwner): KeyFamily => {
+    const name = `${kind}\0${type}\0${code}`;
+    let found = families.get(name);
+    if (!found) {
+      const one = remembered((text) => hash(`${name}\0${text}`));
+      found = (first, ...more) => one(more.length > 0 ? [first, ...more].join('\0') : (first ?? ''));
+      families.set(name, found);
     }
-    young.set(text, value);
-    return value;
+    return found;
   };
+  const type = remembered((name) => hash(`_type\0${name}`));
+  const system = remembered((uri) => 2 + Number(hash(`system\0${uri}`) & 0x3fff_ffffn));
   return {
-    type: (type) => cached(`_type\0${type}`),
-    of: (kind, { type, code }, ...parts) => {
-      let text = `${kind}\0${type}\0${code}`;
-      for (const part of parts) text += `\0${part}`;
-      return cached(text);
-    },
-    resource: (type, id) => cached(`${type}/${id}`),
-    system: (uri) => (uri === undefined ? noSystem : 2 + Number(cached(`system\0${uri}`) & 0x3fff_ffffn)),
+    family,
+    of: (kind, owner, ...parts) => family(kind, owner)(...parts),
+    type,
+    resource: remembered(hash),
+    system: (uri) => (uri === undefined ? noSystem : system(uri)),
   };
 }

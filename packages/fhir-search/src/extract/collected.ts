@@ -1,7 +1,7 @@
 /** The index rows of one resource while they are being collected. */
 import type { JsonObject, Resource } from '@charthouse/fhir-model';
 import type { DatRow, Edge, QtyRow, StrRow, TokRow } from '../index-rows.ts';
-import { furtherSystem, type Keys } from '../keys.ts';
+import { furtherSystem } from '../keys.ts';
 
 type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
   /** Number of the parameter that sorts by this row; 0: none. */
@@ -9,9 +9,6 @@ type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
 };
 
 export interface Collected {
-  readonly keys: Keys;
-  /** The server's own URL, to read absolute references below it. */
-  readonly base: string | undefined;
   readonly resource: Resource;
   readonly tok: TokRow[];
   readonly str: Open<StrRow>[];
@@ -19,15 +16,15 @@ export interface Collected {
   readonly qty: Open<QtyRow>[];
   /** Parameters that have a value. */
   readonly present: Set<number>;
-  /** Reference elements and the parameters that cover them. */
-  readonly references: Map<JsonObject, number[]>;
+  /** Local reference elements, the keys of their targets and the parameters that cover them. */
+  readonly references: Map<JsonObject, { readonly tk: bigint; readonly parameters: number[] }>;
   /** Patients referred to, by code of the parameter. */
   readonly patients: { readonly code: string; readonly key: bigint }[];
   readonly seen: Map<bigint, number>;
   readonly seenText: Set<string>;
 }
 
-export function startCollecting(start: Pick<Collected, 'keys' | 'base' | 'resource'>): Collected {
+export function startCollecting(start: Pick<Collected, 'resource'>): Collected {
   return {
     ...start,
     tok: [],

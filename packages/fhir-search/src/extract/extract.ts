@@ -1,12 +1,19 @@
 /** The index rows of a resource: one walk along a tree of all paths of its type. */
-import { eachReference, type JsonObject, parseLiteral, type Resource } from '@charthouse/fhir-model';
+import {
+  eachReference,
+  type JsonValue,
+  parseLiteral,
+  type ReferenceElement,
+  type Resource,
+} from '@charthouse/fhir-model';
 import { addPath, emptyTree, type Tree, walk } from '../expression/walk.ts';
 import { type IndexRows, noDate, type RefRow } from '../index-rows.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { Registry } from '../parameters/registry.ts';
-import { extractComposite } from '../types/composite/extract.ts';
+import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
+import type { Extractor, ValuePlace } from '../types/search-type.ts';
 import { addTok, type Collected, markEdges, startCollecting } from './collected.ts';
 import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
@@ -21,7 +28,7 @@ export interface ExtractParts {
 
 interface Compiled {
   readonly tree: Tree<Collected>;
-  readonly computed: readonly Parameter[];
+  readonly computed: readonly ((out: Collected) => void)[];
   /** Number of the parameter whose least date is `sd`; undefined: there is none. */
   readonly primary: number | undefined;
   readonly patientCodes: boolean;
@@ -33,95 +40,87 @@ export function createExtract({ registry, keys, base }: ExtractParts): (resource
     const type = resource.resourceType;
     let one = compiled.get(type);
     if (!one) {
-      one = compile(registry.of(type), type);
+      one = compile(registry.of(type), { type, keys, base });
       compiled.set(type, one);
     }
-    const out = startCollecting({ keys, base, resource });
+    const out = startCollecting({ resource });
     addTok(out, keys.type(type));
     walk(one.tree, resource, out);
-    for (const parameter of one.computed) addComputed(parameter, resource, out);
-    const patient = patientOf(resource, out);
-    if (one.patientCodes) addPatientCodes(resource, out);
-    return finish(out, { patient, primary: one.primary });
+    for (const add of one.computed) add(out);
+    const patient = patientOf(resource, { out, keys });
+    if (one.patientCodes) addPatientCodes(resource, { out, keys });
+    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, base }) });
   };
 }
 
-function compile(parameters: ReadonlyMap<string, Parameter>, type: string): Compiled {
+type Compiling = Pick<ExtractParts, 'keys' | 'base'> & { readonly type: string };
+
+function compile(parameters: ReadonlyMap<string, Parameter>, { type, keys, base }: Compiling): Compiled {
   const tree = emptyTree<Collected>();
   const all = [...parameters.values()];
   const routed = new Set(all.flatMap((parameter) => [...parameter.routes.values()]));
-  for (const parameter of all) {
-    if (routed.has(parameter) || parameter.parts[0] !== parameter || parameter.parts.length > 1) continue;
-    addParameter(tree, parameter);
-  }
+  const owners = all.filter(
+    (parameter) => !routed.has(parameter) && parameter.parts.length === 1 && parameter.parts[0] === parameter,
+  );
+  for (const parameter of owners) addParameter(tree, { parameter, keys, base });
   const primary = parameters.get(primaryDateOf(type));
   return {
     tree,
-    computed: all.filter((parameter) => parameter.computed),
+    computed: all.filter((parameter) => parameter.computed).map((parameter) => computedAt({ parameter, keys, base })),
     primary: primary?.definition.type === 'date' ? primary.parts[0]?.id : undefined,
     patientCodes: hasPatientCodes(parameters),
   };
 }
 
-function addParameter(tree: Tree<Collected>, parameter: Parameter): void {
+function addParameter(tree: Tree<Collected>, place: ValuePlace): void {
+  const { parameter } = place;
+  const mark = (add: Extractor) => (value: JsonValue, out: Collected) => {
+    if (add(value, out)) out.present.add(parameter.id);
+  };
   const { extract } = searchTypes[parameter.definition.type]!;
-  for (const path of parameter.paths) {
-    const add = extract[path.type]!;
-    const place = { parameter, ...(path.valueSet && { valueSet: path.valueSet }) };
-    addPath(tree, path, (value, out) => {
-      if (add(value, place, out)) out.present.add(parameter.id);
-    });
-  }
+  for (const path of parameter.paths)
+    addPath(tree, path, mark(extract[path.type]!({ ...place, ...(path.valueSet && { valueSet: path.valueSet }) })));
   for (const composite of parameter.composites)
-    addPath(tree, composite.path, (element, out) => {
-      const found = extractComposite({ parameter, composite, resource: out.resource, element }, out);
-      if (found) out.present.add(parameter.id);
-    });
+    addPath(tree, composite.path, mark(compositeExtractor(composite, place)));
 }
 
-function addComputed(parameter: Parameter, resource: Resource, out: Collected): void {
-  const { extract } = searchTypes[parameter.definition.type]!;
-  extract.boolean!(parameter.computed!(resource), { parameter }, out);
-  out.present.add(parameter.id);
+function computedAt(place: ValuePlace): (out: Collected) => void {
+  const { parameter } = place;
+  const add = searchTypes[parameter.definition.type]!.extract.boolean!(place);
+  return (out) => {
+    add(parameter.computed!(out.resource), out);
+    out.present.add(parameter.id);
+  };
 }
 
 interface Finishing {
   readonly patient: bigint | null;
   readonly primary: number | undefined;
+  readonly ref: readonly RefRow[];
 }
 
-function finish(out: Collected, { patient, primary }: Finishing): IndexRows {
+function finish(out: Collected, { patient, primary, ref }: Finishing): IndexRows {
   markEdges(out.str, { low: (row) => row.val, high: (row) => row.val });
   markEdges(out.dat, { low: (row) => row.lo, high: (row) => row.hi });
   markEdges(out.qty, { low: (row) => row.lo, high: (row) => row.hi });
   const first =
     primary === undefined ? undefined : out.dat.find((row) => row.sorts === primary && 'fb'.includes(row.edge));
   const { tok, str, dat, qty } = out;
-  return {
-    sd: first?.lo ?? noDate,
-    patient,
-    tok,
-    str,
-    dat,
-    qty,
-    ref: refRows(out),
-    present: presentCodes(out.present),
-  };
+  return { sd: first?.lo ?? noDate, patient, tok, str, dat, qty, ref, present: presentCodes(out.present) };
 }
 
 /** A row for every local reference and each parameter that covers it, distinct. */
-function refRows(out: Collected): RefRow[] {
+function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'base'>): RefRow[] {
   const rows: RefRow[] = [];
-  const seen = new Set<string>();
-  eachReference(out.resource, (element: JsonObject & { reference: string }) => {
-    const target = parseLiteral(element.reference, out.base);
-    if (!target) return;
-    const tk = out.keys.resource(target.type, target.id);
-    for (const p of out.references.get(element) ?? [0]) {
-      const name = `${tk}|${p}`;
-      if (seen.has(name)) continue;
-      seen.add(name);
-      rows.push({ tk, p });
+  const add = (tk: bigint, p: number) => {
+    if (!rows.some((row) => row.tk === tk && row.p === p)) rows.push({ tk, p });
+  };
+  eachReference(out.resource, (element: ReferenceElement) => {
+    const known = out.references.get(element);
+    if (known) for (const p of known.parameters) add(known.tk, p);
+    else {
+      const target = parseLiteral(element.reference, base);
+      if (target) add(keys.resource(`${target.type}/${target.id}`), 0);
     }
   });
   return rows;

@@ -27,13 +27,13 @@ export function hasPatientCodes(parameters: ReadonlyMap<string, Parameter>): boo
   );
 }
 
-export function addPatientCodes(resource: Resource, out: Collected): void {
+export function addPatientCodes(resource: Resource, { out, keys }: { out: Collected; keys: Keys }): void {
   const patients = new Set(out.patients.filter(({ code }) => code === patientCodes.patient).map(({ key }) => key));
   const codings = isObject(resource.code) && Array.isArray(resource.code.coding) ? resource.code.coding : [];
   for (const patient of patients)
     for (const coding of codings) {
       if (!isObject(coding) || typeof coding.code !== 'string') continue;
-      const sys = out.keys.system(typeof coding.system === 'string' ? coding.system : undefined);
-      addTok(out, patientCodeKey(out.keys, resource.resourceType, { patient, code: coding.code }), sys);
+      const sys = keys.system(typeof coding.system === 'string' ? coding.system : undefined);
+      addTok(out, patientCodeKey(keys, resource.resourceType, { patient, code: coding.code }), sys);
     }
 }

@@ -2,13 +2,14 @@
 
 import type { Resource } from '@charthouse/fhir-model';
 import { compartments } from '@charthouse/fhir-model/definitions';
+import type { Keys } from '../keys.ts';
 import type { Collected } from './collected.ts';
 
 /** Whom the record is about, before those who only took part. */
 const about = ['patient', 'subject', 'beneficiary', 'individual'];
 
-export function patientOf(resource: Resource, out: Collected): bigint | null {
-  if (resource.resourceType === 'Patient') return resource.id ? out.keys.resource('Patient', resource.id) : null;
+export function patientOf(resource: Resource, { out, keys }: { out: Collected; keys: Keys }): bigint | null {
+  if (resource.resourceType === 'Patient') return resource.id ? keys.resource(`Patient/${resource.id}`) : null;
   const links = compartments.Patient?.[resource.resourceType];
   if (!links) return null;
   const subjects = distinct(out, (code) => about.includes(code));

@@ -29,7 +29,7 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
   const id = patientId(patient, context.base);
   const values = splitOn(code.value, ',').map((value) => readToken(value, code.name));
   if (id === undefined || values.some((value) => value.code === undefined)) return plain();
-  const key = context.keys.resource('Patient', id);
+  const key = context.keys.resource(`Patient/${id}`);
   const any = values.map(({ code: text = '', system }) => ({
     h: patientCodeKey(context.keys, type, { patient: key, code: text }),
     ...(system !== undefined && { systems: systemsOf(context.keys.system(system === '' ? undefined : system)) }),

@@ -5,15 +5,18 @@ import type { Collected } from '../extract/collected.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 
-/** Whose rows a value becomes. */
+/** Whose rows values become, and what their keys are made with. */
 export interface ValuePlace {
   readonly parameter: Parameter;
   /** Value set of the element's required binding. */
   readonly valueSet?: string;
+  readonly keys: Keys;
+  /** The server's own URL, to read absolute references below it. */
+  readonly base: string | undefined;
 }
 
 /** Adds the rows of one value. False: the value has nothing to find it by. */
-export type Extractor = (value: JsonValue, place: ValuePlace, out: Collected) => boolean;
+export type Extractor = (value: JsonValue, out: Collected) => boolean;
 
 /** What a value in a query is read with. */
 export interface ReadingContext {
@@ -29,8 +32,8 @@ export interface ReadingContext {
 }
 
 export interface SearchType {
-  /** By FHIR data type. */
-  readonly extract: Readonly<Record<string, Extractor>>;
+  /** By FHIR data type: makes the extractor of a place, once. */
+  readonly extract: Readonly<Record<string, (place: ValuePlace) => Extractor>>;
   /** Modifiers it understands besides `missing`. */
   readonly modifiers: readonly string[];
   /** What one value of an OR list asks for. @throws OutcomeError 400 for a value that makes no sense. */

@@ -1,9 +1,9 @@
 /** Index rows of dates: the range that a value covers, keyed by how long it is so that old long periods are found without reading all. */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
-import { addDat, type Collected } from '../../extract/collected.ts';
+import { addDat } from '../../extract/collected.ts';
 import type { Keys } from '../../keys.ts';
 import type { Parameter } from '../../parameters/parameter.ts';
-import type { Extractor } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { beginning, end, type InstantRange, instantRange } from './instant-range.ts';
 
 const day = 86_400_000_000n;
@@ -19,19 +19,17 @@ export function dateClass({ lo, hi }: InstantRange): number {
   return widths.findIndex((width) => width === undefined || hi - lo < width);
 }
 
-const add =
-  (read: (value: JsonValue) => InstantRange | undefined): Extractor =>
-  (value, { parameter }, out) => {
-    const range = read(value);
-    if (!range) return false;
-    addRange(range, parameter, out);
-    return true;
+const extractor =
+  (read: (value: JsonValue) => InstantRange | undefined) =>
+  ({ parameter, keys }: ValuePlace): Extractor => {
+    const h = dateKeys(keys, parameter);
+    return (value, out) => {
+      const range = read(value);
+      if (!range) return false;
+      addDat(out, h[dateClass(range)]!, { lo: range.lo, hi: range.hi, sorts: parameter.id });
+      return true;
+    };
   };
-
-function addRange(range: InstantRange, parameter: Parameter, out: Collected): void {
-  const h = out.keys.of('date', parameter, String(dateClass(range)));
-  addDat(out, h, { lo: range.lo, hi: range.hi, sorts: parameter.id });
-}
 
 /** By FHIR data type: the range that a value covers, undefined without one. */
 export const dateReaders: Readonly<Record<string, (value: JsonValue) => InstantRange | undefined>> = {
@@ -42,8 +40,8 @@ export const dateReaders: Readonly<Record<string, (value: JsonValue) => InstantR
   Timing: timing,
 };
 
-export const extractDate: Readonly<Record<string, Extractor>> = Object.fromEntries(
-  Object.entries(dateReaders).map(([dataType, read]) => [dataType, add(read)]),
+export const extractDate: SearchType['extract'] = Object.fromEntries(
+  Object.entries(dateReaders).map(([dataType, read]) => [dataType, extractor(read)]),
 );
 
 function point(value: JsonValue): InstantRange | undefined {

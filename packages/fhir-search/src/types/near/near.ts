@@ -19,11 +19,14 @@ const nearby = 50_000;
 
 export const near: SearchType = {
   extract: {
-    'Location.position': (value, { parameter }, out) => {
-      if (!isObject(value) || typeof value.latitude !== 'number' || typeof value.longitude !== 'number') return false;
-      addQty(out, out.keys.of('near', parameter, 'latitude'), { lo: value.latitude, hi: value.latitude });
-      addQty(out, out.keys.of('near', parameter, 'longitude'), { lo: value.longitude, hi: value.longitude });
-      return true;
+    'Location.position': ({ parameter, keys }) => {
+      const [latitude, longitude] = [keys.of('near', parameter, 'latitude'), keys.of('near', parameter, 'longitude')];
+      return (value, out) => {
+        if (!isObject(value) || typeof value.latitude !== 'number' || typeof value.longitude !== 'number') return false;
+        addQty(out, latitude, { lo: value.latitude, hi: value.latitude });
+        addQty(out, longitude, { lo: value.longitude, hi: value.longitude });
+        return true;
+      };
     },
   },
   modifiers: [],

@@ -2,7 +2,7 @@
 import { isObject, type JsonValue, outcomes } from '@charthouse/fhir-model';
 import { addQty } from '../../extract/collected.ts';
 import { readPrefix } from '../../query/prefix.ts';
-import type { Extractor, SearchType } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { numberTests } from './bounds.ts';
 import { decimalRange } from './decimal-range.ts';
 
@@ -31,13 +31,16 @@ export const numberReaders: Readonly<Record<string, (value: JsonValue) => Number
 
 export const number: SearchType = {
   extract: Object.fromEntries(
-    Object.entries(numberReaders).map(([dataType, read]): [string, Extractor] => [
+    Object.entries(numberReaders).map(([dataType, read]) => [
       dataType,
-      (value, { parameter }, out) => {
-        const span = read(value);
-        if (!span) return false;
-        addQty(out, out.keys.of('number', parameter), { ...span, sorts: parameter.id });
-        return true;
+      ({ parameter, keys }: ValuePlace): Extractor => {
+        const h = keys.of('number', parameter);
+        return (value, out) => {
+          const span = read(value);
+          if (!span) return false;
+          addQty(out, h, { ...span, sorts: parameter.id });
+          return true;
+        };
       },
     ]),
   ),

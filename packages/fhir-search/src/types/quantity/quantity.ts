@@ -5,23 +5,25 @@ import { type Prefix, readPrefix } from '../../query/prefix.ts';
 import { splitOn, withoutEscapes } from '../../query/values.ts';
 import { numberTests } from '../number/bounds.ts';
 import { type DecimalRange, decimalRange } from '../number/decimal-range.ts';
-import type { Extractor, SearchType } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { anyForm, convert, formsOf, systemForm, type UnitForm, unitForm } from './forms.ts';
 import { measureReaders } from './measures.ts';
 
 export const quantity: SearchType = {
   extract: Object.fromEntries(
-    Object.entries(measureReaders).map(([dataType, read]): [string, Extractor] => [
+    Object.entries(measureReaders).map(([dataType, read]) => [
       dataType,
-      (value, { parameter }, out) => {
-        const measure = read(value);
-        if (!measure) return false;
-        for (const form of formsOf(measure)) {
-          const h = out.keys.of('quantity', parameter, form.key);
-          const sorts = form.key === '' ? parameter.id : 0;
-          addQty(out, h, { lo: convert(measure.lo, form), hi: convert(measure.hi, form), sorts });
-        }
-        return true;
+      ({ parameter, keys }: ValuePlace): Extractor => {
+        const key = keys.family('quantity', parameter);
+        return (value, out) => {
+          const measure = read(value);
+          if (!measure) return false;
+          for (const form of formsOf(measure)) {
+            const sorts = form.key === '' ? parameter.id : 0;
+            addQty(out, key(form.key), { lo: convert(measure.lo, form), hi: convert(measure.hi, form), sorts });
+          }
+          return true;
+        };
       },
     ]),
   ),

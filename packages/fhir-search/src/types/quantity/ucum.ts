@@ -1,4 +1,5 @@
 /** Reads UCUM unit codes and converts them to base units, for the units in `ucum-atoms`. https://ucum.org/ucum */
+import { remembered } from '../../bounded-cache.ts';
 import { type Atom, atoms, prefixes } from './ucum-atoms.ts';
 
 export const ucum = 'http://unitsofmeasure.org';
@@ -12,6 +13,12 @@ export interface CanonicalUnit {
 
 /** Undefined for a unit that is not known: it is compared as written. */
 export function canonicalUnit(code: string): CanonicalUnit | undefined {
+  return known(code).unit;
+}
+
+const known = remembered((code): { readonly unit: CanonicalUnit | undefined } => ({ unit: readUnitCode(code) }), 1024);
+
+function readUnitCode(code: string): CanonicalUnit | undefined {
   if (code.length > 64) return undefined;
   const reader = { text: code.replace(/\{[^{}]*\}/g, '{}'), at: 0 };
   const term = readTerm(reader);

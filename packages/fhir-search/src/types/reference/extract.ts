@@ -1,68 +1,110 @@
 /** Index rows of references: the target, its version when named, the identifier of a logical reference. */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { remembered } from '../../bounded-cache.ts';
 import { addTok, type Collected } from '../../extract/collected.ts';
+import type { KeyFamily } from '../../keys.ts';
 import type { Parameter } from '../../parameters/parameter.ts';
-import type { Extractor } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { type ReferenceText, readReference } from './reference-text.ts';
 
-const reference: Extractor = (value, { parameter }, out) => {
-  if (!isObject(value)) return false;
-  const read = typeof value.reference === 'string' ? readReference(value.reference, out.base) : undefined;
-  const type = read?.type ?? (typeof value.type === 'string' ? value.type : undefined);
-  const owner = (type && parameter.routes.get(type)) || parameter;
-  let found = addIdentifier(value.identifier, owner, out);
-  if (read && !read.key.startsWith('#')) {
-    addTarget(read, owner, out);
-    if (read.local) noteLocal(value, { ...read.local, owner, out });
-    found = true;
-  }
-  if (found) out.present.add(owner.id);
-  return false;
+/** A parameter that holds references, and its keys. */
+interface Holder {
+  readonly parameter: Parameter;
+  readonly target: KeyFamily;
+  readonly identifier: KeyFamily;
+}
+
+interface Holders {
+  readonly read: (text: string) => ReferenceText;
+  readonly of: (type: string | undefined) => Holder;
+}
+
+function holdersAt({ parameter, keys, base }: ValuePlace): Holders {
+  const holder = (one: Parameter): Holder => ({
+    parameter: one,
+    target: keys.family('reference', one),
+    identifier: keys.family('identifier', one),
+  });
+  const own = holder(parameter);
+  const routed = new Map([...parameter.routes].map(([type, one]) => [type, holder(one)]));
+  return {
+    read: remembered((text) => readReference(text, base), 256),
+    of: (type) => (type === undefined ? own : (routed.get(type) ?? own)),
+  };
+}
+
+const reference = (place: ValuePlace): Extractor => {
+  const { keys } = place;
+  const holders = holdersAt(place);
+  return (value, out) => {
+    if (!isObject(value)) return false;
+    const read = typeof value.reference === 'string' ? holders.read(value.reference) : undefined;
+    const holder = holders.of(read?.type ?? (typeof value.type === 'string' ? value.type : undefined));
+    const hasIdentifier = isObject(value.identifier) && addIdentifier(value.identifier, { holder, place, out });
+    const isLiteral = read !== undefined && !read.key.startsWith('#');
+    if (isLiteral) {
+      addTarget(read, holder, out);
+      if (read.local) noteLocal(value, read, { holder, out, key: keys.resource(read.key) });
+    }
+    if (isLiteral || hasIdentifier) out.present.add(holder.parameter.id);
+    return false;
+  };
 };
 
-const text: Extractor = (value, { parameter }, out) => {
-  if (typeof value !== 'string') return false;
-  const read = readReference(value, out.base);
-  addTarget(read, (read.type && parameter.routes.get(read.type)) || parameter, out);
-  return true;
+const text = (place: ValuePlace): Extractor => {
+  const holders = holdersAt(place);
+  return (value, out) => {
+    if (typeof value !== 'string') return false;
+    const read = holders.read(value);
+    addTarget(read, holders.of(read.type), out);
+    return true;
+  };
 };
 
 /** A whole resource stands where others refer: `Bundle.entry[0].resource`. */
-const inline: Extractor = (value, { parameter }, out) => {
-  if (!isObject(value) || typeof value.resourceType !== 'string' || typeof value.id !== 'string') return false;
-  addTarget({ key: `${value.resourceType}/${value.id}` }, parameter, out);
-  return true;
+const inline = (place: ValuePlace): Extractor => {
+  const { target } = holdersAt(place).of(undefined);
+  return (value, out) => {
+    if (!isObject(value) || typeof value.resourceType !== 'string' || typeof value.id !== 'string') return false;
+    addTok(out, target(`${value.resourceType}/${value.id}`));
+    return true;
+  };
 };
 
-export const extractReference: Readonly<Record<string, Extractor>> = {
+export const extractReference: SearchType['extract'] = {
   Reference: reference,
   canonical: text,
   uri: text,
   Resource: inline,
 };
 
-function addTarget(read: ReferenceText, owner: Parameter, out: Collected): void {
-  addTok(out, out.keys.of('reference', owner, read.key));
-  if (read.versioned !== undefined) addTok(out, out.keys.of('reference', owner, read.versioned));
+function addTarget(read: ReferenceText, { target }: Holder, out: Collected): void {
+  addTok(out, target(read.key));
+  if (read.versioned !== undefined) addTok(out, target(read.versioned));
 }
 
 interface Local {
-  readonly type: string;
-  readonly id: string;
-  readonly owner: Parameter;
+  readonly holder: Holder;
+  readonly out: Collected;
+  readonly key: bigint;
+}
+
+function noteLocal(element: JsonObject, read: ReferenceText, { holder, out, key }: Local): void {
+  const known = out.references.get(element);
+  if (known) known.parameters.push(holder.parameter.id);
+  else out.references.set(element, { tk: key, parameters: [holder.parameter.id] });
+  if (read.type === 'Patient') out.patients.push({ code: holder.parameter.code, key });
+}
+
+interface Identified {
+  readonly holder: Holder;
+  readonly place: ValuePlace;
   readonly out: Collected;
 }
 
-function noteLocal(element: JsonObject, { type, id, owner, out }: Local): void {
-  const known = out.references.get(element);
-  if (known) known.push(owner.id);
-  else out.references.set(element, [owner.id]);
-  if (type === 'Patient') out.patients.push({ code: owner.code, key: out.keys.resource(type, id) });
-}
-
-function addIdentifier(identifier: JsonValue | undefined, owner: Parameter, out: Collected): boolean {
-  if (!isObject(identifier) || typeof identifier.value !== 'string') return false;
-  const system = typeof identifier.system === 'string' ? identifier.system : undefined;
-  addTok(out, out.keys.of('identifier', owner, identifier.value), out.keys.system(system));
+function addIdentifier(identifier: JsonObject, { holder, place, out }: Identified): boolean {
+  const { value, system }: { value?: JsonValue; system?: JsonValue } = identifier;
+  if (typeof value !== 'string') return false;
+  addTok(out, holder.identifier(value), place.keys.system(typeof system === 'string' ? system : undefined));
   return true;
 }

@@ -1,16 +1,21 @@
 /** Index rows of strings: normalised for prefix and `:contains`, hashed as written for `:exact`. */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { addStr, addTok, type Collected } from '../../extract/collected.ts';
-import type { Extractor, ValuePlace } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from './normalise.ts';
 
-const text: Extractor = (value, place, out) => {
-  if (typeof value !== 'string') return false;
-  add(value, place, out);
-  return true;
+type Add = (text: string, out: Collected) => void;
+
+const text = (place: ValuePlace): Extractor => {
+  const add = adder(place);
+  return (value, out) => {
+    if (typeof value !== 'string') return false;
+    add(value, out);
+    return true;
+  };
 };
 
-export const extractString: Readonly<Record<string, Extractor>> = {
+export const extractString: SearchType['extract'] = {
   string: text,
   markdown: text,
   code: text,
@@ -19,18 +24,15 @@ export const extractString: Readonly<Record<string, Extractor>> = {
   Address: partsOf(['text', 'line', 'city', 'district', 'state', 'postalCode', 'country']),
 };
 
-function partsOf(names: readonly string[]): Extractor {
-  return (value, place, out) => {
-    if (!isObject(value)) return false;
-    let found = false;
-    for (const name of names) {
-      for (const part of textsOf(value, name)) {
-        if (typeof part !== 'string') continue;
-        add(part, place, out);
-        found = true;
-      }
-    }
-    return found;
+function partsOf(names: readonly string[]): (place: ValuePlace) => Extractor {
+  return (place) => {
+    const add = adder(place);
+    return (value, out) => {
+      if (!isObject(value)) return false;
+      const parts = names.flatMap((name) => textsOf(value, name)).filter((part) => typeof part === 'string');
+      for (const part of parts) add(part, out);
+      return parts.length > 0;
+    };
   };
 }
 
@@ -39,7 +41,11 @@ function textsOf(value: JsonObject, name: string): readonly JsonValue[] {
   return Array.isArray(part) ? part : part === undefined ? [] : [part];
 }
 
-function add(value: string, { parameter }: ValuePlace, out: Collected): void {
-  addStr(out, out.keys.of('string', parameter), { val: normalise(value), sorts: parameter.id });
-  addTok(out, out.keys.of('exact', parameter, value));
+function adder({ parameter, keys }: ValuePlace): Add {
+  const h = keys.of('string', parameter);
+  const exact = keys.family('exact', parameter);
+  return (value, out) => {
+    addStr(out, h, { val: normalise(value), sorts: parameter.id });
+    addTok(out, exact(value));
+  };
 }

@@ -1,6 +1,6 @@
 /** What tokens are made of: the codes, with their systems, of one element. https://hl7.org/fhir/R4/search.html#token */
 import { isObject, type JsonValue } from '@charthouse/fhir-model';
-import { requiredCodes } from '@charthouse/fhir-model/definitions';
+import { systemOfCode } from './value-set-codes.ts';
 
 export interface Coded {
   readonly code?: string;
@@ -11,8 +11,6 @@ export interface TokenParts {
   readonly codes: readonly Coded[];
   /** Displays and texts, for `:text`. */
   readonly texts: readonly string[];
-  /** Codes compare without case: the element is a string. */
-  readonly folded?: boolean;
   /** Of an Identifier: the types it has, for `:of-type`. */
   readonly identifierTypes?: readonly Coded[];
 }
@@ -23,8 +21,12 @@ type Reader = (value: JsonValue, valueSet: string | undefined) => TokenParts;
 
 const primitive: Reader = (value) => (value === null ? nothing : { codes: [{ code: String(value) }], texts: [] });
 
+/** Codes that compare without case: the element is a string. */
 const folded: Reader = (value) =>
-  typeof value === 'string' ? { codes: [{ code: value.toLowerCase() }], texts: [], folded: true } : nothing;
+  typeof value === 'string' ? { codes: [{ code: value.toLowerCase() }], texts: [] } : nothing;
+
+/** Data types whose codes are read in lower case. */
+export const foldedTypes: readonly string[] = ['string', 'markdown', 'ContactPoint'];
 
 /** By FHIR data type. */
 export const tokenReaders: Readonly<Record<string, Reader>> = {
@@ -40,8 +42,11 @@ export const tokenReaders: Readonly<Record<string, Reader>> = {
   dateTime: primitive,
   string: folded,
   markdown: folded,
-  code: (value, valueSet) =>
-    typeof value === 'string' ? { codes: [{ code: value, ...systemOf(value, valueSet) }], texts: [] } : nothing,
+  code: (value, valueSet) => {
+    if (typeof value !== 'string') return nothing;
+    const system = valueSet && systemOfCode(valueSet, value);
+    return { codes: [system ? { code: value, system } : { code: value }], texts: [] };
+  },
   Coding: (value) => {
     if (!isObject(value)) return nothing;
     return { codes: [codedOf(value.code, value.system)], texts: textsOf(value.display) };
@@ -57,26 +62,17 @@ export const tokenReaders: Readonly<Record<string, Reader>> = {
   Identifier: (value) => {
     if (!isObject(value)) return nothing;
     const type = tokenReaders.CodeableConcept!(value.type ?? null, undefined);
-    const { texts } = type;
-    return { codes: [codedOf(value.value, value.system)], texts, identifierTypes: type.codes };
+    return { codes: [codedOf(value.value, value.system)], texts: type.texts, identifierTypes: type.codes };
   },
   ContactPoint: (value) => (isObject(value) ? folded(value.value ?? null, undefined) : nothing),
 };
 
 function codedOf(code: JsonValue | undefined, system: JsonValue | undefined): Coded {
-  return {
-    ...(typeof code === 'string' && { code }),
-    ...(typeof system === 'string' && { system }),
-  };
+  const hasCode = typeof code === 'string';
+  if (typeof system !== 'string') return hasCode ? { code } : {};
+  return hasCode ? { code, system } : { system };
 }
 
 function textsOf(text: JsonValue | undefined): string[] {
   return typeof text === 'string' ? [text] : [];
-}
-
-/** The system of a `code` element: that of its required value set which has the code. */
-function systemOf(code: string, valueSet: string | undefined): Coded {
-  const systems = valueSet === undefined ? undefined : requiredCodes[valueSet];
-  for (const system in systems) if (systems[system]!.includes(code)) return { system };
-  return {};
 }

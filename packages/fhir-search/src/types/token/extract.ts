@@ -1,43 +1,58 @@
 /** Index rows of tokens: the code with its system, any code of the system, displays as text, identifiers by their type. */
 import { addStr, addTok, type Collected } from '../../extract/collected.ts';
-import type { Parameter } from '../../parameters/parameter.ts';
-import type { Extractor, ValuePlace } from '../search-type.ts';
+import type { KeyFamily, Keys } from '../../keys.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
 import { type Coded, type TokenParts, tokenReaders } from './coded.ts';
 
-export const extractToken: Readonly<Record<string, Extractor>> = Object.fromEntries(
-  Object.entries(tokenReaders).map(([dataType, read]): [string, Extractor] => [
+export const extractToken: SearchType['extract'] = Object.fromEntries(
+  Object.entries(tokenReaders).map(([dataType, read]) => [
     dataType,
-    (value, place, out) => addToken(read(value, place.valueSet), place, { out, withSystems: dataType !== 'code' }),
+    (place: ValuePlace) => extractor(dataType, read, place),
   ]),
 );
 
-interface Into {
-  readonly out: Collected;
-  /** Rows for "any code of the system"; a `code` element's systems are known, so its queries list the codes instead. */
-  readonly withSystems: boolean;
+function extractor(dataType: string, read: (typeof tokenReaders)[string], place: ValuePlace): Extractor {
+  const { parameter, keys, valueSet } = place;
+  const families: Families = {
+    keys,
+    code: keys.family('code', parameter),
+    // The systems of a `code` element are known, so that its queries list the codes instead.
+    system: dataType === 'code' ? undefined : keys.family('system', parameter),
+    ofType: keys.family('of-type', parameter),
+    text: keys.of('text', parameter),
+  };
+  return (value, out) => addToken(read(value, valueSet), families, out);
 }
 
-function addToken(parts: TokenParts, { parameter }: ValuePlace, { out, withSystems }: Into): boolean {
-  for (const coded of parts.codes) {
-    addCode(coded, { out, parameter });
-    if (withSystems && coded.system !== undefined) addTok(out, out.keys.of('system', parameter, coded.system));
-    for (const kind of parts.identifierTypes ?? []) addOfType(coded, kind, { out, parameter });
+interface Families {
+  readonly keys: Keys;
+  readonly code: KeyFamily;
+  /** Rows for "any code of the system". */
+  readonly system: KeyFamily | undefined;
+  readonly ofType: KeyFamily;
+  readonly text: bigint;
+}
+
+function addToken({ codes, texts, identifierTypes }: TokenParts, families: Families, out: Collected): boolean {
+  let found = texts.length > 0;
+  for (const coded of codes) {
+    const { code, system } = coded;
+    if (code !== undefined) addTok(out, families.code(code), families.keys.system(system));
+    if (system !== undefined && families.system) addTok(out, families.system(system));
+    if (identifierTypes) addOfTypes(coded, identifierTypes, { families, out });
+    found ||= code !== undefined || system !== undefined;
   }
-  for (const text of parts.texts) addStr(out, out.keys.of('text', parameter), { val: normalise(text) });
-  return parts.codes.some((coded) => coded.code !== undefined || coded.system !== undefined) || parts.texts.length > 0;
+  for (const text of texts) addStr(out, families.text, { val: normalise(text) });
+  return found;
 }
 
-interface Place {
-  readonly out: Collected;
-  readonly parameter: Parameter;
-}
-
-function addCode(coded: Coded, { out, parameter }: Place): void {
-  if (coded.code !== undefined) addTok(out, out.keys.of('code', parameter, coded.code), out.keys.system(coded.system));
-}
-
-function addOfType(identifier: Coded, kind: Coded, { out, parameter }: Place): void {
-  if (identifier.code === undefined || kind.code === undefined) return;
-  addTok(out, out.keys.of('of-type', parameter, kind.system ?? '', kind.code, identifier.code));
+function addOfTypes(
+  identifier: Coded,
+  types: readonly Coded[],
+  { families, out }: { families: Families; out: Collected },
+): void {
+  if (identifier.code === undefined) return;
+  for (const { code, system } of types)
+    if (code !== undefined) addTok(out, families.ofType(system ?? '', code, identifier.code));
 }

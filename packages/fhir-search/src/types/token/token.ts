@@ -7,6 +7,7 @@ import { prefixBounds } from '../../query/prefix-bounds.ts';
 import { splitOn, withoutEscapes } from '../../query/values.ts';
 import type { ReadingContext, SearchType } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
+import { foldedTypes } from './coded.ts';
 import { extractToken } from './extract.ts';
 import { codesOfSystem } from './value-set-codes.ts';
 
@@ -61,7 +62,7 @@ export function systemsOf(sys: number): number[] {
 
 /** Strings compare without case. */
 function isFolded(parameter: Parameter): boolean {
-  return ['string', 'markdown', 'ContactPoint'].some((type) => parameter.dataTypes.has(type));
+  return foldedTypes.some((type) => parameter.dataTypes.has(type));
 }
 
 /** `:text`: starts with, like a string. */

@@ -1,8 +1,16 @@
-/** The codes of one system that a parameter on `code` elements can have. */
+/** The codes that `code` elements can have, by their required value sets. */
 import { requiredCodes } from '@charthouse/fhir-model/definitions';
 import type { Parameter } from '../../parameters/parameter.ts';
 
+/** The codes of one system that a parameter on `code` elements can have. */
 export function codesOfSystem(parameter: Parameter, system: string): readonly string[] {
   const codes = parameter.paths.flatMap((path) => (path.valueSet && requiredCodes[path.valueSet]?.[system]) || []);
   return [...new Set(codes)];
+}
+
+/** The system in which a value set has a code: that of a `code` element, which names none. */
+export function systemOfCode(valueSet: string, code: string): string | undefined {
+  const systems = requiredCodes[valueSet];
+  for (const system in systems) if (systems[system]!.includes(code)) return system;
+  return undefined;
 }

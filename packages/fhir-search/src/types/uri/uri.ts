@@ -4,18 +4,22 @@ import type { Clause } from '../../clause.ts';
 import { addStr, addTok } from '../../extract/collected.ts';
 import { prefixBounds } from '../../query/prefix-bounds.ts';
 import { withoutEscapes } from '../../query/values.ts';
-import type { Extractor, SearchType } from '../search-type.ts';
+import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 
 /** Characters of a URI that `:below` sees. */
 const indexedLength = 600;
 
-const extract: Extractor = (value, { parameter }, out) => {
-  if (typeof value !== 'string') return false;
-  addTok(out, out.keys.of('uri', parameter, value));
-  addStr(out, out.keys.of('below', parameter), { val: value.slice(0, indexedLength) });
-  const bar = value.indexOf('|');
-  if (bar > 0) addTok(out, out.keys.of('uri', parameter, value.slice(0, bar)));
-  return true;
+const extract = ({ parameter, keys }: ValuePlace): Extractor => {
+  const whole = keys.family('uri', parameter);
+  const below = keys.of('below', parameter);
+  return (value, out) => {
+    if (typeof value !== 'string') return false;
+    addTok(out, whole(value));
+    addStr(out, below, { val: value.slice(0, indexedLength) });
+    const bar = value.indexOf('|');
+    if (bar > 0) addTok(out, whole(value.slice(0, bar)));
+    return true;
+  };
 };
 
 export const uri: SearchType = {
