@@ -1,8 +1,10 @@
 /** Everything about a patient or an encounter: https://hl7.org/fhir/R4/patient-operation-everything.html */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { noDate, type SearchQuery } from '@charthouse/fhir-search';
 import type { Call, Query, Result } from '../call.ts';
 import { pageParameter } from '../http/page-link.ts';
+import { periodOf } from '../http/times.ts';
 import { searchResult } from '../interactions/search.ts';
 import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
@@ -59,13 +61,28 @@ async function compartmentPage(call: Call, parts: ApiParts): Promise<Result> {
   });
   const asked = call.query.filter(([name]) => known.has(name));
   const url = `${call.base}/${call.type}/${call.id}/$everything`;
-  return searchResult({ ...query, understood: asked.filter(([name]) => name !== pageParameter) }, { call, parts, url });
+  const clauses = [...query.clauses, ...careDates(call)];
+  const understood = asked.filter(([name]) => name !== pageParameter);
+  return searchResult({ ...query, clauses, understood }, { call, parts, url });
+}
+
+/** Types whose primary date is no time of care: they are part of everything, whatever the dates asked for. */
+const undated = ['Patient', 'Person', 'RelatedPerson'];
+
+/** `start` and `end`: care at that time, and whatever has no date of care. */
+function careDates(call: Call): SearchQuery['clauses'] {
+  const start = inputOf(call, 'start');
+  const end = inputOf(call, 'end');
+  if (start === undefined && end === undefined) return [];
+  const from = start === undefined ? [] : [{ is: '>=' as const, at: BigInt(periodOf('start', start).from) * 1000n }];
+  const to = end === undefined ? [] : [{ is: '<=' as const, at: BigInt(periodOf('end', end).to) * 1000n + 999n }];
+  const dateless = { kind: 'order' as const, bounds: [{ is: '=' as const, at: noDate }] };
+  const within = { kind: 'order' as const, bounds: [...from, ...to] };
+  return [{ kind: 'any', of: [within, dateless, { kind: 'type', types: undated }] }];
 }
 
 function searchOf(call: Call): Query {
   const since = inputOf(call, '_since');
-  const start = inputOf(call, 'start');
-  const end = inputOf(call, 'end');
   const count = inputOf(call, '_count');
   const types = call.query.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
   for (const type of types)
@@ -73,8 +90,6 @@ function searchOf(call: Call): Query {
   return [
     ['_include', '*'],
     ...(since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const]),
-    ...(start === undefined ? [] : [['_care-date', `ge${start}`] as const]),
-    ...(end === undefined ? [] : [['_care-date', `le${end}`] as const]),
     ...(count === undefined ? [] : [['_count', count] as const]),
     ...(types.length === 0 ? [] : [['_type', types.join(',')] as const]),
   ];

@@ -74,13 +74,9 @@ function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edit
     const lastUpdated = Math.max(now, version.previous?.lastUpdated ?? 0);
     const { resource } = version;
     if (!resource) return { version, lastUpdated };
-    const meta = { ...(isObject(resource.meta) && resource.meta) };
+    const stamp = { versionId: String(version.version), lastUpdated: new Date(lastUpdated).toISOString() };
     edits.set(resource, 'id', version.id);
-    edits.set(resource, 'meta', {
-      ...meta,
-      versionId: String(version.version),
-      lastUpdated: new Date(lastUpdated).toISOString(),
-    });
+    edits.set(resource, 'meta', { ...stamp, ...(isObject(resource.meta) && resource.meta), ...stamp });
     return { version, lastUpdated, index: parts.search.extract(resource) };
   });
   const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
