@@ -7,6 +7,14 @@ export interface PatchLimits {
   readonly size: number;
   /** Longest path or selector, in characters. */
   readonly path: number;
+  /** Nodes that the selectors or paths of a patch may look at, all together: about a microsecond each. */
+  readonly visits: number;
 }
 
-export const defaultPatchLimits: PatchLimits = { operations: 1_000, depth: 128, size: 50_000_000, path: 1_000 };
+export const defaultPatchLimits: PatchLimits = {
+  operations: 1_000,
+  depth: 128,
+  size: 50_000_000,
+  path: 1_000,
+  visits: 5_000_000,
+};

@@ -28,6 +28,7 @@ export function preflight(text: string, limits: XmlLimits): void {
   const bad = forbiddenCharacter.exec(text);
   if (bad)
     failAt(text, bad.index, 'A character that XML does not allow (control character or half of a surrogate pair)');
+  const references = referenceCheck(text);
   let depth = 0;
   let at = 0;
   for (let markup = nextMarkup(text, 0); markup; markup = nextMarkup(text, at)) {
@@ -35,30 +36,37 @@ export function preflight(text: string, limits: XmlLimits): void {
     if (kind === 'declaration')
       failAt(text, from, 'A DOCTYPE is not accepted: FHIR has no use for it, and it can hide entities');
     if (Number.isNaN(to)) failAt(text, from, 'This markup does not end, or has "<" or a quote where none may be');
-    checkReferences(text, at, kind === 'opaque' ? from : to);
+    references.check(from);
+    if (kind === 'opaque') references.skip(to);
     if (kind === 'end') depth--;
     else if (kind === 'start' && ++depth > limits.depth)
       failAt(text, from, `Elements are nested deeper than ${limits.depth} levels`);
     at = to;
   }
-  checkReferences(text, at, text.length);
+  references.check(text.length);
 }
 
-function checkReferences(text: string, from: number, to: number): void {
-  const ampersand = text.indexOf('&', from);
-  if (ampersand < 0 || ampersand >= to) return;
-  reference.lastIndex = ampersand;
-  for (let match = reference.exec(text); match && match.index < to; match = reference.exec(text)) {
-    const [whole, decimal, hexadecimal] = match;
-    if (whole === '&')
-      failAt(
-        text,
-        match.index,
-        '"&" must be written "&amp;"; XML knows amp, lt, gt, quot, apos and numbers (&#160;) only',
-      );
-    const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : 0x20;
-    if (!isCharacter(code)) failAt(text, match.index, `"${whole}" is no character that XML allows`);
-  }
+/** Goes over the references of a text once, as far as it is told. */
+function referenceCheck(text: string) {
+  const pattern = new RegExp(reference);
+  let next = pattern.exec(text);
+  return {
+    check(to: number): void {
+      for (; next && next.index < to; next = pattern.exec(text)) checkReference(text, next);
+    },
+    skip(to: number): void {
+      if (!next || next.index >= to) return;
+      pattern.lastIndex = to;
+      next = pattern.exec(text);
+    },
+  };
+}
+
+function checkReference(text: string, { index, 0: whole, 1: decimal, 2: hexadecimal }: RegExpExecArray): void {
+  if (whole === '&')
+    failAt(text, index, '"&" must be written "&amp;"; XML knows amp, lt, gt, quot, apos and numbers (&#160;) only');
+  const code = decimal ? Number(decimal) : hexadecimal ? Number.parseInt(hexadecimal, 16) : 0x20;
+  if (!isCharacter(code)) failAt(text, index, `"${whole}" is no character that XML allows`);
 }
 
 function isCharacter(code: number): boolean {

@@ -410,6 +410,11 @@ describe('FHIRPath Patch is refused', () => {
     expect(writeJson(before.value)).toBe(patient('"active":true'));
   });
 
+  test('when a large resource would be searched too often', () => {
+    const large = { ...resource, name: Array(10_000).fill({ family: 'F' }) };
+    expect(refusal(large, patchText(Array(200).fill(add)))).toMatch(/at most \d\d operations/);
+  });
+
   test('when the result would be too long', () => {
     const limits = { ...defaultPatchLimits, size: 1_000 };
     const value = { valueHumanName: { text: 'x'.repeat(400) } };

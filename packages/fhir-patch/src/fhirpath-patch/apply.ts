@@ -21,6 +21,7 @@ export function applyFhirPathPatch(
   if (operations.length > limits.operations)
     throw refusePatch(`it has ${operations.length} operations; at most ${limits.operations} are accepted`);
   const draft = startDraft(resource, limits);
+  refuseCostly(draft, operations.length);
   knowLiterals(draft, parameters.literals);
   for (const [index, operation] of operations.entries())
     forOperation(`Operation ${index + 1}${nameOf(operation)}`, () => applyOperation(draft, operation));
@@ -34,6 +35,18 @@ function operationsOf(parameters: JsonValue): JsonValue[] {
   if (!Array.isArray(parameter)) throw refusePatch('"parameter" of the Parameters resource must be a list');
   return parameter;
 }
+
+/** A path may look at the whole resource: the larger it is, the fewer operations (but always some). */
+function refuseCostly({ spent, limits }: Draft, operations: number): void {
+  const most = Math.max(10, Math.floor((limits.visits * charactersPerVisit) / spent));
+  if (operations > most)
+    throw refusePatch(
+      `on a resource of this size at most ${most} operations are accepted; use JSON Patch or an update`,
+    );
+}
+
+/** Evaluating FHIRPath costs more than looking at a node. */
+const charactersPerVisit = 4;
 
 function nameOf(operation: JsonValue): string {
   const parts = isObject(operation) && Array.isArray(operation.part) ? operation.part.filter(isObject) : [];
