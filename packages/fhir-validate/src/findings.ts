@@ -1,5 +1,6 @@
 /** Collects the problems of one resource; paths are built from the inside out, so that a valid resource pays nothing for them. */
 import type { Issue, IssueCode, JsonObject, JsonValue, NumberLiteral } from '@charthouse/fhir-model';
+import type { Environment } from '@charthouse/fhirpath';
 
 /** More than this many problems say nothing more. */
 const most = 1000;
@@ -12,24 +13,46 @@ interface Finding {
   readonly steps: string[];
 }
 
+/** What a resource is checked with. */
+export interface Circumstances {
+  readonly literals?: readonly NumberLiteral[];
+  /** Warnings are wanted too. */
+  readonly warnings?: boolean;
+}
+
 export class Findings {
   /** How many problems there are so far. */
   count = 0;
   readonly #list: Finding[] = [];
   readonly #literals: readonly NumberLiteral[];
+  readonly warnings: boolean;
   #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
-  /** True below `contained`, where no further resources may be contained. */
-  contained = false;
+  /** The resource being checked, and the one that contains it (itself, where it is not contained). */
+  scope: Environment = {};
 
-  constructor(literals: readonly NumberLiteral[] = []) {
+  constructor({ literals = [], warnings = false }: Circumstances = {}) {
     this.#literals = literals;
+    this.warnings = warnings;
+  }
+
+  /** Within a contained resource, where no further resources may be contained. */
+  get contained(): boolean {
+    return this.scope.resource !== this.scope.rootResource;
   }
 
   /** Adds an error at the element being checked. */
   error(code: IssueCode, diagnostics: string, step?: string): void {
+    this.#add({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
+  }
+
+  warning(code: IssueCode, diagnostics: string): void {
+    if (this.warnings) this.#add({ severity: 'warning', code, diagnostics, steps: [] });
+  }
+
+  #add(finding: Finding): void {
     if (this.count >= most) return;
     this.count++;
-    this.#list.push({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
+    this.#list.push(finding);
   }
 
   /** Puts what was found since `from` below `step` (`name[0]`, `value.ofType(Quantity)`). */

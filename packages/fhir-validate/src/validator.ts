@@ -1,33 +1,41 @@
 /** Validation of resources against the FHIR R4 definitions. https://hl7.org/fhir/R4/validation.html */
-import type { Issue, JsonValue, NumberLiteral } from '@charthouse/fhir-model';
-import { Findings } from './findings.ts';
-import { createTypeChecks } from './structure/compile.ts';
-import { resourceTypeOf } from './structure/resource.ts';
+import { type Issue, isObject, type JsonValue } from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { type Circumstances, Findings } from './findings.ts';
+import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
+import { resourceCheck } from './structure/resource.ts';
 
-export interface ValidateOptions {
+export interface ValidateOptions extends Circumstances {
   /** The resource type that is due here (of the URL); another one is refused. */
   readonly expectedType?: string;
-  /** The number literals `parseJson` found, so that `1.0` is refused where an integer is due. */
-  readonly literals?: readonly NumberLiteral[];
 }
 
 export interface Validator {
   /**
    * All problems of a resource at once, in the order of its text, each with the FHIRPath of the offending element (of the parent,
-   * where an element is missing or unknown); empty: valid. Only issues of severity `error` or `fatal` refuse it.
+   * where an element is missing or unknown); empty: valid. Only issues of severity `error` or `fatal` refuse it; there are others
+   * only where `warnings` asks for them. `literals`, as `parseJson` found them, let `1.0` be refused where an integer is due.
    */
   readonly validate: (resource: JsonValue, options?: ValidateOptions) => Issue[];
 }
 
 /** A validator of the base specification; each type is compiled at its first use. */
-export function createValidator(): Validator {
-  const typeChecks = createTypeChecks();
+export function createValidator(compile: CompileOptions = {}): Validator {
+  const typeChecks = createTypeChecks(compile);
+  const any = resourceCheck('Resource', false, typeChecks);
   return {
     validate(resource, options = {}) {
-      const found = new Findings(options.literals);
-      const type = resourceTypeOf(resource, options.expectedType ?? 'Resource', found);
-      if (type !== undefined) typeChecks(type).check(resource, found);
-      return found.count === 0 ? [] : found.issues(type ?? options.expectedType ?? 'Resource');
+      const found = new Findings(options);
+      const due = options.expectedType;
+      const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
+      check.check(resource, found);
+      return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };
+}
+
+/** The first step of the expressions: the type of the resource, where it has one. */
+function rootName(resource: JsonValue): string | undefined {
+  const type = isObject(resource) ? resource.resourceType : undefined;
+  return typeof type === 'string' && isResourceType(type) ? type : undefined;
 }

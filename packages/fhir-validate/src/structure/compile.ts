@@ -3,10 +3,11 @@ import { isObject } from '@charthouse/fhir-model';
 import { type ElementType, types } from '@charthouse/fhir-model/definitions';
 import { codeRule } from '../bindings/code-rule.ts';
 import { codedChecks } from '../bindings/coded.ts';
+import { invariantRule, invariantRules } from '../invariants/invariant-rules.ts';
 import { primitiveFormats } from '../primitives/index.ts';
 import { elementRules } from '../rules/index.ts';
 import { elementCheck, type Property } from './element.ts';
-import { primitiveCheck, primitiveProperty } from './primitive.ts';
+import { primitiveCheck, primitiveProperty, withInvariants } from './primitive.ts';
 import {
   arrayProperty,
   companionArrayProperty,
@@ -22,14 +23,19 @@ import { resourceCheck } from './resource.ts';
 /** The check of an object of a type, compiled when first called. */
 export type TypeChecks = (type: string) => ValueCheck;
 
-export function createTypeChecks(): TypeChecks {
+export interface CompileOptions {
+  /** Check the invariants of the definitions too; true by default. */
+  readonly invariants?: boolean;
+}
+
+export function createTypeChecks({ invariants = true }: CompileOptions = {}): TypeChecks {
   const known = new Map<string, ValueCheck>();
   const typeChecks: TypeChecks = (type) => {
     const own = known.get(type);
     if (own) return own;
     const lazy: { check: ValueCheck['check'] } = {
       check(value, found) {
-        lazy.check = compile(type, typeChecks);
+        lazy.check = compile(type, { typeChecks, invariants });
         lazy.check(value, found);
       },
     };
@@ -39,17 +45,31 @@ export function createTypeChecks(): TypeChecks {
   return typeChecks;
 }
 
-function compile(type: string, typeChecks: TypeChecks): ValueCheck['check'] {
+interface Compilation {
+  readonly typeChecks: TypeChecks;
+  readonly invariants: boolean;
+}
+
+function compile(type: string, compilation: Compilation): ValueCheck['check'] {
   const definition = types[type];
   if (!definition) throw new Error(`no definition of type ${type}`);
   const properties = new Map<string, Property>();
   for (const [at, element] of definition.elements.entries())
-    for (const [name, check] of propertiesOf(element, typeChecks)) properties.set(name, { check, element: at });
+    for (const [name, check] of propertiesOf(element, compilation)) properties.set(name, { check, element: at });
   if (definition.kind === 'resource') properties.set('resourceType', { check: () => {}, element: -1 });
-  return elementCheck({ type, definition, properties, rules: elementRules(type) });
+  return elementCheck({
+    type,
+    definition,
+    properties,
+    rules: [...elementRules(type), ...(compilation.invariants ? invariantRules(definition.constraints, type) : [])],
+  });
 }
 
-function* propertiesOf(element: ElementType, typeChecks: TypeChecks): Generator<[name: string, check: PropertyCheck]> {
+function* propertiesOf(
+  element: ElementType,
+  compilation: Compilation,
+): Generator<[name: string, check: PropertyCheck]> {
+  const { typeChecks } = compilation;
   if (element.max === 0) return;
   for (const type of element.types) {
     const name = element.choice ? element.name + type[0]!.toUpperCase() + type.slice(1) : element.name;
@@ -57,10 +77,13 @@ function* propertiesOf(element: ElementType, typeChecks: TypeChecks): Generator<
     const single = element.max === 1;
     const format = primitiveFormats.get(type);
     if (!format) {
-      yield [name, (single ? singleProperty : arrayProperty)(place, complexCheck(element, type, typeChecks))];
+      yield [name, (single ? singleProperty : arrayProperty)(place, complexCheck(element, type, compilation))];
       continue;
     }
-    const value = primitiveCheck(format, element.binding && codeRule(element.binding));
+    const value = withInvariants(
+      primitiveCheck(format, element.binding && codeRule(element.binding)),
+      compilation.invariants ? invariantRule(element.constraints, type) : undefined,
+    );
     const check = (single ? primitiveProperty : primitiveArrayProperty)(place, value);
     yield [name, format.integral ? integralProperty(place, check) : check];
     const extras = typeChecks('Element');
@@ -71,16 +94,20 @@ function* propertiesOf(element: ElementType, typeChecks: TypeChecks): Generator<
   }
 }
 
-function complexCheck(element: ElementType, type: string, typeChecks: TypeChecks): ValueCheck {
+function complexCheck(element: ElementType, type: string, { typeChecks, invariants }: Compilation): ValueCheck {
   if (types[type]?.kind === 'resource') return resourceCheck(type, element.name === 'contained', typeChecks);
   const own = typeChecks(type);
   const coded = codedChecks[type];
   const rule = coded && element.binding && codeRule(element.binding);
-  if (!rule) return own;
+  const nested = types[type]?.kind === 'backbone'; // has the constraints of its element as its own
+  const rules = invariants && !nested ? invariantRules(element.constraints, type) : [];
+  if (!rule && rules.length === 0) return own;
   return {
     check(value, found) {
       own.check(value, found);
-      if (isObject(value)) coded(value, rule, found);
+      if (!isObject(value)) return;
+      if (rule) coded(value, rule, found);
+      for (const invariant of rules) invariant(value, found);
     },
   };
 }

@@ -27,6 +27,21 @@ export function primitiveCheck({ accepts, problem }: PrimitiveFormat, rule: Code
   };
 }
 
+/** No value passes unseen where invariants hold for it. */
+export function withInvariants(
+  check: PrimitiveCheck,
+  rule: ((value: JsonValue, found: Findings) => void) | undefined,
+): PrimitiveCheck {
+  if (!rule) return check;
+  return {
+    accepts: () => false,
+    explain(value, found) {
+      if (check.accepts(value)) rule(value, found);
+      else check.explain(value, found);
+    },
+  };
+}
+
 export function primitiveProperty({ name, step }: Place, { accepts, explain }: PrimitiveCheck): PropertyCheck {
   return (value, _holder, found) => {
     if (accepts(value)) return;

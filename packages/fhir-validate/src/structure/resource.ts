@@ -1,6 +1,7 @@
 /** A resource of any type where one may stand: at the top, contained, in a Bundle entry, in Parameters. */
-import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType, resourceTypes } from '@charthouse/fhir-model/definitions';
+import { resourceElement } from '@charthouse/fhirpath';
 import type { Findings } from '../findings.ts';
 import { shown } from '../words.ts';
 import type { TypeChecks } from './compile.ts';
@@ -10,23 +11,22 @@ import type { ValueCheck } from './property.ts';
 
 /** `due`: a concrete type, or `Resource` for any. */
 export function resourceCheck(due: string, contained: boolean, typeChecks: TypeChecks): ValueCheck {
-  const check: ValueCheck['check'] = (value, found) => {
-    const type = resourceTypeOf(value, due, found);
-    if (type !== undefined) typeChecks(type).check(value, found);
-  };
-  if (!contained) return { check };
   return {
     check(value, found) {
-      if (found.contained) {
+      const type = resourceTypeOf(value, due, found);
+      if (type === undefined) return;
+      const { scope } = found;
+      if (contained && found.contained) {
         found.error(
           'invariant',
           'A contained resource may not contain others (dom-2): contain them in the outer resource.',
         );
         return;
       }
-      found.contained = true;
-      check(value, found);
-      found.contained = false;
+      const resource = resourceElement(value as JsonObject);
+      found.scope = { resource, rootResource: contained ? scope.rootResource : resource };
+      typeChecks(type).check(value, found);
+      found.scope = scope;
     },
   };
 }

@@ -156,8 +156,7 @@ function addOne({ info, value, extras }: Raw, out: FhirElement[]): void {
   const own = isObject(extras) ? extras : undefined;
   if ((value === undefined || value === null) && own === undefined) return;
   if (info.kind === 'resource') {
-    const resource = isObject(value) ? resourceElement(value) : undefined;
-    if (resource) out.push(resource);
+    if (isObject(value)) out.push(resourceElement(value) ?? new FhirElement(info, value));
   } else out.push(new FhirElement(info, value ?? undefined, own));
 }
 
