@@ -1,5 +1,5 @@
 /** What the parts of a run share: the data, one PostgreSQL, servers, and a folder that is removed at the end. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PatientBundles, patientBundles } from './data/patient-bundles.ts';
@@ -7,6 +7,7 @@ import type { Options } from './options.ts';
 import { type Postgres, startPostgres } from './processes/postgres.ts';
 import type { Program } from './processes/program.ts';
 import { startServer } from './processes/server.ts';
+import { createProfiler, type Profiler, profilingSettings } from './profile/profile.ts';
 import { quickRun, type Scale, wholeRun } from './scale.ts';
 
 export interface Bench {
@@ -16,10 +17,16 @@ export interface Bench {
   readonly postgres: Postgres;
   /** A folder for files of this run. */
   readonly folder: string;
-  /** Starts the product on a database. */
-  server(databaseUrl: string): Promise<Program>;
+  /** With `--profile`. */
+  readonly profiler: Profiler | undefined;
+  /** Starts the product on a database; with `--profile` it is profiled unless this server only prepares something. */
+  server(databaseUrl: string, how?: { readonly profiled?: boolean }): Promise<Program>;
   /** Runs work with a server on a database and stops the server afterwards. */
-  withServer<T>(databaseUrl: string, work: (server: Program) => Promise<T>): Promise<T>;
+  withServer<T>(
+    databaseUrl: string,
+    work: (server: Program) => Promise<T>,
+    how?: { readonly profiled?: boolean },
+  ): Promise<T>;
   /** Tells the person who waits. */
   say(text: string): void;
   close(): Promise<void>;
@@ -29,23 +36,22 @@ export async function openBench(options: Options, say: (text: string) => void): 
   const scale = options.quick ? quickRun : wholeRun;
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-bench-'));
   chmodSync(folder, 0o711); // PostgreSQL may run as another user, who has to pass
-  const profiles = join(folder, 'profiles');
-  mkdirSync(profiles);
   say('Reading the data, starting PostgreSQL');
   const bundles = patientBundles(scale.bundles);
-  const watched: Record<string, string> = options.profile ? { shared_preload_libraries: 'pg_stat_statements' } : {};
-  const postgres = await startPostgres(join(folder, 'data'), watched);
-  const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
-  const server = (databaseUrl: string) => startServer({ databaseUrl, folder, flags });
+  const postgres = await startPostgres(join(folder, 'data'), options.profile ? profilingSettings : {});
+  const profiler = options.profile ? createProfiler(folder, postgres.admin) : undefined;
+  const server: Bench['server'] = (databaseUrl, { profiled = true } = {}) =>
+    startServer({ databaseUrl, folder, flags: profiled ? profiler?.flags : undefined });
   return {
     options,
     scale,
     bundles,
     postgres,
     folder,
+    profiler,
     server,
-    async withServer(databaseUrl, work) {
-      const program = await server(databaseUrl);
+    async withServer(databaseUrl, work, how) {
+      const program = await server(databaseUrl, how);
       try {
         return await work(program);
       } finally {

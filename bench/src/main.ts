@@ -52,7 +52,9 @@ async function measure(bench: Bench, chosen: readonly Part[]): Promise<Results> 
     const start = performance.now();
     say(`${part.name}: ${part.measures}`);
     try {
-      measured.push({ part, figures: await part.run(bench) });
+      await bench.profiler?.begin();
+      const figures = await part.run(bench);
+      measured.push({ part, figures, profile: await bench.profiler?.end() });
     } catch (error) {
       say((error as Error).stack ?? String(error));
       measured.push({ part, figures: [], failure: (error as Error).message });

@@ -4,6 +4,8 @@ import { startEmbedded } from '@charthouse/embedded-postgres';
 import pg from 'pg';
 
 export interface Postgres {
+  /** A connection of the role that owns everything. */
+  readonly admin: pg.Client;
   /** Makes a database; like `template`, else with the record's empty tables. Resolves to its connection string. */
   create(template?: string): Promise<string>;
   drop(url: string): Promise<void>;
@@ -36,6 +38,7 @@ export async function startPostgres(dataDir: string, settings: Readonly<Record<s
     return named(name);
   };
   return {
+    admin,
     async create(template) {
       if (template) return create(databaseName(template));
       if (!empty) {

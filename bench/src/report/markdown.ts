@@ -5,7 +5,14 @@ import type { Surroundings } from './surroundings.ts';
 
 export interface Results {
   readonly surroundings: Surroundings;
-  readonly parts: readonly { readonly part: Part; readonly figures: readonly Figure[]; readonly failure?: string }[];
+  readonly parts: readonly {
+    readonly part: Part;
+    readonly figures: readonly Figure[];
+    /** Why it could not be measured. */
+    readonly failure?: string;
+    /** Where the time went, line by line. */
+    readonly profile?: readonly string[];
+  }[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -40,10 +47,11 @@ function goalLines(verdicts: readonly Verdict[]): string[] {
   ];
 }
 
-function partLines({ part, figures, failure }: Results['parts'][number]): string[] {
+function partLines({ part, figures, failure, profile }: Results['parts'][number]): string[] {
   const lines = [`## ${part.name}`, '', `${part.measures}. Limit program: ${part.limit}.`, ''];
   if (failure) return [...lines, `Not measured: ${failure}`, ''];
-  return [...lines, '| what | measured | limit program | share |', '|---|--:|--:|--:|', ...figures.map(figureLine), ''];
+  const table = ['| what | measured | limit program | share |', '|---|--:|--:|--:|', ...figures.map(figureLine), ''];
+  return [...lines, ...table, ...(profile ? ['```', ...profile, '```', ''] : [])];
 }
 
 function figureLine({ what, value, unit, limit, share, note }: Figure): string {
