@@ -31,6 +31,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'web', include: ['**/*.web.test.tsx'], exclude: outside } },
       {
         test: {
           name: 'e2e',

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { withPart } from './part.ts';
-import { table } from './table.ts';
 
 const part = { name: 'list', text: () => '\n- one\n- two\n\n' };
 const document = (inside: string) =>
@@ -17,8 +16,4 @@ test('writing a part twice changes nothing', () => {
 test('a document without the markers is refused', () => {
   expect(() => withPart('# Title\n', part)).toThrow('<!-- generated: list -->');
   expect(() => withPart('<!-- /generated: list --><!-- generated: list -->', part)).toThrow('needs the lines');
-});
-
-test('a bar in a cell does not end the cell', () => {
-  expect(table(['a', 'b'], [['on|off', '']])).toBe('| a | b |\n| --- | --- |\n| on\\|off |  |');
 });

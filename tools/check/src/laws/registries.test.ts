@@ -30,6 +30,13 @@ test('a file that the index does not name is found, as is one without cases', ()
   ]);
 });
 
+test('a test that goes through the whole registry counts for each, as long as it exists', () => {
+  const files = { [`${folder}/index.ts`]: "import { meta } from './meta.ts';", [`${folder}/meta.ts`]: '' };
+  const kind = { folder, shape: [], testedBy: 'packages/x/src/all.test.ts' };
+  expect(incomplete(inMemory({ ...files, 'packages/x/src/all.test.ts': '' }), kind)).toEqual([]);
+  expect(incomplete(inMemory(files), kind)).toHaveLength(1);
+});
+
 test('a registry that is gone is found, so that the law cannot look at nothing', () => {
   expect(find({})).toEqual([expect.stringContaining('this registry is gone')]);
 });

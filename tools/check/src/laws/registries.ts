@@ -9,22 +9,28 @@ export const registries: Law = {
 };
 
 /** What is missing in one registry. */
-export function incomplete({ files, read }: House, { folder, shape }: Growing): string[] {
+export function incomplete({ files, read }: House, { folder, shape, testedBy }: Growing): string[] {
   const index = `${folder}/index.ts`;
   if (!files.includes(index)) return [`${index}: this registry is gone; correct tools/check/src/growing.ts`];
   const text = read(index);
   const inside = files.filter((file) => file.startsWith(`${folder}/`));
+  const together = testedBy !== undefined && files.includes(testedBy);
   const tests = inside.filter((file) => isTest(file) || file.includes('.cases.'));
   return things(folder, inside)
     .filter((thing) => !shape.includes(thing))
     .flatMap((thing) => [
-      ...(text.includes(`'./${thing}.ts'`) || text.includes(`'./${thing}/index.ts'`)
+      ...(mainFiles(thing).some((file) => text.includes(`'./${file}'`))
         ? []
         : [`${folder}/${thing}: not named in ${index}`]),
-      ...(tests.some((test) => test.startsWith(`${folder}/${thing}.`) || test.startsWith(`${folder}/${thing}/`))
+      ...(together ||
+      tests.some((test) => test.startsWith(`${folder}/${thing}.`) || test.startsWith(`${folder}/${thing}/`))
         ? []
         : [`${folder}/${thing}: has no test or cases beside it`]),
     ]);
+}
+
+function mainFiles(thing: string): readonly string[] {
+  return [`${thing}.ts`, `${thing}/${thing}.ts`, `${thing}/index.ts`];
 }
 
 /** Names of the files and folders directly in a registry, tests and the index apart. */
