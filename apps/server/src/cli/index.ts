@@ -1,8 +1,19 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
+import { backupCommand } from './backup.ts';
 import { importCommand } from './import.ts';
+import { jobsCommand } from './jobs.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { versionCommand } from './version.ts';
 
-export const commands: readonly Command[] = [startCommand, importCommand, migrateCommand, versionCommand];
+export const commands: readonly Command[] = [
+  startCommand,
+  importCommand,
+  backupCommand,
+  restoreCommand,
+  jobsCommand,
+  migrateCommand,
+  versionCommand,
+];

@@ -1,9 +1,10 @@
 /** The import as a command: opens the database, shows how it goes, and says at the end what was done and what was not. */
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { clock, count } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
-import { clock, count, createProgressLine } from './progress-line.ts';
 import { type Refusal, refusalLines } from './refusal.ts';
 import { type ImportResult, type ImportStart, runImport } from './run-import.ts';
 import { writeReport } from './write-report.ts';
@@ -37,7 +38,8 @@ export async function importFiles(options: ImportOptions, surroundings: Surround
           writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
         },
         onStart: (start) => tellStart(start, options, surroundings),
-        onProgress: line.show,
+        onProgress: ({ written, refused, waiting, ...rest }) =>
+          line.show({ what: 'resources', done: written, ...rest, besides: { refused, waiting } }),
         onRefusal: (refusal) => {
           if (refusals++ >= shownRefusals && !report.json) return;
           line.clear();

@@ -92,8 +92,12 @@ async function wholeDocument(first: Line, rest: AsyncIterable<Line>, limit: numb
 
 const lineEnd = Buffer.from('\n');
 
+/** A first line longer than this is judged by its ends: no document is written with such a line and goes on in the next. */
+const parsedToTell = 64 * 2 ** 10;
+
 function isWhole({ bytes, cut }: Line): boolean {
   if (cut) return true; // such a line is refused by itself
+  if (bytes.length > parsedToTell) return /[}\]]\s*$/.test(bytes.toString('latin1', bytes.length - 8));
   try {
     JSON.parse(new TextDecoder().decode(bytes));
     return true;

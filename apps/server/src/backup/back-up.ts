@@ -1,0 +1,65 @@
+/** The backup as a command: a job that runs here, shown while it runs. */
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backupKind, backupKindName, createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { clock, count } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
+import { failure } from '../command-line/stop.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { version } from '../version.ts';
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+/** Resolves to the exit code. @throws CommandStop when no backup could be made */
+export async function backUp(file: string, { settings, report, signal }: Surroundings): Promise<number> {
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  return withDatabase(settings, async (connectionString) => {
+    const kind = backupKind(connectionString, version);
+    const jobs = createJobs({ connectionString, kinds: [kind] });
+    try {
+      const { id } = await jobs.enqueue({ kind: backupKindName, input: { file: resolve(file) } });
+      const job = await watched(jobs, id, { signal, show: (now) => line.show(shown(now)) });
+      line.clear();
+      if (job.state !== 'done') throw failure(`no backup was made: ${signal.aborted ? 'it was stopped' : job.error}`);
+      const seconds = (job.finished! - job.started!) / 1000;
+      report.say(`Backed up ${count(job.done)} rows to ${file} in ${clock(seconds)}`, {
+        file,
+        rows: job.done,
+        seconds,
+        job: id,
+      });
+      return 0;
+    } finally {
+      await jobs.close();
+    }
+  });
+}
+
+async function watched(
+  jobs: Jobs,
+  id: number,
+  { signal, show }: { readonly signal: AbortSignal; readonly show: (job: Job) => void },
+): Promise<Job> {
+  for (;;) {
+    const timer = setInterval(
+      () =>
+        void jobs.get(id).then(
+          (job) => job && show(job),
+          () => {},
+        ),
+      500,
+    );
+    const job = (await jobs.runOne(id, signal).finally(() => clearInterval(timer))) ?? (await jobs.get(id))!;
+    if (job.finished !== undefined || signal.aborted) {
+      if (signal.aborted) await jobs.cancel(id);
+      return job;
+    }
+    await sleep(250);
+  }
+}
+
+function shown(job: Job) {
+  const { rate, share, eta } = progressOf(job, Date.now());
+  return { what: 'rows', done: job.done, rate, share, left: eta };
+}

@@ -1,0 +1,54 @@
+/** Restoring as a command. */
+import { restore, rowsOf, verifyBackup } from '@charthouse/chart-store';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { clock, count } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
+import type { Report } from '../command-line/report.ts';
+import { withDatabase } from '../database/with-database.ts';
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+/** Resolves to the exit code. @throws BackupError */
+export async function restoreBackup(
+  file: string,
+  force: boolean,
+  { settings, report, signal }: Surroundings,
+): Promise<number> {
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  return withDatabase(settings, async (connectionString) => {
+    const manifest = await restore({
+      connectionString,
+      file,
+      force,
+      signal,
+      onProgress: (step, done, total) => {
+        const share = step === 'loading' ? done / total : undefined;
+        line.show({ what: `rows, ${step}`, done, rate: done / seconds(), share });
+      },
+    });
+    line.clear();
+    const rows = rowsOf(manifest);
+    report.say(`Restored ${count(rows)} rows of ${manifest.taken} from ${file} in ${clock(seconds())}`, {
+      file,
+      rows,
+      taken: manifest.taken,
+      seconds: seconds(),
+    });
+    return 0;
+  });
+}
+
+/** @throws BackupError when the file is not whole */
+export async function checkBackup(file: string, report: Report): Promise<number> {
+  const manifest = await verifyBackup(file);
+  const rows = rowsOf(manifest);
+  report.say(`${file} is whole: ${count(rows)} rows of ${manifest.taken}, written by Charthouse ${manifest.program}`, {
+    file,
+    rows,
+    taken: manifest.taken,
+    program: manifest.program,
+  });
+  return 0;
+}
