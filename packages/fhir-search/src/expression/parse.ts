@@ -133,6 +133,7 @@ function argument(reader: Reader, called: string): Step[] {
     case 'where':
       return [filter(reader)];
     default:
+      reader.at -= 2;
       return fail(reader);
   }
 }

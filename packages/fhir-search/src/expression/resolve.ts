@@ -31,7 +31,7 @@ function follow(place: JsonPath, step: Step): JsonPath[] {
     case 'field':
       return elementsOf(place.type, step.name).flatMap((element) => into(place, element));
     case 'ofType':
-      return sameType(place.type, step.type) ? [place] : [];
+      return isOf(place.type, step.type) ? [place] : [];
     default:
       return [{ ...place, steps: [...place.steps, step] }];
   }
@@ -54,7 +54,8 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Published expressions write `DateTime` for `dateTime`. */
-function sameType(type: string, asked: string): boolean {
-  return type.toLowerCase() === asked.toLowerCase() || (asked === 'Quantity' && types[type]?.base === 'Quantity');
+/** Also of types based on the one asked for (canonical is a uri). Published expressions write `DateTime` for `dateTime`. */
+function isOf(type: string | undefined, asked: string): boolean {
+  if (type === undefined) return false;
+  return type.toLowerCase() === asked.toLowerCase() || isOf(types[type]?.base, asked);
 }
