@@ -42,11 +42,12 @@ export async function lockRows(
   keys: readonly (ResourceKey & { readonly forDelete: boolean })[],
 ): Promise<Map<string, LockedRow>> {
   const deletes = keys.filter((key) => key.forDelete);
-  const rows = session.rows<LockedColumns>(lookups(forChange, registry, keys));
-  const deleted = session.rows(lookups(forDelete, registry, deletes));
+  const [rows] = await Promise.all([
+    session.rows<LockedColumns>(lookups(forChange, registry, keys)),
+    session.rows(lookups(forDelete, registry, deletes)),
+  ]);
   const locked = new Map<string, LockedRow>();
-  await deleted;
-  for (const row of await rows) {
+  for (const row of rows) {
     const type = registry.typeName(row.tid);
     const version = stored({ type, id: row.id }, row);
     locked.set(`${type}/${row.id}`, { ...version, rid: row.rid, keys: row.keys ?? new Uint8Array() });

@@ -71,8 +71,8 @@ export const indexTables = {
 
 export type IndexTableName = keyof typeof indexTables;
 
-/** Up to this many rows, values of their own are cheaper than a COPY, and single deletes cheaper than a join. */
-const few = 16;
+/** Up to this many rows, values of their own are cheaper than a COPY, and single statements cheaper than a join. */
+export const few = 16;
 
 export function insertRows(table: Table, rows: readonly Row[]): Statement[] {
   if (!rows.length) return [];

@@ -1,15 +1,14 @@
 /** Writes new versions: the superseded ones move to `hist`, index rows change by their exact keys, the outbox is told. */
 import type { Statement } from '../connections/messages.ts';
 import type { Change } from '../contract.ts';
-import type { Column } from '../encode/columns.ts';
-import { arrayParameters } from '../encode/parameters.ts';
 import type { Row } from '../encode/rows.ts';
 import type { Session } from '../transaction/session.ts';
 import { addIndexChanges, emptyChanges, type IndexChanges, indexTableNames } from './index-changes.ts';
 import { decodeIndexRows, encodeIndexRows, noRows } from './index-rows.ts';
 import type { Registry } from './registry.ts';
 import type { Rids } from './rids.ts';
-import { deleteRows, indexTables, insertRows, outboxTable, resTable, unnest } from './tables.ts';
+import { supersedeRows } from './supersede.ts';
+import { deleteRows, indexTables, insertRows, outboxTable, resTable } from './tables.ts';
 import { opLetters } from './version-ops.ts';
 
 interface Pending {
@@ -73,37 +72,10 @@ function addChange(pending: Pending, change: Change, { rid, tid, tk }: RowNumber
 
 function statements({ created, updated, outbox, index }: Pending): Statement[] {
   return [
-    ...supersede(updated),
+    ...supersedeRows(updated),
     ...insertRows(resTable, created),
     ...indexTableNames.flatMap((name) => deleteRows(indexTables[name], index[name].deleted)),
     ...indexTableNames.flatMap((name) => insertRows(indexTables[name], index[name].inserted)),
     ...insertRows(outboxTable, outbox),
-  ];
-}
-
-const supersedingColumns: readonly Column[] = [
-  { name: 'rid', type: 'int8' },
-  { name: 'lu', type: 'timestamptz' },
-];
-const columnNames = resTable.columns.map((column) => column.name);
-const fixed: ReadonlySet<string> = new Set(['rid', 'tid', 'id', 'tk']);
-const set = columnNames.filter((name) => !fixed.has(name)).map((name) => `${name} = k.${name}`);
-
-const toHistory = `insert into hist (tid, id, ver, lu, until, op, rid, vis, body)
-select r.tid, r.id, r.ver, r.lu, k.lu, r.op, r.rid, r.vis, r.body
-from ${unnest(supersedingColumns)} join res r on r.rid = k.rid`;
-
-const update = `update res r set ${set.join(', ')} from ${unnest(resTable.columns)} where r.rid = k.rid`;
-
-function supersede(rows: readonly Row[]): Statement[] {
-  if (!rows.length) return [];
-  const superseding = rows.map((row) => [row[columnNames.indexOf('rid')]!, row[columnNames.indexOf('lu')]!]);
-  return [
-    {
-      name: 'to history',
-      text: toHistory,
-      parameters: arrayParameters({ columns: supersedingColumns, rows: superseding }),
-    },
-    { name: 'update res', text: update, parameters: arrayParameters({ columns: resTable.columns, rows }) },
   ];
 }
