@@ -39,7 +39,11 @@ test('two workers share the port, and /metrics adds up what both did', async () 
 test('a worker that dies is replaced while the other one serves', async () => {
   const [victim] = workers();
   process.kill(victim!, 'SIGKILL');
-  expect(await readiness(server.address)).toBe(200);
+  await until(
+    () => readiness(server.address),
+    (status) => status === 200,
+    2,
+  ); // one connection may be cut, none hangs
   await until(
     async () => workers(),
     (now) => now.length === 2 && !now.includes(victim!),

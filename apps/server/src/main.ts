@@ -12,6 +12,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// Who reads our output may stop reading (`charthouse … | head`); the work goes on to its end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   commands,
   environment: process.env,

@@ -12,6 +12,8 @@ const serializers = {
 };
 
 export function createLog(): Log {
+  const stderr = pino.destination({ fd: 2, sync: true });
+  stderr.on('error', () => {}); // nobody reads the log any more; serving goes on
   return pino(
     {
       base: { pid: process.pid },
@@ -19,8 +21,16 @@ export function createLog(): Log {
       formatters: { level: (level) => ({ level }) },
       serializers,
     },
-    pino.destination({ fd: 2, sync: true }),
+    stderr,
   );
+}
+
+/** A defect that nothing caught ends the process, with where it happened in the log; Node would print its message too. */
+export function endOnDefect(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'a defect ends this process');
+    process.exit(1);
+  });
 }
 
 /** Where an error came from, without its message: a database's or parser's message quotes what was sent. */

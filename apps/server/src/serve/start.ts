@@ -5,7 +5,7 @@ import type { Report } from '../command-line/report.ts';
 import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
-import { createLog } from './log.ts';
+import { createLog, endOnDefect } from './log.ts';
 import { serve } from './serve.ts';
 import { warningsOf } from './warnings.ts';
 import { serveWithWorkers } from './workers.ts';
@@ -24,6 +24,7 @@ const patience = { requests: 4_000, database: 4_000 };
 export async function runServer({ settings, report, signal }: StartInput): Promise<void> {
   const began = performance.now();
   const log = createLog();
+  endOnDefect(log);
   const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
   try {
     const { migrations } = await migrate({ connectionString: database.url });

@@ -2,7 +2,7 @@
 import cluster from 'node:cluster';
 import { AggregatorRegistry } from 'prom-client';
 import { readSettings } from '../settings/read.ts';
-import { createLog } from './log.ts';
+import { createLog, endOnDefect } from './log.ts';
 import { type Serving, serve } from './serve.ts';
 import type { FromWorker, ToWorker } from './workers.ts';
 
@@ -11,7 +11,9 @@ const patienceWhenAlone = 2_000;
 
 const questions = new Map<number, (text: string) => void>();
 const tell = (message: FromWorker) => process.connected && process.send?.(message);
+const log = createLog();
 let serving: Serving | undefined;
+endOnDefect(log);
 
 // The first process decides when to stop: a Ctrl-C reaches the whole group and must not end requests in flight.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {});
@@ -27,7 +29,7 @@ try {
   const databaseUrl = settings.databaseUrl;
   if (!databaseUrl) throw new Error('a worker process is started by `charthouse start`, not by hand');
   new AggregatorRegistry();
-  const here = await serve({ settings, databaseUrl, log: createLog(), shared: true, metricsText: metricsOfAll });
+  const here = await serve({ settings, databaseUrl, log, shared: true, metricsText: metricsOfAll });
   AggregatorRegistry.setRegistries(here.metrics.registry);
   serving = here;
   tell({ tell: 'listening', address: serving.address });
