@@ -19,29 +19,26 @@ export interface Bench {
   readonly folder: string;
   /** With `--profile`. */
   readonly profiler: Profiler | undefined;
-  /** Starts the product on a database; with `--profile` it is profiled unless this server only prepares something. */
-  server(databaseUrl: string, how?: { readonly profiled?: boolean }): Promise<Program>;
+  /** Starts the product on a database. */
+  server(databaseUrl: string): Promise<Program>;
   /** Runs work with a server on a database and stops the server afterwards. */
-  withServer<T>(
-    databaseUrl: string,
-    work: (server: Program) => Promise<T>,
-    how?: { readonly profiled?: boolean },
-  ): Promise<T>;
+  withServer<T>(databaseUrl: string, work: (server: Program) => Promise<T>): Promise<T>;
   /** Tells the person who waits. */
   say(text: string): void;
   close(): Promise<void>;
 }
 
 export async function openBench(options: Options, say: (text: string) => void): Promise<Bench> {
-  const scale = options.quick ? quickRun : wholeRun;
+  const usual = options.quick ? quickRun : wholeRun;
+  const scale = { ...usual, rounds: options.rounds ?? usual.rounds };
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-bench-'));
   chmodSync(folder, 0o711); // PostgreSQL may run as another user, who has to pass
   say('Reading the data, starting PostgreSQL');
   const bundles = patientBundles(scale.bundles);
   const postgres = await startPostgres(join(folder, 'data'), options.profile ? profilingSettings : {});
   const profiler = options.profile ? createProfiler(folder, postgres.admin) : undefined;
-  const server: Bench['server'] = (databaseUrl, { profiled = true } = {}) =>
-    startServer({ databaseUrl, folder, flags: profiled ? profiler?.flags : undefined });
+  const server = (databaseUrl: string) =>
+    startServer({ databaseUrl, folder, flags: profiler?.flags, environment: profiler?.environment });
   return {
     options,
     scale,
@@ -50,8 +47,8 @@ export async function openBench(options: Options, say: (text: string) => void): 
     folder,
     profiler,
     server,
-    async withServer(databaseUrl, work, how) {
-      const program = await server(databaseUrl, how);
+    async withServer(databaseUrl, work) {
+      const program = await server(databaseUrl);
       try {
         return await work(program);
       } finally {

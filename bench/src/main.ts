@@ -67,7 +67,7 @@ async function measure(bench: Bench, chosen: readonly Part[]): Promise<Results> 
 
 /** Only a whole run may replace the published report. */
 function write(results: Results, options: Options): void {
-  const whole = !options.quick && options.only.length === 0 && !options.profile;
+  const whole = !options.quick && options.only.length === 0 && !options.profile && options.rounds === undefined;
   const file = options.out ?? (whole ? wholeReport : undefined);
   if (file) writeFileSync(file, markdown(results));
   if (options.json) process.stdout.write(`${JSON.stringify(results)}\n`);

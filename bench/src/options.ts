@@ -6,6 +6,8 @@ export interface Options {
   readonly only: readonly string[];
   /** Small data and short runs: shows that everything works, is no measurement. */
   readonly quick: boolean;
+  /** Turns that the product and the limit program take; absent: as usual. */
+  readonly rounds: number | undefined;
   /** Prints the results as one JSON object on stdout. */
   readonly json: boolean;
   /** Profiles the server and the statements of each part. */
@@ -19,19 +21,21 @@ export interface Options {
 export const usage = `npm run bench -- [options]
   --only NAMES   parts to run, separated by commas (--list names them)
   --quick        small data, short runs: shows that it works, measures nothing
+  --rounds N     turns that the product and the limit program take
   --profile      also say where the time goes: functions of the server, statements of the database
   --json         print one JSON object on stdout instead of the report
   --out FILE     write the report there; a whole run writes docs/performance.md
   --list         name the parts
 `;
 
-/** @throws TypeError for what is no option */
+/** @throws Error for what is no option */
 export function readOptions(words: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...words],
     options: {
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
       json: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       out: { type: 'string' },
@@ -40,5 +44,8 @@ export function readOptions(words: readonly string[]): Options {
     },
   });
   const only = (values.only ?? '').split(',').filter((name) => name !== '');
-  return { ...values, only, out: values.out };
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
+    throw new Error('--rounds takes a whole number');
+  return { ...values, only, rounds, out: values.out };
 }

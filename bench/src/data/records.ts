@@ -15,9 +15,7 @@ export async function recordOfBundles(bench: Bench): Promise<string> {
 async function load(bench: Bench): Promise<string> {
   bench.say(`Loading ${bench.bundles.resources} resources through the server`);
   const url = await bench.postgres.create();
-  await bench.withServer(url, ({ address }) => ingest({ address, bundles: bench.bundles.bundles, inFlight: 2 }), {
-    profiled: false,
-  });
+  await bench.withServer(url, ({ address }) => ingest({ address, bundles: bench.bundles.bundles, inFlight: 2 }));
   await withClient(url, (client) => client.query('vacuum analyze'));
   return url;
 }

@@ -41,6 +41,7 @@ async function run(bench: Bench): Promise<Figure[]> {
         return result.rate;
       };
       await warmUp([server.address, limit.address], requests);
+      await bench.profiler?.watch(server, url);
       const turns = await takeTurns(rounds, {
         product: () => load(server.address, results),
         limit: () => load(limit.address, limits),

@@ -12,13 +12,15 @@ export interface ServerStart {
   readonly folder: string;
   /** Node flags, such as those of the profiler. */
   readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts it on a free port. */
-export function startServer({ databaseUrl, folder, flags = [] }: ServerStart): Promise<Program> {
+export function startServer({ databaseUrl, folder, flags = [], environment }: ServerStart): Promise<Program> {
   return startProgram({
     words: [...flags, charthouse, 'start', '--json'],
     environment: {
+      ...environment,
       DATABASE_URL: databaseUrl,
       CHARTHOUSE_AUTH: 'off',
       CHARTHOUSE_PORT: '0',

@@ -1,20 +1,27 @@
 /** Where the time of a part went, for `--profile`. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { cpuTimeOf } from './cpu-profile.ts';
-import { resetStatementTimes, statementTimes } from './statement-times.ts';
+import { prepareStatementTimes, type StatementTime, statementTimes } from './statement-times.ts';
 
 export interface Profiler {
-  /** Node flags of a server that is profiled. */
+  /** Node flags and environment of a server that can be profiled. */
   readonly flags: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Before a part. */
   begin(): Promise<void>;
-  /** Lines for people. */
+  /** From now on, until it ends, a server is watched, and the statements in its database. */
+  watch(server: { readonly pid: number }, databaseUrl: string): Promise<void>;
+  /** Lines for people on what was watched. */
   end(): Promise<string[]>;
 }
 
 const shownFunctions = 45;
 const shownStatements = 25;
+/** Milliseconds until a signal has surely arrived and the profiler has begun, which takes a while. */
+const signalTime = 1_500;
 
 /** PostgreSQL settings that statement times need. */
 export const profilingSettings: Readonly<Record<string, string>> = {
@@ -24,30 +31,26 @@ export const profilingSettings: Readonly<Record<string, string>> = {
 
 export function createProfiler(folder: string, admin: pg.Client): Profiler {
   const profiles = join(folder, 'profiles');
+  let databases = new Set<string>();
   return {
-    flags: ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${profiles}`],
+    flags: ['--import', new URL('./record-cpu.ts', import.meta.url).href],
+    environment: { BENCH_PROFILES: profiles },
     async begin() {
       rmSync(profiles, { recursive: true, force: true });
       mkdirSync(profiles);
-      await resetStatementTimes(admin);
+      databases = new Set();
+      await prepareStatementTimes(admin);
+    },
+    async watch({ pid }, databaseUrl) {
+      const name = new URL(databaseUrl).pathname.slice(1);
+      const { rows } = await admin.query<{ oid: string }>('select oid from pg_database where datname = $1', [name]);
+      for (const { oid } of rows) databases.add(oid);
+      process.kill(pid, 'SIGUSR2');
+      await sleep(signalTime);
     },
     async end() {
-      const lines = readdirSync(profiles).length > 0 ? functionLines(profiles) : [];
-      const statements = await statementTimes(admin, shownStatements);
-      return [
-        ...lines,
-        'ms total      calls   us/call  pages/call  WAL B/call  statement',
-        ...statements.map(({ text, calls, total, pages, walBytes }) =>
-          [
-            total.toFixed(0).padStart(8),
-            calls.toFixed(0).padStart(10),
-            ((total * 1000) / calls).toFixed(0).padStart(9),
-            (pages / calls).toFixed(1).padStart(11),
-            (walBytes / calls).toFixed(0).padStart(11),
-            ` ${text}`,
-          ].join(' '),
-        ),
-      ];
+      const functions = readdirSync(profiles).length > 0 ? functionLines(profiles) : [];
+      return [...functions, ...statementLines(await statementTimes(admin, [...databases], shownStatements))];
     },
   };
 }
@@ -59,11 +62,27 @@ function functionLines(folder: string): string[] {
     `${busy.toFixed(0)} ms of processor time in the server`,
     '   self   total  function',
     ...functions.slice(0, shownFunctions).map(({ name, self, total }) => `${share(self)} ${share(total)}  ${name}`),
-    '  total of our own functions',
+    '  total  function of our own',
     ...functions
       .filter(({ name }) => /\b(packages|apps)\//.test(name))
       .sort((a, b) => b.total - a.total)
       .slice(0, shownFunctions)
       .map(({ name, total }) => `${share(total)}  ${name}`),
+  ];
+}
+
+function statementLines(statements: readonly StatementTime[]): string[] {
+  return [
+    'ms total      calls   us/call  pages/call  WAL B/call  statement',
+    ...statements.map(({ text, calls, total, pages, walBytes }) =>
+      [
+        total.toFixed(0).padStart(8),
+        calls.toFixed(0).padStart(10),
+        ((total * 1000) / calls).toFixed(0).padStart(9),
+        (pages / calls).toFixed(1).padStart(11),
+        (walBytes / calls).toFixed(0).padStart(11),
+        ` ${text}`,
+      ].join(' '),
+    ),
   ];
 }

@@ -13,19 +13,23 @@ export interface StatementTime {
 }
 
 /** Forgets what was counted so far. */
-export async function resetStatementTimes(client: pg.Client): Promise<void> {
+export async function prepareStatementTimes(client: pg.Client): Promise<void> {
   await client.query('create extension if not exists pg_stat_statements');
   await client.query('select pg_stat_statements_reset()');
 }
 
-/** The statements of all databases since then, the most costly first. */
-export async function statementTimes(client: pg.Client, count: number): Promise<StatementTime[]> {
+/** The statements in these databases (oids) since then, the most costly first. */
+export async function statementTimes(
+  client: pg.Client,
+  databases: readonly string[],
+  count: number,
+): Promise<StatementTime[]> {
   const { rows } = await client.query<StatementTime>(
     `select left(regexp_replace(query, '\\s+', ' ', 'g'), 160) as text, sum(calls)::float8 as calls,
        sum(total_exec_time) as total, sum(rows)::float8 as rows,
        sum(shared_blks_hit + shared_blks_read)::float8 as pages, sum(wal_bytes)::float8 as "walBytes"
-     from pg_stat_statements group by 1 order by total desc limit $1`,
-    [count],
+     from pg_stat_statements where dbid = any($1::oid[]) group by 1 order by total desc limit $2`,
+    [databases, count],
   );
   return rows;
 }
