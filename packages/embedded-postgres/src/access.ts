@@ -1,7 +1,7 @@
 /** How to reach the embedded database: the connection string in the data folder, and the one over the socket. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { roleName } from './cluster.ts';
-import type { Folder } from './folder.ts';
+import { type Folder, giveToOwner } from './folder.ts';
 
 export interface Access {
   readonly password: string;
@@ -24,6 +24,7 @@ export function writeAccess(folder: Folder, access: Access): void {
   writeFileSync(unfinished, `postgresql://${roleName}:${access.password}@127.0.0.1:${access.port}/${roleName}\n`, {
     mode: 0o600,
   });
+  giveToOwner(folder, unfinished);
   renameSync(unfinished, folder.url);
 }
 

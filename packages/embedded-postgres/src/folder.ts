@@ -1,5 +1,6 @@
 /** Where the embedded PostgreSQL keeps its files inside the data folder, and its socket outside of it. */
 import { createHash } from 'node:crypto';
+import { chownSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -31,6 +32,13 @@ export function folderOf(dataDir: string): Folder {
     url: join(root, 'database.url'),
     sockets: join(shortTemporaryFolder(), `charthouse-${process.getuid?.() ?? 0}-${key}`),
   };
+}
+
+/** Gives a file we made as root to whom the data folder belongs, so that its owner can start again without root. */
+export function giveToOwner(folder: Folder, path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder.root);
+  chownSync(path, uid, gid);
 }
 
 function shortTemporaryFolder(): string {

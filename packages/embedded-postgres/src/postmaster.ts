@@ -4,6 +4,7 @@ import { closeSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { environment, type Site, spawnFailure } from './cluster.ts';
 import { EmbeddedPostgresError, failureFromLog } from './failure.ts';
+import { giveToOwner } from './folder.ts';
 import { stopPostmaster } from './orphan.ts';
 import { runningPostmaster } from './postmaster-file.ts';
 
@@ -62,6 +63,7 @@ export class Postmaster {
   async #launch(): Promise<void> {
     const { folder, binaries, user } = this.#site;
     const log = openLog(folder.log);
+    giveToOwner(folder, folder.log);
     const args = ['-D', folder.cluster, '-p', String(this.#port), '-h', '127.0.0.1', '-k', folder.sockets];
     const child = spawn(binaries.postgres, args, {
       cwd: '/',

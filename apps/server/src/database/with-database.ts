@@ -25,6 +25,9 @@ export interface OpenOptions {
 const connectionsPerWorker = 20;
 const connectionsBesides = 80;
 
+/** How long the database may take to end cleanly after a command, in milliseconds: it writes out what was imported. */
+const patienceWithDatabase = 60_000;
+
 /** How long the owner of the data folder may take to start its database, in milliseconds. */
 const patienceWithOwner = 20_000;
 
@@ -52,7 +55,7 @@ export async function withDatabase<T>(settings: Settings, work: (url: string) =>
     await migrate({ connectionString: database.url });
     return await work(database.url);
   } finally {
-    await database.close();
+    await database.close(patienceWithDatabase);
   }
 }
 

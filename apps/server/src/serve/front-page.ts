@@ -53,9 +53,11 @@ export function frontPage(facts: { readonly version: string; readonly warnings: 
 <h1>Charthouse</h1>
 <p>An open-source health information management system. It keeps the legal health record: every resource type of FHIR R4, every version, with full search and history.</p>
 ${warnings}
+<nav aria-label="What is here">
 <ul>
 ${cards}
 </ul>
+</nav>
 <p>Load records with <code>npx charthouse import PATH</code>.</p>
 <footer>Version ${escaped(facts.version)}</footer>
 </main>

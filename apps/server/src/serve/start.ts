@@ -17,13 +17,15 @@ export interface StartInput {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds a stop may take: for requests in flight, then for the database. Both together stay well below ten seconds. */
-const patience = { requests: 4_000, database: 4_000 };
+/** Milliseconds a stop may take: for requests in flight, at least for the database after them, and in all. */
+const patience = { requests: 4_000, database: 3_000, all: 9_000 };
 
 /** Runs the server until the signal; resolves when everything is closed. */
 export async function runServer({ settings, report, signal }: StartInput): Promise<void> {
   const began = performance.now();
   const log = createLog();
+  let asked = 0;
+  signal.addEventListener('abort', () => (asked = performance.now()));
   endOnDefect(log);
   const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
   try {
@@ -37,7 +39,8 @@ export async function runServer({ settings, report, signal }: StartInput): Promi
     report.say('Stopping: answering what is in flight', { event: 'stopping' });
     await serving.close(patience.requests);
   } finally {
-    await database.close(patience.database);
+    const spent = performance.now() - (asked || performance.now());
+    await database.close(Math.max(patience.database, patience.all - spent));
   }
   report.say('Stopped', { event: 'stopped' });
 }
