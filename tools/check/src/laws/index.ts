@@ -4,6 +4,7 @@ import { documents } from './documents.ts';
 import { drawers } from './drawers.ts';
 import { floors } from './floors.ts';
 import { format } from './format.ts';
+import { lockFile } from './lock-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { nothingUnused } from './nothing-unused.ts';
 import { passedIn } from './passed-in.ts';
@@ -23,4 +24,5 @@ export const laws: readonly Law[] = [
   registries,
   namedSettings,
   documents,
+  lockFile,
 ];
