@@ -1,4 +1,5 @@
 /** Turns a syntax tree into functions. https://hl7.org/fhirpath/N1/#expressions */
+import { isConstant, once } from './constant.ts';
 import { FhirPathError } from './error.ts';
 import { functions } from './functions/index.ts';
 import { negated } from './operators/arithmetic.ts';
@@ -15,6 +16,11 @@ import { variable } from './variables.ts';
 type Of<Kind extends Ast['kind']> = Extract<Ast, { kind: Kind }>;
 
 export function compileAst(ast: Ast): Evaluate {
+  const evaluate = evaluation(ast);
+  return ast.kind !== 'literal' && isConstant(ast) ? once(evaluate) : evaluate;
+}
+
+function evaluation(ast: Ast): Evaluate {
   switch (ast.kind) {
     case 'empty':
       return () => none;

@@ -3,7 +3,7 @@
 import { failed } from '../error.ts';
 import type { Ast } from '../parse/ast.ts';
 import type { Evaluate, Invoke, Run } from '../run.ts';
-import { singleSystem, singleText } from '../values/system.ts';
+import { singleOperand, singleText } from '../values/system.ts';
 import type { Collection, SystemValue } from '../values/value.ts';
 import { none } from '../values/value.ts';
 
@@ -46,7 +46,7 @@ export function ofOne(
   call: (value: SystemValue, run: Run) => SystemValue | undefined,
 ): FunctionDefinition {
   return plain(name, (input, run) => {
-    const value = singleSystem(input, `${name}()`);
+    const value = singleOperand(input, `${name}()`);
     const result = value === undefined ? undefined : call(value, run);
     return result === undefined ? none : [result];
   });

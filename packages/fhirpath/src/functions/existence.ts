@@ -21,6 +21,7 @@ export function someItem(items: Collection, run: Run, visit: (item: Value) => bo
   let found = false;
   for (let at = 0; at < items.length && !found; at++) {
     run.index = at;
+    run.defined = defined;
     found = visit(items[at]!);
   }
   run.self = self;

@@ -2,7 +2,7 @@
 import type { BinaryOperator } from '../parse/ast.ts';
 import type { Evaluate } from '../run.ts';
 import { distinct, equalCollections, equivalentCollections, holds } from '../values/equality.ts';
-import { single, singleBoolean, singleSystem, systemValue } from '../values/system.ts';
+import { operand, single, singleBoolean, singleOperand } from '../values/system.ts';
 import { none, type SystemValue, truth } from '../values/value.ts';
 import { arithmetic } from './arithmetic.ts';
 import { comparisons, order } from './comparison.ts';
@@ -19,7 +19,7 @@ function onSingles(
     const a = single(left(run), name);
     const b = single(right(run), name);
     if (a === undefined || b === undefined) return none;
-    const [x, y] = [systemValue(a), systemValue(b)];
+    const [x, y] = [operand(a, name), operand(b, name)];
     if (x === undefined || y === undefined) return none;
     const result = join(x, y, run);
     return result === undefined ? none : typeof result === 'boolean' ? truth(result) : [result];
@@ -74,7 +74,7 @@ export const operators: Readonly<Record<BinaryOperator, Operator>> = {
   '+': calculation('+'),
   '-': calculation('-'),
   '&': (left, right) => (run) => {
-    const [a, b] = [singleSystem(left(run), '&'), singleSystem(right(run), '&')];
+    const [a, b] = [singleOperand(left(run), '&'), singleOperand(right(run), '&')];
     return [`${a ?? ''}${b ?? ''}`];
   },
   '|': (left, right) => (run) => distinct([...left(run), ...right(run)], run.environment.units),

@@ -10,8 +10,9 @@ const precedence: Readonly<Record<string, number>> = {
 }; // biome-ignore format: one table
 
 const calendarUnits = /^(?:year|month|week|day|hour|minute|second|millisecond)s?$/;
-/** Deeper nesting than this is refused. */
+/** Deeper nesting than this is refused, and longer chains of operators or steps. */
 const deepest = 200;
+const longest = 1000;
 
 /** @throws FhirPathError of kind `syntax`, with the offset. */
 export function parse(expression: string): Ast {
@@ -53,7 +54,8 @@ class Parser {
 
   expression(least: number): Ast {
     let left = this.#operand();
-    for (;;) {
+    for (let links = 0; ; links++) {
+      this.#limit(links, longest);
       const { kind, text, at } = this.#token;
       const binding = kind === 'symbol' || kind === 'word' ? precedence[text] : undefined;
       if (binding === undefined || binding <= least) break;
@@ -67,7 +69,7 @@ class Parser {
   /** An operand with its signs; every way to nest deeper leads through here. */
   #operand(): Ast {
     const { kind, text, at } = this.#token;
-    if (++this.#depth > deepest) throw new FhirPathError('syntax', 'The expression is nested too deeply.', at);
+    this.#limit(++this.#depth, deepest);
     let operand: Ast;
     if (kind === 'symbol' && (text === '-' || text === '+')) {
       this.#next++;
@@ -79,7 +81,8 @@ class Parser {
 
   #path(): Ast {
     let left = this.#term();
-    for (;;) {
+    for (let links = 0; ; links++) {
+      this.#limit(links, longest);
       const { at: here } = this.#token;
       if (this.#symbol('.')) left = { kind: 'dot', left, right: this.#invocation(), at: here };
       else if (this.#symbol('[')) {
@@ -87,6 +90,11 @@ class Parser {
         this.expect('symbol', ']');
       } else return left;
     }
+  }
+
+  #limit(count: number, most: number): void {
+    if (count > most)
+      throw new FhirPathError('syntax', `The expression is nested or chained more than ${most} times.`, this.#token.at);
   }
 
   #term(): Ast {

@@ -45,6 +45,19 @@ export function singleSystem(items: Collection, what: string): SystemValue | und
   return value === undefined ? undefined : systemValue(value);
 }
 
+/** The system value of an operand; undefined for a primitive without a value. @throws for other elements. */
+export function operand(value: Value, what: string): SystemValue | undefined {
+  const own = systemValue(value);
+  const complex = own === undefined && value instanceof FhirElement && value.type.kind !== 'primitive-type';
+  if (complex) throw failed(`${what} does not take elements of type ${value.type.name}.`);
+  return own;
+}
+
+export function singleOperand(items: Collection, what: string): SystemValue | undefined {
+  const value = single(items, what);
+  return value === undefined ? undefined : operand(value, what);
+}
+
 /** The only item as a boolean; anything else that stands alone counts as true. */
 export function singleBoolean(items: Collection, what: string): boolean | undefined {
   if (items.length === 0) return undefined;

@@ -1,0 +1,96 @@
+/** What FHIRPath answers here, case by case (`fhirpath.cases.json`), on one small patient; and that bad input ends soon, with words. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { functions } from './functions/index.ts';
+import { compile, type Environment, FhirElement, FhirPathError, resourceElement, ucumUnits } from './index.ts';
+import { systemValue } from './values/system.ts';
+
+interface Case {
+  readonly expression: string;
+  readonly answer?: readonly unknown[];
+  readonly error?: FhirPathError['kind'];
+}
+
+const cases: readonly Case[] = JSON.parse(readFileSync(new URL('./fhirpath.cases.json', import.meta.url), 'utf8'));
+
+const patient = resourceElement({
+  resourceType: 'Patient',
+  contained: [{ resourceType: 'Organization', id: 'o1', name: 'Analytical Engine Hospital' }],
+  active: true,
+  name: [
+    { use: 'official', family: 'King', given: ['Ada', 'Mary'] },
+    { use: 'nickname', given: ['Ada'], family: 'Byron' },
+  ],
+  _gender: { extension: [{ url: 'http://example.org/why', valueCode: 'unknown' }] },
+  birthDate: '1815-12-10',
+  _birthDate: {
+    extension: [
+      { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueDateTime: '1815-12-10T10:00:00Z' },
+    ],
+  },
+  deceasedDateTime: '1852-11-27',
+  multipleBirthInteger: 2,
+  managingOrganization: { reference: '#o1' },
+  generalPractitioner: [{ reference: 'Practitioner/p1' }],
+})!;
+
+const { UcumLhcUtils } = createRequire(import.meta.url)('@lhncbc/ucum-lhc');
+const environment: Environment = {
+  units: ucumUnits(UcumLhcUtils.getInstance()),
+  now: '2026-11-22T12:00:00.000Z',
+  variables: { given: ['outside'] },
+  resolve: (reference) => (reference === 'Practitioner/p1' ? { resourceType: 'Practitioner', id: 'p1' } : undefined),
+};
+
+function answer(expression: string): unknown[] {
+  return compile(expression)
+    .evaluate([patient], environment)
+    .map((value) => {
+      const own = systemValue(value);
+      if (own === undefined) return value instanceof FhirElement ? value.value : value;
+      return typeof own === 'object' ? String(own) : own;
+    });
+}
+
+describe('FHIRPath', () => {
+  it.each(cases.filter(({ answer: due }) => due))('$expression', ({ expression, answer: due }) => {
+    expect(answer(expression)).toEqual(due);
+  });
+
+  it.each(cases.filter(({ error }) => error))('refuses $expression', ({ expression, error }) => {
+    expect(() => answer(expression)).toThrow(expect.objectContaining({ kind: error }));
+  });
+
+  it('gives the offset of what it cannot read', () => {
+    expect(() => compile('name.given ++ ^')).toThrow(expect.objectContaining({ at: 14 }));
+  });
+
+  it('answers the same again: nothing is left over from one evaluation to the next', () => {
+    const expression = compile("name.where(given.select($this & 'x').defineVariable('v').exists()).given");
+    const first = expression.evaluate([patient], environment);
+    expect(expression.evaluate([patient], environment)).toEqual(first);
+  });
+
+  it('has every function named once, with room for its arguments', () => {
+    for (const [name, { args }] of functions) {
+      expect(name).toMatch(/^[a-z]\w+$/i);
+      expect(args[0]).toBeLessThanOrEqual(args[1]);
+    }
+    expect(functions.size).toBeGreaterThan(90);
+  });
+
+  it('ends soon on hostile input', () => {
+    const started = performance.now();
+    expect(() => compile(`${'('.repeat(100_000)}1`)).toThrow(FhirPathError);
+    expect(() => compile('-'.repeat(100_000))).toThrow(FhirPathError);
+    expect(() => answer(`'${'a'.repeat(60)}!'.matches('^(a+)+$')`)).toThrow(FhirPathError);
+    expect(() => compile(`1${' + 1'.repeat(100_000)}`)).toThrow(FhirPathError);
+    expect(() => compile(`a${'.a'.repeat(100_000)}`)).toThrow(FhirPathError);
+    const limited = { ...environment, limit: 100 };
+    expect(() => compile('descendants().select(%resource.descendants())').evaluate([patient], limited)).toThrow(
+      'too many steps',
+    );
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
