@@ -34,7 +34,8 @@ function fill(type: string, variant: number, depth: number): JsonObject {
     const name = element.choice ? element.name + of.charAt(0).toUpperCase() + of.slice(1) : element.name;
     const value = elementValue(element, of, { variant, depth });
     if (value === undefined) continue;
-    object[name] = element.max === undefined ? [value, elementValue(element, of, { variant: variant + 1, depth })!] : value;
+    object[name] =
+      element.max === undefined ? [value, elementValue(element, of, { variant: variant + 1, depth })!] : value;
   }
   return object;
 }

@@ -19,8 +19,8 @@ export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): 
       return column(res!, 'id');
     case 'row': {
       const x = scope.alias('k');
-      const value = column(x, key.table === 'str' ? 'val' : key.descending ? 'hi' : 'lo');
-      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${value}) from ${raw(key.table)} ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, 'h')} = any(${key.h}::int8[])), ${raw(least[key.table])})`;
+      const found = sql`${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, 'h')} = any(${key.h}::int8[])`;
+      return sql`coalesce((select ${raw(valueSorted(key, x))} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
     }
     case 'body': {
       const body = sql`${column(res!, 'body')}::jsonb`;
@@ -32,6 +32,15 @@ export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): 
       return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), '')`;
     }
   }
+}
+
+/** `<5` sorts by 5, which is all that is known of it. */
+function valueSorted({ table, descending }: Extract<SortKey, { by: 'row' }>, alias: string): string {
+  const pick = descending ? 'max' : 'min';
+  if (table === 'str') return `${pick}(${alias}.val)`;
+  const [end, other] = descending ? ['hi', 'lo'] : ['lo', 'hi'];
+  if (table === 'dat') return `${pick}(${alias}.${end})`;
+  return `${pick}(case when abs(${alias}.${end}) = 'infinity' then ${alias}.${other} else ${alias}.${end} end)`;
 }
 
 const least = { str: `''`, dat: `'-infinity'::timestamptz`, qty: `'-infinity'::float8` } as const;

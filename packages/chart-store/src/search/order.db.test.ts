@@ -1,0 +1,159 @@
+/** Results keep one order over all pages, also while others write, whatever they are sorted by. */
+import type { Resource } from '@charthouse/fhir-model';
+import type { SearchRow } from '@charthouse/fhir-search';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { constructed } from './constructed.testing.ts';
+import { definitionOf, valuesOf } from './oracle-values.testing.ts';
+import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
+
+let record: SearchedRecord;
+
+beforeAll(async () => {
+  record = await searchedRecord();
+  await record.add(constructed);
+});
+
+afterAll(() => record.close());
+
+const of = (type: string) => constructed.filter((resource) => resource.resourceType === type);
+
+/** Sorted by a key and then by the order of writing, both in the same direction; absent is least. */
+function sorted(type: string, key: (resource: Resource) => string | number | undefined, direction: 1 | -1): string[] {
+  const keyed = of(type).map((resource, i) => ({ id: `${type}/${resource.id}`, key: key(resource), i }));
+  const compare = (a?: string | number, b?: string | number) => {
+    if (a === b) return 0;
+    if (a === undefined || b === undefined) return a === undefined ? -1 : 1;
+    return a < b ? -1 : 1;
+  };
+  return keyed.sort((a, b) => direction * (compare(a.key, b.key) || a.i - b.i)).map(({ id }) => id);
+}
+
+/** Least (greatest) of the texts of a parameter. */
+const textOf =
+  (code: string, direction: 1 | -1, pick: (element: never) => string | readonly (string | undefined)[] | undefined) =>
+  (resource: Resource): string | undefined => {
+    const values = valuesOf(resource, definitionOf(resource.resourceType, code));
+    const texts = values.flatMap((value) => pick(value as never)).filter((text) => text !== undefined) as string[];
+    return texts.sort((a, b) => direction * (a < b ? -1 : 1))[0];
+  };
+
+describe('a sorted search', () => {
+  test.each([
+    ['family', 1],
+    ['-family', -1],
+  ] as const)('by a string: %s', async (key, direction) => {
+    const plain = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+    const expected = sorted(
+      'Patient',
+      textOf('family', direction, (family: string) => plain(family)),
+      direction,
+    );
+    expect(await record.all({ type: 'Patient' }, `_sort=${key}&_count=1`)).toEqual(expected);
+  });
+
+  test.each([
+    ['code', 1],
+    ['-code', -1],
+  ] as const)('by a token, its code: %s', async (key, direction) => {
+    const pick = (concept: { coding?: { code?: string }[]; text?: string }) => [
+      ...(concept.coding ?? []).map((one) => one.code),
+      concept.text,
+    ];
+    const expected = sorted('Observation', textOf('code', direction, pick), direction);
+    expect(await record.all({ type: 'Observation' }, `_sort=${key}&_count=3`)).toEqual(expected);
+  });
+
+  test('by a reference, its text', async () => {
+    const expected = sorted(
+      'Observation',
+      textOf('subject', 1, (one: { reference?: string }) => one.reference),
+      1,
+    );
+    expect(await record.all({ type: 'Observation' }, '_sort=subject&_count=3')).toEqual(expected);
+  });
+
+  test('by a number: absent first ascending, last descending', async () => {
+    expect(await record.all({ type: 'RiskAssessment' }, '_sort=probability')).toEqual([
+      'RiskAssessment/ra2',
+      'RiskAssessment/ra1',
+    ]);
+    expect(await record.all({ type: 'RiskAssessment' }, '_sort=-probability')).toEqual([
+      'RiskAssessment/ra1',
+      'RiskAssessment/ra2',
+    ]);
+    const ascending = await record.all({ type: 'Observation' }, '_sort=value-quantity&_count=2');
+    expect(ascending.slice(0, 2)).toEqual(['Observation/o9', 'Observation/o10']);
+    expect(ascending.slice(-2)).toEqual(['Observation/o8', 'Observation/o22']);
+    expect((await record.all({ type: 'Observation' }, '_sort=-value-quantity&_count=2')).at(-1)).toBe(
+      'Observation/o10',
+    );
+  });
+
+  test('by the primary date, over its whole range', async () => {
+    const ascending = await record.all({ type: 'Observation' }, '_sort=date&_count=4');
+    expect(ascending.at(-1)).toBe('Observation/o10');
+    const dated = ascending.filter((name) => ['o8', 'o11', 'o7', 'o6', 'o2', 'o1'].includes(name.split('/')[1]!));
+    expect(dated).toEqual(['o8', 'o11', 'o7', 'o6', 'o2', 'o1'].map((id) => `Observation/${id}`));
+    expect(await record.all({ type: 'Observation' }, '_sort=-date&_count=4')).toEqual([...ascending].reverse());
+    expect(await record.all({ type: 'Observation' }, '_count=4')).toEqual([...ascending].reverse());
+  });
+
+  test('by another date', async () => {
+    const found = await record.all({ type: 'Patient' }, '_sort=-death-date');
+    expect(found).toEqual(['Patient/p2', 'Patient/p4', 'Patient/p3', 'Patient/p1']);
+  });
+
+  test('by _id and by _lastUpdated', async () => {
+    const ids = of('Observation')
+      .map((one) => one.id!)
+      .sort();
+    expect(await record.all({ type: 'Observation' }, '_sort=_id&_count=5')).toEqual(
+      ids.map((id) => `Observation/${id}`),
+    );
+    const written = of('Observation').map((one) => `Observation/${one.id}`);
+    expect(await record.all({ type: 'Observation' }, '_sort=_lastUpdated&_count=5')).toEqual(written);
+    expect(await record.all({ type: 'Observation' }, '_sort=-_lastUpdated&_count=5')).toEqual(written.toReversed());
+  });
+
+  test('by several keys in different directions', async () => {
+    const expected = of('Observation').map((one, i) => ({
+      name: `Observation/${one.id}`,
+      status: one.status as string,
+      i,
+    }));
+    expected.sort((a, b) => (a.status < b.status ? 1 : a.status > b.status ? -1 : a.i - b.i));
+    const found = await record.all({ type: 'Observation' }, '_sort=-status,_lastUpdated&_count=4');
+    expect(found).toEqual(expected.map(({ name }) => name));
+  });
+
+  test('over all types: latest change first', async () => {
+    const expected = constructed.map((one) => `${one.resourceType}/${one.id}`).toReversed();
+    expect(await record.all({}, '_count=9')).toEqual(expected);
+  });
+
+  test.each(['Observation?_sort=-date', 'Observation?_sort=code,-_id', 'Observation?_sort=_lastUpdated'])(
+    'loses and repeats nothing when others write between its pages: %s',
+    async (asked) => {
+      const [type = '', query = ''] = asked.split('?');
+      const before = await record.all({ type }, query);
+      const parsed = record.search.parse({ type }, parametersOf(`${query}&_count=4`), { strict: true });
+      const found: string[] = [];
+      for (let cursor: readonly string[] | undefined, n = 0; ; n++) {
+        const rows = await record.store.search<SearchRow>(record.search.page(parsed, cursor));
+        found.push(...rows.slice(0, 4).map((row) => `${type}/${row.id}`));
+        if (rows.length <= 4) break;
+        cursor = record.search.cursorOf(parsed, rows[3]!);
+        const more = {
+          resourceType: type,
+          id: `new-${asked.length}-${n}`,
+          status: 'final',
+          effectiveDateTime: `20${10 + n}-01-01`,
+          code: { text: `${n}` },
+        };
+        await record.add([more]);
+      }
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.filter((name) => !name.includes('/new-'))).toEqual(before.filter((name) => !name.includes('/new-')));
+    },
+  );
+});
