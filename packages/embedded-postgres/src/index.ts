@@ -1,7 +1,5 @@
 /** PostgreSQL without installing one: the npm-packaged binaries, run inside a data folder. */
-export { EmbeddedPostgresError } from './failure.ts';
 export {
-  type EmbeddedOwner,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   findEmbedded,
