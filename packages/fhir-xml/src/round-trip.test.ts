@@ -7,20 +7,23 @@ import { fhirTestCases, syntheaBundles } from './data.testing.ts';
 import { readXml } from './read.ts';
 import { writeXml } from './write.ts';
 
+/** Looking for the smallest failing case ends, too. */
+const inTime = { interruptAfterTimeLimit: 20_000 };
+
 const throughXml = (json: string, indent = '') => {
   const { value, literals } = parseJson(json);
   const back = readXml(writeXml(value, literals, indent));
   return writeJson(back.value, back.literals);
 };
 
-describe('JSON -> XML -> JSON', () => {
+describe('JSON -> XML -> JSON', { timeout: 30_000 }, () => {
   test('any resource of any type comes back as it was, compact or indented', () => {
     fc.assert(
       fc.property(arbitraryResource, fc.constantFrom('', '  '), (resource, indent) => {
         const json = JSON.stringify(resource);
         expect(canonical(throughXml(json, indent))).toBe(canonical(json));
       }),
-      { numRuns: 500 },
+      { numRuns: 200, ...inTime },
     );
   });
 
@@ -30,6 +33,7 @@ describe('JSON -> XML -> JSON', () => {
         const once = throughXml(JSON.stringify(resource));
         expect(throughXml(once)).toBe(once);
       }),
+      inTime,
     );
   });
 
@@ -43,6 +47,8 @@ describe('JSON -> XML -> JSON', () => {
 });
 
 describe.skipIf(syntheaBundles.absent)(`JSON -> XML -> JSON of generated patients${syntheaBundles.absent}`, () => {
+  test('there are some', () => expect(syntheaBundles.sample(10)).not.toHaveLength(0));
+
   test.each(syntheaBundles.sample(10))('%s', (name) => {
     const json = syntheaBundles.text(name);
     expect(canonical(throughXml(json)) === canonical(json)).toBe(true);
@@ -50,6 +56,8 @@ describe.skipIf(syntheaBundles.absent)(`JSON -> XML -> JSON of generated patient
 });
 
 describe.skipIf(fhirTestCases.absent)(`XML -> JSON -> XML of the HL7 test cases${fhirTestCases.absent}`, () => {
+  test('there are some', () => expect(fhirTestCases.files('.xml')).not.toHaveLength(0));
+
   /** Refused, and why: each is an error case of the suite, or no R4 resource. */
   const refused: Readonly<Record<string, RegExp>> = {
     'fhirpath/input/observation-example.xml': /must stand before/,

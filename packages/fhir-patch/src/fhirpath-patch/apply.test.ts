@@ -431,6 +431,8 @@ test('every operation has a file, and stands in the index by its name', () => {
 const suite = testData('fhir-patch-tests.public.xml');
 
 describe.skipIf(suite.absent)(`the HL7 cases of FHIRPath Patch${suite.absent}`, () => {
+  test('there are some', () => expect(suite.text).not.toBe(''));
+
   const elements = (parent: Element, name: string): Element[] =>
     Array.from(parent.childNodes).filter(
       (node) => node.localName === name || (name === '*' && node.nodeType === 1),

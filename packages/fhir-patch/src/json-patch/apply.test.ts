@@ -156,6 +156,8 @@ interface Case {
 }
 
 describe.skipIf(suite.absent)(`the HL7 cases of JSON Patch${suite.absent}`, () => {
+  test('there are some', () => expect(suite.text).not.toBe(''));
+
   test.each((JSON.parse(suite.text || '[]') as Case[]).map((item) => [item.comment, item] as const))(
     '%s',
     (_name, item) => {

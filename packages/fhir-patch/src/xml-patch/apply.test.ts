@@ -228,6 +228,8 @@ test('every operation has a file, and stands in the index by its name', () => {
 const suite = testData('xml-patch-tests.xml');
 
 describe.skipIf(suite.absent)(`the HL7 cases of XML Patch${suite.absent}`, () => {
+  test('there are some', () => expect(suite.text).not.toBe(''));
+
   const elements = (parent: Element) =>
     Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === 1);
   const named = (parent: Element, name: string) => elements(parent).find((child) => child.localName === name);
