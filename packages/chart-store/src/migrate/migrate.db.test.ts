@@ -95,6 +95,14 @@ test('a missing index, a changed column and a lost table are found', async () =>
   }
 });
 
+test('nothing more runs on a database that is not what its migrations made', async () => {
+  await run();
+  await db.query('drop index tok_key');
+  await writeFile(nextFile('more'), 'create table more (a int4)');
+  await expect(run()).rejects.toThrow(/not what its migrations made/);
+  expect((await db.query("select to_regclass('more') as m")).rows).toEqual([{ m: null }]);
+});
+
 test("an administrator's own index is told but does not stop the program", async () => {
   await run();
   await db.query('create index extra on res (ver)');

@@ -95,7 +95,7 @@ test('an advisory lock lets one of many create, whichever order its keys are nam
 
 test('shared advisory locks let each other in and keep an exclusive one out', async () => {
   const { store } = opened;
-  const meet = meeting(2);
+  const meet = meeting(3);
   const order: string[] = [];
   const reader = () =>
     store.transaction(async (tx) => {

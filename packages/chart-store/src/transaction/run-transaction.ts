@@ -44,7 +44,7 @@ async function once<T>(pool: pg.Pool, counters: StoreCounters, work: (session: S
     return result;
   } catch (error) {
     counters.rollbacks++;
-    const usable = !(error instanceof CommitUnknown) && !isConnectionLost(error) && (await session.rollback());
+    const usable = !isConnectionLost(error) && (await session.rollback());
     client.release(!usable);
     throw error;
   }
