@@ -1,5 +1,6 @@
 /** Transactions made ready as bytes, and sent: PostgreSQL's own work is all that is left of a write. */
 import pg from 'pg';
+import { sendMessages } from './send-messages.ts';
 import type { Table, TransactionRows } from './transaction-rows.ts';
 import { copyData, execute, prepare, sync } from './wire-message.ts';
 
@@ -70,7 +71,7 @@ export async function land(url: string, { flights, statements }: Flights, connec
     clients.map(async (client) => {
       for (let flight = flights[at++]; flight; flight = flights[at++]) {
         const sent = performance.now();
-        await send(client, flight.bytes);
+        await sendMessages(client, flight.bytes);
         times.push(performance.now() - sent);
       }
     }),
@@ -84,28 +85,6 @@ async function prepared(url: string, statements: ReadonlyMap<string, string>): P
   const client = new pg.Client({ connectionString: url, options: '-c plan_cache_mode=force_generic_plan' });
   await client.connect();
   const texts = [...statements].map(([name, text]) => prepare(name, text));
-  await send(client, Buffer.concat([...texts, sync]));
+  await sendMessages(client, Buffer.concat([...texts, sync]));
   return client;
-}
-
-/** Resolves when PostgreSQL is ready for the next. */
-function send(client: pg.Client, bytes: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let failure: Error | undefined;
-    const flight = {
-      submit: ({ stream }: pg.Connection) => void stream.write(bytes),
-      handleRowDescription() {},
-      handleDataRow() {},
-      handlePortalSuspended() {},
-      handleEmptyQuery() {},
-      handleCommandComplete() {},
-      handleCopyInResponse() {},
-      handleError: (error: Error) => {
-        failure = error;
-        reject(error);
-      },
-      handleReadyForQuery: () => (failure ? undefined : resolve()),
-    };
-    client.query(flight);
-  });
 }

@@ -25,12 +25,20 @@ export interface TransactionRows {
   readonly rows: ReadonlyMap<Table, readonly Buffer[]>;
 }
 
-/** What each transaction after `afterXid` wrote, in the order in which they began. Only creates are understood. */
-export async function transactionRows(client: pg.Client, afterXid = '0'): Promise<TransactionRows[]> {
+/** Which transactions: those after one (`after`), as decimal text of its number. */
+export interface Wanted {
+  readonly after: string;
+}
+
+/** What each transaction that created something wrote, in the order in which they began; created rows that were updated since are left out. */
+export async function transactionRows(
+  client: pg.Client,
+  { after }: Wanted = { after: '0' },
+): Promise<TransactionRows[]> {
   const byXid = new Map<bigint, Map<Table, Buffer[]>>();
   for (const name of tables) {
     const table = await describe(client, name);
-    for (const { xid, fields } of tuplesOf(await dump(client, table, afterXid))) {
+    for (const { xid, fields } of tuplesOf(await dump(client, table, after))) {
       const rows = byXid.get(xid) ?? new Map<Table, Buffer[]>();
       byXid.set(xid, rows.set(table, [...(rows.get(table) ?? []), fields]));
     }
@@ -56,12 +64,12 @@ async function describe(client: pg.Client, name: TableName): Promise<Table> {
   return { name, columns: kept.map(({ column }) => column), types: kept.map(({ type }) => type) };
 }
 
-async function dump(client: pg.Client, { name, columns }: Table, afterXid: string): Promise<Buffer> {
+async function dump(client: pg.Client, { name, columns }: Table, after: string): Promise<Buffer> {
   const listed = columns.map((column) => `t.${column}`).join(', ');
-  const from = name === 'outbox' ? 'outbox t' : `${name} t join outbox w on w.rid = t.rid`;
-  const xid = name === 'outbox' ? 't.xid' : 'w.xid';
-  const text = `copy (select ${xid}, ${listed} from ${from} where ${xid} > '${BigInt(afterXid)}'::xid8
-    order by ${xid}, t.rid) to stdout (format binary)`;
+  const same = name === 'outbox' ? 't.xid = w.xid and t.seq = w.seq' : 't.rid = w.rid';
+  const text = `copy (
+    select w.xid, ${listed} from outbox w join res r on r.rid = w.rid and r.ver = w.ver join ${name} t on ${same}
+    where w.xid > '${BigInt(after)}'::xid8 and w.op = 'C' order by w.xid, w.seq) to stdout (format binary)`;
   return buffer(client.query(copyTo(text)));
 }
 

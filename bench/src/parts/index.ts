@@ -1,6 +1,11 @@
 import type { Part } from '../part.ts';
+import { importPart } from './import.ts';
 import { ingestPart } from './ingest.ts';
+import { memory } from './memory.ts';
+import { processor } from './processor.ts';
 import { reads } from './reads.ts';
+import { sizes } from './sizes.ts';
+import { writes } from './writes.ts';
 
 /** In the order in which they run. */
-export const parts: readonly Part[] = [reads, ingestPart];
+export const parts: readonly Part[] = [processor, reads, writes, ingestPart, importPart, memory, sizes];
