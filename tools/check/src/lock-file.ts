@@ -1,6 +1,6 @@
 /**
  * The lock file, and what `npm ci` misses in it: npm leaves out optional packages for other platforms that its registry did not
- * serve, and then refuses its own lock file. A stub with version, os and cpu is enough: npm skips it where it does not fit.
+ * serve, and then refuses its own lock file. A bare entry with version, os and cpu is enough: npm skips it where it does not fit.
  * https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json
  */
 
@@ -18,24 +18,24 @@ export interface LockFile {
 const systems = ['android', 'darwin', 'win32', 'freebsd', 'openharmony', 'linux'];
 const processors = /(arm64|x64|ia32|arm|ppc64|riscv64|s390x)/;
 
-/** Path in `packages` -> stub, for every optional dependency that has no entry. */
-export function missingStubs({ packages }: LockFile): Readonly<Record<string, LockedPackage>> {
-  const stubs: Record<string, LockedPackage> = {};
+/** Path in `packages` -> entry, for every optional dependency that has no entry. */
+export function missingEntries({ packages }: LockFile): Readonly<Record<string, LockedPackage>> {
+  const missing: Record<string, LockedPackage> = {};
   for (const [holder, { optionalDependencies = {}, dev }] of Object.entries(packages))
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const path = `node_modules/${name}`;
-      if (!packages[path] && !packages[`${holder}/${path}`]) stubs[path] = stub(name, { version, dev });
+      if (!packages[path] && !packages[`${holder}/${path}`]) missing[path] = bareEntry(name, { version, dev });
     }
-  return stubs;
+  return missing;
 }
 
-/** The lock file with its stubs, in npm's order. */
+/** The lock file with those entries, in npm's order. */
 export function completed(lock: LockFile): LockFile {
-  const entries = Object.entries({ ...lock.packages, ...missingStubs(lock) });
+  const entries = Object.entries({ ...lock.packages, ...missingEntries(lock) });
   return { ...lock, packages: Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en'))) };
 }
 
-function stub(name: string, { version, dev }: { version: string; dev: boolean | undefined }): LockedPackage {
+function bareEntry(name: string, { version, dev }: { version: string; dev: boolean | undefined }): LockedPackage {
   const cpu = processors.exec(name)?.[1];
   return {
     version: version.replace(/^\D*/, ''),

@@ -20,7 +20,7 @@ test('optional packages without an entry are found; completing the file helps', 
   expect(found(completed(lock))).toEqual([]);
 });
 
-test('a stub says version and platform, so that npm installs it only where it fits', () => {
+test('an entry says version and platform, so that npm installs it only where it fits', () => {
   expect(completed(lock).packages).toMatchObject({
     'node_modules/@linter/linux-x64-musl': {
       version: '2.0.0',
