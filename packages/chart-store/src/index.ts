@@ -16,6 +16,7 @@ export type {
   StoredVersion,
   VersionOp,
 } from './contract.ts';
+export { type CurrentVersions, readCurrent } from './export/read-current.ts';
 export { createJobs, type JobFilter, type JobRequest, type JobSettings, type Jobs } from './jobs/jobs.ts';
 export {
   type Advance,

@@ -1,6 +1,7 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
 import { backupCommand } from './backup.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { migrateCommand } from './migrate.ts';
@@ -11,6 +12,7 @@ import { versionCommand } from './version.ts';
 export const commands: readonly Command[] = [
   startCommand,
   importCommand,
+  exportCommand,
   backupCommand,
   restoreCommand,
   jobsCommand,

@@ -41,11 +41,13 @@ test('a folder stands for the files below it; what is skipped is told, hidden fi
     '.hidden.json',
     '.git/x.json',
     'b/photo.png',
+    'manifest.json',
+    'b/log.ndjson.gz',
   ])
     put(name);
   const { names, skipped } = await find('');
   expect(names.sort()).toEqual(['a.json', 'b/c.ndjson.gz', 'b/d.jsonl']);
-  expect(skipped.sort()).toEqual(['b/photo.png', 'readme.txt']);
+  expect(skipped.sort()).toEqual(['b/photo.png', 'log.ndjson.gz', 'manifest.json', 'readme.txt']);
 });
 
 test('files come in an order in which few refer to what comes later', async () => {

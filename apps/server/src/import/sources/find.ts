@@ -1,7 +1,7 @@
 /** Turns the paths of the command line into the list of files to import, in the order they are read. */
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { failure } from '../../command-line/stop.ts';
 import { byDependence } from './order.ts';
 import { plainName, type Skipped, type Source } from './source.ts';
@@ -14,6 +14,8 @@ export interface Found {
 
 const importable = /\.(json|ndjson|jsonl)(\.gz)?$/i;
 const archive = /\.zip$/i;
+/** What exports put beside their files: https://hl7.org/fhir/uv/bulkdata/export.html */
+const aboutAnExport = /^(manifest\.json|log\.ndjson)(\.gz)?$/;
 
 /** @throws CommandStop when a path is not there, is an archive nobody can read, or has nothing to import below it */
 export async function findSources(paths: readonly string[], archives: ZipArchives): Promise<Found> {
@@ -38,34 +40,41 @@ function nothingIn(path: string, skipped: readonly Skipped[]): string {
 
 async function below(path: string, archives: ZipArchives): Promise<Found> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw failure(
-      error.code === 'ENOENT' ? `there is no file or folder ${path}.` : `cannot read ${path}: ${error.message}.`,
-      error,
-    );
+    const reason = `cannot read ${path}: ${error.message}.`;
+    throw failure(error.code === 'ENOENT' ? `there is no file or folder ${path}.` : reason, error);
   });
   if (!info.isDirectory()) return file(path, info, archives);
   const sources: Source[] = [];
   const skipped: Skipped[] = [];
-  const names = await readdir(path, { recursive: true, withFileTypes: true });
-  for (const entry of names
-    .filter((e) => !e.isDirectory())
-    .sort((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
-    const inside = join(entry.parentPath, entry.name);
-    if (
-      relative(path, inside)
-        .split('/')
-        .some((part) => part.startsWith('.'))
-    )
-      continue;
-    if (!importable.test(inside) && !archive.test(inside)) {
-      skipped.push({ name: inside, why: 'not a .json, .ndjson, .jsonl (also .gz) or .zip file' });
+  for (const inside of await filesBelow(path)) {
+    const there = await stat(inside).catch(() => undefined);
+    const why = there ? whySkipped(inside) : 'cannot be read';
+    if (!there || why) {
+      skipped.push({ name: inside, why: why ?? '' });
       continue;
     }
-    const found = await file(inside, await stat(inside), archives);
+    const found = await file(inside, there, archives);
     sources.push(...found.sources);
     skipped.push(...found.skipped);
   }
   return { sources, skipped };
+}
+
+/** Sorted; without hidden files and what is in hidden folders. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/(^|[\\/])\./.test(relative(folder, path)))
+    .sort();
+}
+
+function whySkipped(path: string): string | undefined {
+  const name = basename(path);
+  if (aboutAnExport.test(name)) return 'tells about an export and holds no resources';
+  if (importable.test(name) || archive.test(name)) return undefined;
+  return 'not a .json, .ndjson, .jsonl (also .gz) or .zip file';
 }
 
 async function file(path: string, info: { size: number; mtimeMs: number }, archives: ZipArchives): Promise<Found> {
