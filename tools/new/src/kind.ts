@@ -15,11 +15,12 @@ export interface Kind {
   readonly name: string;
   /** One line for the list of kinds. */
   readonly about: string;
-  /** Folder of the registry, relative to the project folder. */
+  /** Where its files go, and the registry where there is one; relative to the project folder. */
   readonly folder: string;
   /** Text of each new file, by its path below `folder`. The first holds the thing, another its cases. */
   readonly files: (name: Name) => Readonly<Record<string, string>>;
-  readonly line: (name: Name) => {
+  /** Absent: there is no registry, it is passed to whoever runs it. */
+  readonly line?: (name: Name) => {
     /** The import that `index.ts` needs. */
     readonly import: string;
     /** The constant in `index.ts` that lists the things, and the new entry. */

@@ -10,7 +10,7 @@ export function writeNew(root: string, kind: Kind, kebab: string): readonly stri
   const index = join(kind.folder, 'index.ts');
   const texts = new Map(Object.entries(kind.files(name)).map(([path, text]) => [join(kind.folder, path), text]));
   for (const path of texts.keys()) if (existsSync(join(root, path))) throw new Error(`${path} is there already`);
-  texts.set(index, withLine(readFileSync(join(root, index), 'utf8'), kind.line(name)));
+  if (kind.line) texts.set(index, withLine(readFileSync(join(root, index), 'utf8'), kind.line(name)));
   for (const [path, text] of texts) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -2,6 +2,7 @@
 import type { Kind } from '../kind.ts';
 import { cliCommand } from './cli-command.ts';
 import { interaction } from './interaction.ts';
+import { jobKind } from './job-kind.ts';
 import { law } from './law.ts';
 import { operation } from './operation.ts';
 import { searchParameter } from './search-parameter.ts';
@@ -15,5 +16,6 @@ export const kinds: readonly Kind[] = [
   searchParameter,
   validationRule,
   cliCommand,
+  jobKind,
   law,
 ];
