@@ -27,12 +27,32 @@ export class Findings {
   readonly #literals: readonly NumberLiteral[];
   readonly warnings: boolean;
   #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
+  /** Ids of the elements of the resource being checked. */
+  #ids: Set<string> | undefined;
   /** The resource being checked, and the one that contains it (itself, where it is not contained). */
   scope: Environment = {};
 
   constructor({ literals = [], warnings = false }: Circumstances = {}) {
     this.#literals = literals;
     this.warnings = warnings;
+  }
+
+  /** Runs `check` with another resource as the one being checked. */
+  within(scope: Environment, check: () => void): void {
+    const [outer, ids] = [this.scope, this.#ids];
+    this.scope = scope;
+    this.#ids = undefined;
+    check();
+    this.scope = outer;
+    this.#ids = ids;
+  }
+
+  /** False where another element of the resource has this id already. */
+  isNewId(id: string): boolean {
+    this.#ids ??= new Set();
+    if (this.#ids.has(id)) return false;
+    this.#ids.add(id);
+    return true;
   }
 
   /** Within a contained resource, where no further resources may be contained. */

@@ -32,12 +32,13 @@ function checkMeta(meta: JsonValue | undefined, found: Findings): void {
     found.error('invariant', 'A contained resource has no security labels of its own (dom-5): remove them.');
 }
 
-/** Every text that starts with `#`, as references, canonicals and uris to contained resources do. */
+/** Every text that starts with `#`, as references, canonicals and uris to contained resources do, and the links of the narrative. */
 function localNames(resource: JsonObject): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (value: JsonValue | undefined): void => {
     if (typeof value === 'string') {
       if (value.startsWith('#')) names.add(value);
+      else if (value.startsWith('<')) for (const [, link] of value.matchAll(/=["'](#[^"']+)["']/g)) names.add(link!);
     } else if (Array.isArray(value)) for (const item of value) visit(item);
     else if (isObject(value)) for (const key in value) visit(value[key]);
   };

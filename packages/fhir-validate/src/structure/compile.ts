@@ -6,6 +6,7 @@ import { codedChecks } from '../bindings/coded.ts';
 import { invariantRule, invariantRules } from '../invariants/invariant-rules.ts';
 import { primitiveFormats } from '../primitives/index.ts';
 import { elementRules } from '../rules/index.ts';
+import { shown } from '../words.ts';
 import { elementCheck, type Property } from './element.ts';
 import { primitiveCheck, primitiveProperty, withInvariants } from './primitive.ts';
 import {
@@ -56,6 +57,8 @@ function compile(type: string, compilation: Compilation): ValueCheck['check'] {
   const properties = new Map<string, Property>();
   for (const [at, element] of definition.elements.entries())
     for (const [name, check] of propertiesOf(element, compilation)) properties.set(name, { check, element: at });
+  const id = properties.get('id');
+  if (id && definition.kind !== 'resource') properties.set('id', { ...id, check: uniqueId(id.check) });
   if (definition.kind === 'resource') properties.set('resourceType', { check: () => {}, element: -1 });
   return elementCheck({
     type,
@@ -63,6 +66,18 @@ function compile(type: string, compilation: Compilation): ValueCheck['check'] {
     properties,
     rules: [...elementRules(type), ...(compilation.invariants ? invariantRules(definition.constraints, type) : [])],
   });
+}
+
+/** Ids of elements are unique in their resource. https://hl7.org/fhir/R4/element.html#id */
+function uniqueId(check: PropertyCheck): PropertyCheck {
+  return (value, holder, found) => {
+    check(value, holder, found);
+    if (typeof value === 'string' && !found.isNewId(value))
+      found.error(
+        'business-rule',
+        `Another element of the resource has the id ${shown(value)} too: give each its own.`,
+      );
+  };
 }
 
 function* propertiesOf(

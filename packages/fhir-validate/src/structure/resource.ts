@@ -24,9 +24,9 @@ export function resourceCheck(due: string, contained: boolean, typeChecks: TypeC
         return;
       }
       const resource = resourceElement(value as JsonObject);
-      found.scope = { resource, rootResource: contained ? scope.rootResource : resource };
-      typeChecks(type).check(value, found);
-      found.scope = scope;
+      found.within({ resource, rootResource: contained ? scope.rootResource : resource }, () =>
+        typeChecks(type).check(value, found),
+      );
     },
   };
 }
