@@ -64,9 +64,11 @@ test('transactions that ask for their rows together wait for each other instead'
 
 test('many who create the same id make one creation and versions of it, none lost', async () => {
   const { store } = opened;
+  const meet = meeting(8);
   const puts = Array.from({ length: 24 }, () =>
     store.transaction(async (tx) => {
       const row = await lockPatient(tx, 'wanted');
+      await meet();
       await tx.write([row ? next(row, '{}') : creation('wanted')]);
     }),
   );
