@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly literals?: readonly NumberLiteral[];
   /** Warnings are wanted too. */
   readonly warnings?: boolean;
+  /** False: not the invariants of the definitions (of a bundle without its resources, say). */
+  readonly invariants?: boolean;
 }
 
 export class Findings {
@@ -26,13 +28,15 @@ export class Findings {
   readonly #list: Finding[] = [];
   readonly #literals: readonly NumberLiteral[];
   readonly warnings: boolean;
+  readonly invariants: boolean;
   #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
   /** Ids of the elements of the resource being checked. */
   #ids: Set<string> | undefined;
   /** The resource being checked, and the one that contains it (itself, where it is not contained). */
   scope: Environment = {};
 
-  constructor({ literals = [], warnings = false }: Circumstances = {}) {
+  constructor({ literals = [], warnings = false, invariants = true }: Circumstances = {}) {
+    this.invariants = invariants;
     this.#literals = literals;
     this.warnings = warnings;
   }

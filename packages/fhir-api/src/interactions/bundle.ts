@@ -53,7 +53,9 @@ function checkEnvelope(value: JsonObject, entries: readonly JsonValue[], { valid
     const { resource: _, ...rest } = entry;
     return rest;
   });
-  const issues = validator.validate({ ...value, ...(entries.length > 0 && { entry: bare }) });
+  // Each entry of a batch is answered by itself, so a wrong one (bdl-3) does not fail the others.
+  const invariants = value.type !== 'batch';
+  const issues = validator.validate({ ...value, ...(entries.length > 0 && { entry: bare }) }, { invariants });
   if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal'))
     throw new OutcomeError(400, issues);
 }

@@ -32,6 +32,7 @@ export function invariantRule(
   if (!info) throw new Error(`no definition of type ${type}`);
   const invariants = evaluated.map(invariantOf);
   return (value, found) => {
+    if (!found.invariants) return;
     const context = [new FhirElement(info, value)];
     for (const invariant of invariants) if (invariant.isError || found.warnings) check(invariant, context, found);
   };
