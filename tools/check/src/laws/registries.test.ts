@@ -26,15 +26,19 @@ test('a file that is listed and has cases passes, as does a folder', () => {
 test('a file that the index does not name is found, as is one without cases', () => {
   expect(find({ 'index.ts': '', 'meta.ts': '' })).toEqual([
     `${folder}/meta: not named in ${folder}/index.ts`,
-    `${folder}/meta: has no test or cases beside it`,
+    `${folder}/meta: has no test or cases`,
   ]);
 });
 
-test('a test that goes through the whole registry counts for each, as long as it exists', () => {
+test('a test of several things counts for those it names, a test of all counts for all, as long as it exists', () => {
   const files = { [`${folder}/index.ts`]: "import { meta } from './meta.ts';", [`${folder}/meta.ts`]: '' };
-  const kind = { folder, shape: [], testedBy: 'packages/x/src/all.test.ts' };
-  expect(incomplete(inMemory({ ...files, 'packages/x/src/all.test.ts': '' }), kind)).toEqual([]);
-  expect(incomplete(inMemory(files), kind)).toHaveLength(1);
+  const test = 'packages/x/src/all.test.ts';
+  const found = (more: Readonly<Record<string, string>>, by: 'testedBy' | 'allTestedBy') =>
+    incomplete(inMemory({ ...files, ...more }), { folder, shape: [], [by]: test });
+  expect(found({ [test]: "test('$meta answers')" }, 'testedBy')).toEqual([]);
+  expect(found({ [test]: "test('$lastn answers')" }, 'testedBy')).toEqual([`${folder}/meta: has no test or cases`]);
+  expect(found({ [test]: '' }, 'allTestedBy')).toEqual([]);
+  expect(found({}, 'allTestedBy')).toHaveLength(1);
 });
 
 test('a registry that is gone is found, so that the law cannot look at nothing', () => {

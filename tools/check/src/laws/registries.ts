@@ -9,28 +9,27 @@ export const registries: Law = {
 };
 
 /** What is missing in one registry. */
-export function incomplete({ files, read }: House, { folder, shape, testedBy }: Growing): string[] {
+export function incomplete(
+  { files, read }: House,
+  { folder, shape, testedBy = '', allTestedBy = '' }: Growing,
+): string[] {
   const index = `${folder}/index.ts`;
   if (!files.includes(index)) return [`${index}: this registry is gone; correct tools/check/src/growing.ts`];
   const text = read(index);
   const inside = files.filter((file) => file.startsWith(`${folder}/`));
-  const together = testedBy !== undefined && files.includes(testedBy);
-  const tests = inside.filter((file) => isTest(file) || file.includes('.cases.'));
+  const beside = inside.filter((file) => isTest(file) || file.includes('.cases.'));
+  const together = files.includes(testedBy) ? read(testedBy) : '';
+  const isNamed = (thing: string) => text.includes(`'./${thing}.ts'`) || text.includes(`'./${thing}/`);
+  const isTested = (thing: string) =>
+    beside.some((file) => file.startsWith(`${folder}/${thing}.`) || file.startsWith(`${folder}/${thing}/`)) ||
+    together.includes(thing) ||
+    files.includes(allTestedBy);
   return things(folder, inside)
     .filter((thing) => !shape.includes(thing))
     .flatMap((thing) => [
-      ...(mainFiles(thing).some((file) => text.includes(`'./${file}'`))
-        ? []
-        : [`${folder}/${thing}: not named in ${index}`]),
-      ...(together ||
-      tests.some((test) => test.startsWith(`${folder}/${thing}.`) || test.startsWith(`${folder}/${thing}/`))
-        ? []
-        : [`${folder}/${thing}: has no test or cases beside it`]),
+      ...(isNamed(thing) ? [] : [`${folder}/${thing}: not named in ${index}`]),
+      ...(isTested(thing) ? [] : [`${folder}/${thing}: has no test or cases`]),
     ]);
-}
-
-function mainFiles(thing: string): readonly string[] {
-  return [`${thing}.ts`, `${thing}/${thing}.ts`, `${thing}/index.ts`];
 }
 
 /** Names of the files and folders directly in a registry, tests and the index apart. */
