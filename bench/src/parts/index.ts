@@ -4,8 +4,9 @@ import { ingestPart } from './ingest.ts';
 import { memory } from './memory.ts';
 import { processor } from './processor.ts';
 import { reads } from './reads.ts';
+import { search } from './search/search.ts';
 import { sizes } from './sizes.ts';
 import { writes } from './writes.ts';
 
 /** In the order in which they run. */
-export const parts: readonly Part[] = [processor, reads, writes, ingestPart, importPart, memory, sizes];
+export const parts: readonly Part[] = [processor, reads, writes, ingestPart, importPart, memory, sizes, search];
