@@ -121,6 +121,7 @@ describe('FHIR XML is refused with place and FHIRPath', () => {
     ['no number', '<multipleBirthInteger value="0x10"/>', 'Patient.multipleBirth', /"0x10" is no integer/],
     ['no resource', '<contained><Nurse/></contained>', 'Patient.contained[0]', /"Nurse" is no resource type/],
     ['two resources in one contained', '<contained><Basic/><Basic/></contained>', 'Patient.contained[0]', /holds 2/],
+    ['an attribute as element', '<name><id value="n"/></name>', 'Patient.name[0].id', /"id" is not known/],
     ['__proto__', '<__proto__ value="1"/>', 'Patient.__proto__', /not known/],
     ['constructor', '<constructor value="1"/>', 'Patient.constructor', /not known/],
   ])('%s', (_name, content, expression, message) => {

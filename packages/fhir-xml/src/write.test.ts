@@ -13,6 +13,13 @@ describe('writing FHIR XML', () => {
     );
   });
 
+  test('ids of elements and urls of extensions are attributes', () => {
+    const resource = patient({ extension: [{ id: 'e', url: 'u', valueCode: 'c' }], name: [{ id: 'n', family: 'F' }] });
+    expect(writeXml(resource)).toContain(
+      '<extension id="e" url="u"><valueCode value="c"/></extension><name id="n"><family value="F"/></name>',
+    );
+  });
+
   test('indented for people', () => {
     expect(
       writeXml(patient({ name: [{ family: 'F' }], contained: [{ resourceType: 'Basic' }] }), [], '  '),
@@ -61,6 +68,11 @@ describe('what FHIR XML cannot hold is named, not left out', () => {
       patient({
         text: { status: 'empty', div: '<div xmlns="http://www.w3.org/1999/xhtml"></div><active value="true"/>' },
       }),
+      'Patient.text.div',
+    ],
+    [
+      'narrative with something after it',
+      patient({ text: { status: 'empty', div: '<div>a</div><!-- b -->' } }),
       'Patient.text.div',
     ],
     [

@@ -60,6 +60,7 @@ describe('JSON Patch', () => {
       '{"a":{"b":1,"c":[null]}}',
     ],
     ['escaped names', '{"a/b":1,"m~n":2}', '{"op":"remove","path":"/a~1b"},{"op":"remove","path":"/m~0n"}', '{}'],
+    ['an escaped escape', '{"~1":1}', '{"op":"remove","path":"/~01"}', '{}'],
     ['the empty name', '{"":1}', '{"op":"replace","path":"/","value":2}', '{"":2}'],
     ['members the RFC does not know are passed over', '{}', '{"op":"add","path":"/a","value":1,"xyz":123}', '{"a":1}'],
   ])('%s', (_name, resource, operations, expected) => {

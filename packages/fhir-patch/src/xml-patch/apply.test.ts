@@ -134,6 +134,14 @@ describe('XML Patch changes a Patient', () => {
     expect(json(applyXmlPatch(patient(before), diff(operations)))).toBe(json(patient(after)));
   });
 
+  test('white space goes when the patch says so, and only then', () => {
+    const xml = patient('<active value="true"/>\n <gender value="a"/>\n');
+    const removed = (ws: string) => applyXmlPatch(xml, diff(`<remove sel="Patient/gender"${ws}/>`));
+    expect(removed('')).toBe(patient('<active value="true"/>\n \n'));
+    expect(removed(' ws="before"')).toBe(patient('<active value="true"/>\n'));
+    expect(removed(' ws="both"')).toBe(patient('<active value="true"/>'));
+  });
+
   test('a resource from JSON keeps the text of its numbers, its line breaks and its narrative', () => {
     const resource = {
       resourceType: 'Observation',
@@ -157,6 +165,7 @@ describe('XML Patch is refused', () => {
     ],
     ['several found', '<remove sel="Patient/name"/>', /leads to 2 nodes/],
     ['other namespace', '<remove sel="h:Patient"/>', /leads to 0/],
+    ['namespace declarations as attributes', '<remove sel="Patient/@*"/>', /leads to 0/],
     ['undeclared prefix', '<remove sel="x:Patient"/>', /prefix "x" of the selector is not declared/],
     ['inherited name as prefix', '<remove sel="constructor:Patient"/>', /is not declared/],
     ['no selector', '<remove/>', /"sel" is missing/],
