@@ -6,7 +6,9 @@ import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
 import { type Refusal, refusalLines } from './refusal.ts';
-import { type ImportResult, type ImportStart, runImport } from './run-import.ts';
+import { type ImportRequest, type ImportResult, type ImportStart, runImport } from './run-import.ts';
+import { findSources } from './sources/find.ts';
+import { ZipArchives } from './sources/zip.ts';
 import { writeReport } from './write-report.ts';
 
 export interface ImportOptions {
@@ -23,41 +25,49 @@ const shownRefusals = 20;
 
 /** Resolves to the exit code: 0, or 1 when something was refused. @throws CommandStop when the import could not be done */
 export async function importFiles(options: ImportOptions, surroundings: Surroundings): Promise<number> {
+  const archives = new ZipArchives();
+  try {
+    const found = await findSources(options.paths, archives); // before a database is opened for nothing
+    return await withDatabase(surroundings.settings, (databaseUrl) =>
+      importFound({ ...options, found, archives, databaseUrl }, surroundings),
+    );
+  } finally {
+    await archives.close();
+  }
+}
+
+type Opened = ImportOptions & Pick<ImportRequest, 'found' | 'archives' | 'databaseUrl'>;
+
+async function importFound(options: Opened, surroundings: Surroundings): Promise<number> {
   const { settings, report, signal } = surroundings;
   const line = createProgressLine(report, process.stderr, () => performance.now());
+  const parts = await wire(settings, options.databaseUrl);
+  const begun = performance.now();
   let refusals = 0;
-  return withDatabase(settings, async (databaseUrl) => {
-    const parts = await wire(settings, databaseUrl);
-    const begun = performance.now();
+  try {
+    const result = await runImport({
+      ...options,
+      signal,
+      door: {
+        writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
+      },
+      onStart: (start) => tellStart(start, options, surroundings),
+      onProgress: ({ written, refused, waiting, ...rest }) =>
+        line.show({ what: 'resources', done: written, ...rest, besides: { refused, waiting } }),
+      onRefusal: (refusal) => {
+        line.clear();
+        tellRefusal(refusal, refusals++, surroundings);
+      },
+    });
+    line.clear();
     try {
-      const result = await runImport({
-        ...options,
-        databaseUrl,
-        signal,
-        door: {
-          writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
-        },
-        onStart: (start) => tellStart(start, options, surroundings),
-        onProgress: ({ written, refused, waiting, ...rest }) =>
-          line.show({ what: 'resources', done: written, ...rest, besides: { refused, waiting } }),
-        onRefusal: (refusal) => {
-          if (refusals++ >= shownRefusals && !report.json) return;
-          line.clear();
-          tellRefusal(refusal, surroundings);
-          if (refusals === shownRefusals && !report.json)
-            report.warn('more refusals are not shown; --report FILE keeps all of them.');
-        },
-      });
-      line.clear();
-      try {
-        return await tellEnd(result, options, { ...surroundings, seconds: (performance.now() - begun) / 1000 });
-      } finally {
-        await result.close();
-      }
+      return await tellEnd(result, options, { ...surroundings, seconds: (performance.now() - begun) / 1000 });
     } finally {
-      await parts.close();
+      await result.close();
     }
-  });
+  } finally {
+    await parts.close();
+  }
 }
 
 function tellStart(
@@ -80,9 +90,10 @@ function tellStart(
   });
 }
 
-function tellRefusal(refusal: Refusal, { report }: Surroundings): void {
+function tellRefusal(refusal: Refusal, before: number, { report }: Surroundings): void {
   if (report.json) report.say('', { refused: refusal });
-  else for (const text of refusalLines(refusal)) report.warn(text);
+  else if (before < shownRefusals) for (const text of refusalLines(refusal)) report.warn(text);
+  else if (before === shownRefusals) report.warn('more refusals are not shown; --report FILE keeps all of them.');
 }
 
 async function tellEnd(

@@ -9,6 +9,8 @@ import { readSettings } from '../settings/read.ts';
 import { wire } from '../wire.ts';
 import type { Refusal } from './refusal.ts';
 import { type ImportStart, runImport } from './run-import.ts';
+import { findSources } from './sources/find.ts';
+import { ZipArchives } from './sources/zip.ts';
 
 export interface TestRecord {
   readonly url: string;
@@ -35,6 +37,7 @@ export async function testRecord(): Promise<TestRecord> {
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const parts = await wire(readSettings({}).settings, database.url);
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  db.on('connect', (client) => client.on('error', () => {})); // the database is dropped while it says good-bye
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-import-'));
   return {
     url: database.url,
@@ -45,7 +48,10 @@ export async function testRecord(): Promise<TestRecord> {
     },
     import: async (paths, { resume = false, signal = new AbortController().signal } = {}) => {
       let start: ImportStart | undefined;
+      const archives = new ZipArchives();
       const result = await runImport({
+        archives,
+        found: await findSources(paths, archives),
         databaseUrl: database.url,
         door: { writeAll: (batch) => parts.door.writeAll({ ...batch, base: '' }, { name: 'test' }) },
         paths,
@@ -61,6 +67,7 @@ export async function testRecord(): Promise<TestRecord> {
       const refusals: Refusal[] = [];
       for await (const refusal of result.refusals()) refusals.push(refusal);
       await result.close();
+      await archives.close();
       return { job: result.job, written: result.snapshot.written, start: start!, refusals };
     },
     rows: async <Row>(sql: string) => (await db.query(sql)).rows as Row[],

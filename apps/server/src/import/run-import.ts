@@ -8,15 +8,18 @@ import { failure } from '../command-line/stop.ts';
 import type { ImportDoor } from './import-door.ts';
 import { importKind, importKindName } from './import-kind.ts';
 import type { Refusal } from './refusal.ts';
-import { findSources } from './sources/find.ts';
+import type { Found } from './sources/find.ts';
 import type { Skipped } from './sources/source.ts';
-import { ZipArchives } from './sources/zip.ts';
+import type { ZipArchives } from './sources/zip.ts';
 import { type Snapshot, Tally } from './tally.ts';
 
 export interface ImportRequest {
   readonly databaseUrl: string;
   readonly door: ImportDoor;
   readonly paths: readonly string[];
+  /** What `findSources` found at the paths. */
+  readonly found: Found;
+  readonly archives: ZipArchives;
   /** Go on with the last import of these paths. */
   readonly resume: boolean;
   readonly parallel: number;
@@ -50,10 +53,9 @@ export interface ImportResult {
 /** Longer than the longest stall of a busy process; what a resumed import waits for a killed one. */
 const leaseSeconds = 5;
 
-/** @throws CommandStop when there is nothing to import or another process runs this import */
+/** @throws CommandStop when another process runs this import */
 export async function runImport(request: ImportRequest): Promise<ImportResult> {
-  const archives = new ZipArchives();
-  const { sources, skipped } = await findSources(request.paths, archives);
+  const { sources, skipped } = request.found;
   const tally = new Tally(
     sources.reduce((sum, { size }) => sum + size, 0),
     () => performance.now(),
@@ -62,7 +64,7 @@ export async function runImport(request: ImportRequest): Promise<ImportResult> {
     sources,
     door: request.door,
     parallel: request.parallel,
-    reading: { archives, stdin: process.stdin, onBytes: (count) => (tally.bytes += count) },
+    reading: { archives: request.archives, stdin: process.stdin, onBytes: (count) => (tally.bytes += count) },
     tell: (told) => {
       tally.add(told);
       for (const refusal of told.refusals) request.onRefusal(refusal);
@@ -70,17 +72,19 @@ export async function runImport(request: ImportRequest): Promise<ImportResult> {
   });
   const jobs = createJobs({ connectionString: request.databaseUrl, kinds: [kind], leaseSeconds });
   const timer = setInterval(() => request.onProgress(tally.snapshot()), 200);
-  const close = async () => {
-    await jobs.close();
-    await archives.close();
-  };
   try {
     const { job, earlier } = await jobFor(request, jobs);
     request.onStart({ job: job.id, files: sources.length, skipped, earlier, resumed: job.id === earlier?.id });
     const ended = await untilEnded(jobs, job, request.signal);
-    return { job: ended, snapshot: tally.snapshot(), files: sources.length, refusals: () => told(jobs, job.id), close };
+    return {
+      job: ended,
+      snapshot: tally.snapshot(),
+      files: sources.length,
+      refusals: () => told(jobs, job.id),
+      close: jobs.close,
+    };
   } catch (error) {
-    await close();
+    await jobs.close();
     throw error;
   } finally {
     clearInterval(timer);

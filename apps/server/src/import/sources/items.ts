@@ -21,7 +21,7 @@ export interface ItemLimits {
   readonly document: number;
 }
 
-export const itemLimits: ItemLimits = { line: 64 * 2 ** 20, document: 256 * 2 ** 20 };
+const itemLimits: ItemLimits = { line: 64 * 2 ** 20, document: 256 * 2 ** 20 };
 
 export interface ItemFile {
   readonly name: string;
