@@ -5,6 +5,7 @@ import { drawers } from './drawers.ts';
 import { floors } from './floors.ts';
 import { format } from './format.ts';
 import { lockFile } from './lock-file.ts';
+import { namedPaths } from './named-paths.ts';
 import { namedSettings } from './named-settings.ts';
 import { nothingUnused } from './nothing-unused.ts';
 import { passedIn } from './passed-in.ts';
@@ -23,6 +24,7 @@ export const laws: readonly Law[] = [
   drawers,
   registries,
   namedSettings,
+  namedPaths,
   documents,
   lockFile,
 ];
