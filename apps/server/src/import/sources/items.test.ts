@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Item, itemsOf } from './items.ts';
 
-const limits = { line: 40, document: 100 };
+const small = { line: 40, document: 100 };
+const large = { line: 4_000, document: 40_000 };
 
-async function read(content: string | Buffer, { ndjson = false, size = 7 } = {}): Promise<Item[]> {
+async function read(content: string | Buffer, { ndjson = false, size = 7, limits = small } = {}): Promise<Item[]> {
   const bytes = Buffer.from(content as string);
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -84,7 +85,7 @@ test('chunks may end anywhere', async () => {
       fc.integer({ min: 1, max: 9 }),
       async (values, size) => {
         const lines = values.map((value) => JSON.stringify(value));
-        const items = await read(lines.join('\n'), { size });
+        const items = await read(lines.join('\n'), { size, limits: large });
         expect(items.map(({ text }) => text)).toEqual(lines);
         expect(items.map(({ line }) => line)).toEqual(lines.map((_, i) => i + 1));
       },
