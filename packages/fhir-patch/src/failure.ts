@@ -2,7 +2,7 @@
 import { type OutcomeError, outcomes } from '@charthouse/fhir-model';
 
 /** What is wrong, as the end of a sentence; `forOperation` says which operation it was. */
-export class PatchFailure extends Error {}
+class PatchFailure extends Error {}
 
 export function fail(what: string): never {
   throw new PatchFailure(what);
