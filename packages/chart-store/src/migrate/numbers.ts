@@ -7,7 +7,7 @@ import type pg from 'pg';
 const sharedBases: ReadonlySet<string> = new Set(['Resource', 'DomainResource']);
 
 /** Every (type, code) of the definitions. */
-export function parameterPairs(): { type: string; code: string }[] {
+function parameterPairs(): { type: string; code: string }[] {
   const pairs = new Map<string, { type: string; code: string }>();
   for (const { base, code } of searchParameters) {
     for (const own of base) {

@@ -30,7 +30,7 @@ export async function loadRegistry(client: pg.Pool | pg.Client): Promise<Registr
 }
 
 /** First 64 bits of SHA-256 over key and text: cut, so knowing one hash does not help to extend it. */
-export function keyedHash(key: Uint8Array): (text: string) => bigint {
+function keyedHash(key: Uint8Array): (text: string) => bigint {
   const prefix = Buffer.from(key).toString('base64');
   // Through hex: a Buffer for every hash costs twice as much.
   return (text) => BigInt.asIntN(64, BigInt(`0x${digest('sha256', prefix + text, 'hex').slice(0, 16)}`));
