@@ -11,6 +11,8 @@ export type KeyKind =
   | 'of-type'
   /** The identifier of a reference. */
   | 'identifier'
+  /** A resource that a compartment is named after. */
+  | 'self'
   /** A reference or canonical. */
   | 'reference'
   | 'uri'

@@ -51,6 +51,9 @@ export function searchPool(connectionString: string, max: number, timeout: numbe
     'datestyle=ISO',
     'default_transaction_read_only=on',
     'plan_cache_mode=force_custom_plan',
+    // Starting workers and compiling cost more than a page does.
+    'max_parallel_workers_per_gather=0',
+    'jit=off',
     `statement_timeout=${timeout}`,
   ];
   return newPool(connectionString, { max, settings, name: 'charthouse search' });

@@ -305,7 +305,7 @@ let oracle: Oracle;
 
 beforeAll(async () => {
   record = await searchedRecord();
-  resources = [...constructed, ...(hasSynthea ? syntheaResources(3) : [])];
+  resources = [...constructed, ...(hasSynthea ? syntheaResources(2) : [])];
   oracle = new Oracle(resources);
   await record.add(resources);
 });
@@ -320,7 +320,7 @@ describe.each(Object.keys(cases))('a search on %s', (type) => {
         parametersOf(query).map(([name, value]) => [name, value.replace(/\\([,|$\\])/g, '$1')]),
       )
       .sort();
-    const found = await record.all({ type }, `${query}${query && '&'}_count=7`);
+    const found = await record.all({ type }, `${query}${query && '&'}_count=40`);
     expect(found.map((name) => name.split('/')[1]).sort()).toEqual(expected);
   });
 });

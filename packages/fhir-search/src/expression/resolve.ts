@@ -12,6 +12,10 @@ export type JsonStep =
 /** One way through the JSON, and what stands at its end. */
 export interface JsonPath {
   readonly steps: readonly JsonStep[];
+  /** The element it ends in, a choice without its type: `component.value`. */
+  readonly element: string;
+  /** True when a resource can have it more than once. */
+  readonly many: boolean;
   /** FHIR data type, or `Resource`. */
   readonly type: string;
   /** Value set of a required binding, without its version. */
@@ -22,7 +26,7 @@ export interface JsonPath {
 export function resolvePath(path: Path, from: string): JsonPath[] {
   return path.steps.reduce(
     (ends, step) => ends.flatMap((end) => follow(end, step)),
-    [{ steps: [], type: from } as JsonPath],
+    [{ steps: [], element: '', many: false, type: from } as JsonPath],
   );
 }
 
@@ -45,6 +49,8 @@ function into(place: JsonPath, element: ElementType): JsonPath[] {
   const required = element.binding?.strength === 'required' ? element.binding.valueSet.split('|')[0] : undefined;
   return element.types.map((type) => ({
     steps: [...place.steps, { kind: 'property', name: element.choice ? element.name + capital(type) : element.name }],
+    element: place.element === '' ? element.name : `${place.element}.${element.name}`,
+    many: place.many || element.max !== 1,
     type,
     ...(required && { valueSet: required }),
   }));
@@ -58,4 +64,13 @@ function capital(text: string): string {
 function isOf(type: string | undefined, asked: string): boolean {
   if (type === undefined) return false;
   return type.toLowerCase() === asked.toLowerCase() || isOf(types[type]?.base, asked);
+}
+
+/** Equal for paths that lead to the same values. */
+export function pathName(path: JsonPath): string {
+  return `${path.steps.map(stepName).join('.')}:${path.type}`;
+}
+
+function stepName(step: JsonStep): string {
+  return step.kind === 'property' ? step.name : JSON.stringify(step);
 }

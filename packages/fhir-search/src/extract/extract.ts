@@ -6,11 +6,13 @@ import {
   type ReferenceElement,
   type Resource,
 } from '@charthouse/fhir-model';
+import { compartments } from '@charthouse/fhir-model/definitions';
 import { addPath, emptyTree, type Tree, walk } from '../expression/walk.ts';
 import { type IndexRows, noDate, type RefRow } from '../index-rows.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { Registry } from '../parameters/registry.ts';
+import { selfKey } from '../special/compartment.ts';
 import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
@@ -45,6 +47,7 @@ export function createExtract({ registry, keys, base }: ExtractParts): (resource
     }
     const out = startCollecting({ resource });
     addTok(out, keys.type(type));
+    if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
     walk(one.tree, resource, out);
     for (const add of one.computed) add(out);
     const patient = patientOf(resource, { out, keys });

@@ -1,7 +1,7 @@
 /** Makes a search parameter of its definition, for one type of resource. */
 import { type SearchParameterDefinition, types } from '@charthouse/fhir-model/definitions';
 import { parseExpression } from '../expression/parse.ts';
-import { type JsonPath, resolvePath } from '../expression/resolve.ts';
+import { type JsonPath, pathName, resolvePath } from '../expression/resolve.ts';
 import { searchTypes } from '../types/index.ts';
 import { computed } from './computed.ts';
 import type { Component, Composite, OpenParameter } from './parameter.ts';
@@ -55,7 +55,10 @@ function compositeAt(path: JsonPath, type: string, { definition, byUrl }: Omit<M
     const fromResource = read.some((one) => one.root === '%resource');
     const from = fromResource ? type : path.type;
     const paths = read.flatMap((one) => resolvePath(one, from)).filter((one) => isIndexed(known, one));
-    return { definition: known, paths, fromResource };
+    const all = pathsOn(type, known.expression).filter((one) => isIndexed(known, one));
+    const isAll =
+      all.length === paths.length && all.every((one) => paths.some((own) => pathName(own) === pathName(one)));
+    return { definition: known, paths, isAll, fromResource };
   });
   return { path, components };
 }

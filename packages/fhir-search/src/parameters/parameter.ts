@@ -43,6 +43,8 @@ export interface Composite {
 export interface Component {
   readonly definition: SearchParameterDefinition;
   readonly paths: readonly JsonPath[];
+  /** They are all the elements that its parameter finds in the resource. */
+  readonly isAll: boolean;
   /** The paths start at the resource, not at the composite's element. */
   readonly fromResource: boolean;
 }

@@ -2,7 +2,7 @@
  * Which parameters need no rows of their own because others hold the same values: equal expressions (`phonetic` = `name`),
  * unions of others (`combo-code` = `code` | `component-code`), and parts by type of target (`patient` of `subject`).
  */
-import type { JsonPath, JsonStep } from '../expression/resolve.ts';
+import { type JsonPath, type JsonStep, pathName } from '../expression/resolve.ts';
 import type { OpenParameter, Parameter } from './parameter.ts';
 
 interface Shareable {
@@ -106,12 +106,4 @@ export function applySharing(own: readonly OpenParameter[], sharing: Sharing): v
       if (target) parameter.routes.set(type, target);
     }
   }
-}
-
-function pathName(path: JsonPath): string {
-  return `${path.steps.map(stepName).join('.')}:${path.type}`;
-}
-
-function stepName(step: JsonStep): string {
-  return step.kind === 'property' ? step.name : JSON.stringify(step);
 }

@@ -40,13 +40,22 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
   if (name.modifier === 'missing') return missingClause(parameters, criterion);
   for (const parameter of parameters) checkModifier(name.modifier, parameter, criterion);
   const values = valuesOf(criterion, context);
-  const clause = anyOf(parameters.flatMap((parameter) => values.map((value) => valueClause(value, parameter))));
+  const clause = anyOf(
+    parameters.flatMap((parameter) =>
+      values.map((value) => valueClause(value, { parameter, modifier: name.modifier })),
+    ),
+  );
   return name.modifier === 'not' ? { kind: 'not', of: clause } : clause;
 
-  function valueClause(value: string, parameter: Parameter): Clause {
+  function valueClause(
+    value: string,
+    { parameter, modifier }: { parameter: Parameter; modifier: string | undefined },
+  ): Clause {
     const { keys, base, now } = context;
     const type = searchTypes[parameter.definition.type]!;
-    const made = type.clause(value, { parameter, modifier: name.modifier, keys, base, now, name: criterion.written });
+    const read = (code: string, part: string): Clause =>
+      valueClause(part, { parameter: context.registry.of(parameter.type).get(code)!, modifier: undefined });
+    const made = type.clause(value, { parameter, modifier, keys, base, now, name: criterion.written, read });
     return parameter.type === everyType ? onEveryType(made) : made;
   }
 }

@@ -6,6 +6,7 @@ import { defaultSort } from '../sort/read-sort.ts';
 import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
 import type { QueryContext } from './context.ts';
 import { criterionClause } from './criteria.ts';
+import { orderClause } from './order-clause.ts';
 import { joinPatientCode, type ReadCriterion } from './patient-code.ts';
 import { type Reading, resultParameters } from './result-parameters.ts';
 
@@ -106,6 +107,8 @@ function readParameter(name: string, value: string, { reading, criteria }: Colle
   else {
     const clause = criterionClause({ types: reading.types, name, value, written: name, depth: 0 }, reading.context);
     criteria.push({ name, value, clause });
+    const order = orderClause({ name, value, types: reading.types }, reading.context);
+    if (order) criteria.push({ name: '', value: '', clause: order });
   }
 }
 

@@ -1,7 +1,8 @@
 /** Resources linked to one patient, encounter, practitioner, related person or device. https://hl7.org/fhir/R4/compartmentdefinition.html */
 import { isId, outcomes } from '@charthouse/fhir-model';
 import { compartments } from '@charthouse/fhir-model/definitions';
-import { anyOf, type Clause } from '../clause.ts';
+import type { Clause } from '../clause.ts';
+import type { Keys } from '../keys.ts';
 import { holders } from '../parameters/parameter.ts';
 import type { QueryContext } from '../query/context.ts';
 import { readReference } from '../types/reference/reference-text.ts';
@@ -9,6 +10,11 @@ import { readReference } from '../types/reference/reference-text.ts';
 export interface Compartment {
   readonly type: string;
   readonly id: string;
+}
+
+/** The key of a resource that compartments are named after. */
+export function selfKey(keys: Keys, name: string): bigint {
+  return keys.of('self', { type: 'Resource', code: '_id' }, name);
 }
 
 /** Types of resource that a compartment holds, its own among them. */
@@ -37,13 +43,6 @@ export function compartmentClause(
       }));
     }),
   );
-  const linked: Clause[] = tests.length > 0 ? [{ kind: 'tok', any: tests }] : [];
-  const itself: Clause = {
-    kind: 'all',
-    of: [
-      { kind: 'type', types: [type] },
-      { kind: 'id', ids: [id] },
-    ],
-  };
-  return anyOf(searched.includes(type) ? [...linked, itself] : linked);
+  const itself = searched.includes(type) ? [{ h: selfKey(context.keys, target.key) }] : [];
+  return { kind: 'tok', any: [...tests, ...itself] };
 }

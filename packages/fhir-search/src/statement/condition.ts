@@ -59,9 +59,27 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
     return sql`exists (select 1 from txt ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, name)} @@ websearch_to_tsquery('simple', ${query}))`;
   },
   not: ({ of }, candidate, scope) => sql`not ${condition(of, candidate, scope)}`,
-  any: ({ of }, candidate, scope) => either(of.map((clause) => condition(clause, candidate, scope))),
+  any: ({ of }, candidate, scope) => {
+    if (!of.some((clause) => clause.kind === 'all') || !of.every(isPositive))
+      return either(of.map((clause) => condition(clause, candidate, scope)));
+    const parts = of.map((clause) => {
+      const {
+        from,
+        where,
+        candidate: found,
+      } = sourceOf({ types: undefined, clauses: [clause] }, scope, { res: false });
+      return sql`select ${column(found.row, 'rid')} from ${from} where ${every(where)}`;
+    });
+    return sql`${column(candidate.row, 'rid')} in (${joinSql(parts, ' union all ')})`;
+  },
   all: ({ of }, candidate, scope) => every(of.map((clause) => condition(clause, candidate, scope))),
 };
+
+/** Clauses that lead to resources, so that each alternative can be read by itself. */
+function isPositive(clause: Clause): boolean {
+  if (clause.kind === 'any' || clause.kind === 'all') return clause.of.some(isPositive);
+  return clause.kind !== 'not' && clause.kind !== 'type';
+}
 
 /** Keys without a system as one list; keys with one each by itself. */
 function keysCondition(alias: string, any: readonly TokTest[]): Sql {

@@ -1,4 +1,5 @@
 /** Sort keys as columns, as an order, and as the place after a row. */
+import type { OrderBound } from '../clause.ts';
 import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
@@ -75,4 +76,11 @@ export function after(keys: readonly SortKey[], alias: string, cursor: readonly 
     return sql`(${joinSql([...equal, sql`${one} ${raw(directions[i] ? '<' : '>')} ${values[i]}`], ' and ')})`;
   });
   return sql`(${joinSql(steps, ' or ')})`;
+}
+
+/** What the cursor tells of `sd`: keys of all predicates are read from there on. */
+export function boundsAfter(keys: readonly SortKey[], cursor: readonly string[]): OrderBound[] {
+  const [first] = keys;
+  if (first?.by !== 'primary') return [];
+  return [{ is: first.descending ? '<=' : '>=', at: BigInt(cursor[0]!) }];
 }

@@ -3,12 +3,16 @@ import type { Cursor, SearchQuery } from '../search.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
-import { after, keyColumn, keyName, orderBy, readsRes } from './order.ts';
+import { after, boundsAfter, keyColumn, keyName, orderBy, readsRes } from './order.ts';
 import { sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort } = query;
-  const source = sourceOf(query, scope, { res: sort.some(readsRes) });
+  const source = sourceOf(query, scope, {
+    res: sort.some(readsRes),
+    byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
+    bounds: cursor ? boundsAfter(sort, cursor) : [],
+  });
   const columns = sort.map((key, i) => sql`${keyColumn(key, source.candidate, scope)} as ${raw(keyName(i))}`);
   const found = sql`select ${column(source.candidate.row, 'rid')}, ${joinSql(columns, ', ')} from ${source.from} where ${every(source.where)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');

@@ -1,5 +1,5 @@
 /** The rows that meet all clauses of a group: from what they are read, and under which conditions. */
-import type { Clause, Group, TokTest } from '../clause.ts';
+import type { Clause, Group, OrderBound, TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
 import { condition } from './condition.ts';
@@ -16,22 +16,37 @@ export interface Source {
 export interface Wanted {
   /** Columns of `res` are wanted: its time, id, key or body. */
   readonly res: boolean;
+  /** The order of `res` by type is wanted, so that the type must be told even where it follows. */
+  readonly byType?: boolean;
+  /** Bounds on `sd` that hold besides those of the clauses. */
+  readonly bounds?: readonly OrderBound[];
+}
+
+interface Parts {
+  /** Keys that the resource must all have. */
+  readonly tests: readonly TokTest[];
+  readonly rest: readonly Clause[];
+  readonly bounds: readonly OrderBound[];
 }
 
 export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const clauses = group.clauses.flatMap(flatten);
-  const keys = clauses.filter((clause) => clause.kind === 'tok').filter((clause) => clause.any.length === 1);
-  const rest = clauses.filter((clause) => !keys.some((key) => key === clause));
-  const tests = keys.map((clause) => clause.any[0]!);
-  const [onlyType] = group.types?.length === 1 ? group.types : [];
+  const isKey = (clause: Clause) => clause.kind === 'tok' && clause.any.length === 1;
+  const keys = clauses.filter((clause) => clause.kind === 'tok').filter(isKey);
+  const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
+  const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
+  const parts: Parts = {
+    tests: keys.map((clause) => clause.any[0]!),
+    rest,
+    bounds: [...bounds, ...(wanted.bounds ?? [])],
+  };
   const typed = clauses.some(tellsType);
   const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
-  if (!readsRes && (tests.length > 0 || onlyType !== undefined) && (typed || onlyType !== undefined)) {
-    const anchored = typed || onlyType === undefined ? tests : [...tests, { h: scope.typeKey(onlyType) }];
-    if (anchored.length > 0) return fromKeys(anchored, rest, scope);
-    return fromKeys([{ h: scope.typeKey(onlyType!) }], rest, scope);
-  }
-  return fromRes(group, { tests, rest, typed }, scope);
+  if (!readsRes && typed && keys.length > 0) return fromKeys(parts, scope);
+  const [onlyType] = group.types?.length === 1 ? group.types : [];
+  if (!readsRes && onlyType !== undefined)
+    return fromKeys({ ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] }, scope);
+  return fromRes(typed && !wanted.byType ? undefined : group.types, parts, scope);
 }
 
 /** Clauses that only resources of the group's types can meet, so that the type need not be tested. */
@@ -44,49 +59,68 @@ function flatten(clause: Clause): readonly Clause[] {
   return clause.kind === 'all' ? clause.of.flatMap(flatten) : [clause];
 }
 
-/** Clauses on columns that only `res` has. */
+/**
+ * Clauses on columns of `res`; and those that lead to a resource by its `rid` alone, because only `res` tells the `sd`
+ * that finds its keys.
+ */
 function needsRes(clause: Clause): boolean {
-  if (clause.kind === 'not') return needsRes(clause.of);
-  if (clause.kind === 'any' || clause.kind === 'all') return clause.of.some(needsRes);
+  return clause.kind === 'not' ? readsColumns(clause.of) : clause.kind !== 'tok';
+}
+
+function readsColumns(clause: Clause): boolean {
+  if (clause.kind === 'not') return readsColumns(clause.of);
+  if (clause.kind === 'any' || clause.kind === 'all') return clause.of.some(readsColumns);
   return ['id', 'type', 'updated', 'present', 'has'].includes(clause.kind);
 }
 
 /** Index-only: the row of the first key is the candidate, the other keys are found by the full key. */
-function fromKeys([first, ...others]: readonly TokTest[], rest: readonly Clause[], scope: Scope): Source {
+function fromKeys({ tests: [first, ...others], rest, bounds }: Parts, scope: Scope): Source {
   const row = scope.alias('t');
   const candidate: Candidate = { row, res: undefined };
   const where = [
     keyCondition(row, first!),
+    ...orderConditions(row, bounds),
     ...visible(candidate, scope),
     ...rest.map((clause) => condition(clause, candidate, scope)),
   ];
-  return { from: joinSql([sql`tok ${raw(row)}`, ...joins(others, row, scope)], ' '), where, candidate };
+  return { from: joinSql([sql`tok ${raw(row)}`, ...joins(others, { row, bounds }, scope)], ' '), where, candidate };
 }
 
-interface Parts {
-  readonly tests: readonly TokTest[];
-  readonly rest: readonly Clause[];
-  readonly typed: boolean;
-}
-
-function fromRes({ types }: Group, { tests, rest, typed }: Parts, scope: Scope): Source {
+function fromRes(types: readonly string[] | undefined, { tests, rest, bounds }: Parts, scope: Scope): Source {
   const row = scope.alias('r');
   const candidate: Candidate = { row, res: row };
-  const ofType = types && !typed ? [sql`${column(row, 'tid')} = any(${types.map(scope.typeId)}::int2[])`] : [];
   const where = [
     sql`${column(row, 'op')} <> 'D'`,
-    ...ofType,
+    ...(types ? [typeCondition(row, types, scope)] : []),
+    ...orderConditions(row, bounds),
     ...visible(candidate, scope),
     ...rest.map((clause) => condition(clause, candidate, scope)),
   ];
-  return { from: joinSql([sql`res ${raw(row)}`, ...joins(tests, row, scope)], ' '), where, candidate };
+  return { from: joinSql([sql`res ${raw(row)}`, ...joins(tests, { row, bounds }, scope)], ' '), where, candidate };
 }
 
-function joins(tests: readonly TokTest[], row: string, scope: Scope): Sql[] {
+function typeCondition(row: string, types: readonly string[], { typeId }: Scope): Sql {
+  const [only] = types;
+  if (types.length === 1) return sql`${column(row, 'tid')} = ${typeId(only!)}::int2`;
+  return sql`${column(row, 'tid')} = any(${types.map(typeId)}::int2[])`;
+}
+
+/** The bounds are told for every key: the planner carries equalities from one to the other, but no bounds. */
+function joins(tests: readonly TokTest[], to: { row: string; bounds: readonly OrderBound[] }, scope: Scope): Sql[] {
   return tests.map((test) => {
     const t = scope.alias('t');
-    return sql`join tok ${raw(t)} on ${keyCondition(t, test)} and ${column(t, 'sd')} = ${column(row, 'sd')} and ${column(t, 'rid')} = ${column(row, 'rid')}`;
+    const on = [
+      keyCondition(t, test),
+      sql`${column(t, 'sd')} = ${column(to.row, 'sd')}`,
+      sql`${column(t, 'rid')} = ${column(to.row, 'rid')}`,
+      ...orderConditions(t, to.bounds),
+    ];
+    return sql`join tok ${raw(t)} on ${joinSql(on, ' and ')}`;
   });
+}
+
+function orderConditions(alias: string, bounds: readonly OrderBound[]): Sql[] {
+  return bounds.map(({ is, at }) => sql`${column(alias, 'sd')} ${raw(is)} ${at}::int8`);
 }
 
 /** Further rows of the same key (`sys < 0`) count only where their system is asked for. */

@@ -29,6 +29,8 @@ export interface ReadingContext {
   readonly now: number;
   /** The parameter as written, for messages. */
   readonly name: string;
+  /** Reads a value for another parameter of the same type. */
+  readonly read: (code: string, value: string) => Clause;
 }
 
 export interface SearchType {

@@ -10,6 +10,7 @@ import { approximate, dateTests, readDate } from '../date/date.ts';
 import { widths } from '../date/extract.ts';
 import { numberTests } from '../number/bounds.ts';
 import { decimalRange } from '../number/decimal-range.ts';
+import { anyForm } from '../quantity/forms.ts';
 import { readQuantity } from '../quantity/quantity.ts';
 import { readReference } from '../reference/reference-text.ts';
 import type { ReadingContext, SearchType } from '../search-type.ts';
@@ -17,6 +18,7 @@ import { normalise } from '../string/normalise.ts';
 import { readToken } from '../token/token.ts';
 import { tailOf } from './extract.ts';
 import { codeForm, targetForm, uriForm } from './forms.ts';
+import { isConjunction, isWhole } from './whole.ts';
 
 export const composite: SearchType = {
   extract: {},
@@ -29,18 +31,49 @@ export const composite: SearchType = {
       throw outcomes.badRequest(
         `${name}: "${value}" must have ${components.length} parts with $ between them: ${components.map((one) => one.definition.code).join('$')}.`,
       );
-    const tail = tailOf(parameter);
-    const heads = headsOf(parts, components.slice(0, components.length - tail.length), context);
-    const read = tailReaders[tail.join()];
-    if (!read) throw outcomes.notSupported(`${name} cannot be searched on this server.`);
-    const texts = parts.slice(components.length - tail.length);
-    const last = components.at(-1)!;
-    const clauses = parameter.parts.flatMap((owner) =>
-      heads.map((head) => read(texts, { owner, head, component: last, context })),
-    );
-    return anyOf(clauses);
+    return anyOf(parameter.parts.map((owner) => (isWhole(owner) ? wholeClause : rowsClause)(owner, parts, context)));
   },
 };
+
+/** Stands for a number that another clause tests. */
+const anyNumber = '\0';
+
+/** Of the resource itself: the components by their own parameters, held together by the rows of the composite. */
+function wholeClause(owner: Parameter, parts: readonly string[], context: ReadingContext): Clause {
+  const { components } = owner.composites[0]!;
+  const each = components.map(({ definition }, i) => context.read(definition.code, parts[i]!));
+  if (isConjunction(owner)) return { kind: 'all', of: each };
+  const asked = parts.map((part, i) => withoutUnit(part, components[i]!));
+  const rows = rowsClause(
+    owner,
+    asked.map((one) => one.part),
+    context,
+  );
+  const unsaid = each.filter((_, i) => asked[i]!.says === 'more');
+  return unsaid.length > 0 ? { kind: 'all', of: [rows, ...unsaid] } : rows;
+}
+
+/** The part as the rows of a whole composite know it: a code in any system, a number in any unit. */
+function withoutUnit(
+  part: string,
+  { definition }: Component,
+): { readonly part: string; readonly says: 'all' | 'more' } {
+  const [, ...more] = splitOn(part, '|');
+  if (more.join('') === '') return { part, says: 'all' };
+  if (definition.type === 'token') return { part: more.join('|'), says: 'more' };
+  if (definition.type === 'quantity') return { part: anyNumber, says: 'more' };
+  return { part, says: 'all' };
+}
+
+function rowsClause(owner: Parameter, parts: readonly string[], context: ReadingContext): Clause {
+  const components = owner.composites[0]!.components;
+  const tail = tailOf(owner);
+  const read = tailReaders[tail.join()];
+  if (!read) throw outcomes.notSupported(`${context.name} cannot be searched on this server.`);
+  const heads = headsOf(parts, components.slice(0, components.length - tail.length), context);
+  const texts = parts.slice(components.length - tail.length);
+  return anyOf(heads.map((head) => read(texts, { owner, head, component: components.at(-1)!, context })));
+}
 
 /** All combinations of the forms that the leading components are keyed by. */
 function headsOf(parts: readonly string[], components: readonly Component[], context: ReadingContext): string[][] {
@@ -102,6 +135,7 @@ export const tailReaders: Readonly<Record<string, TailReader>> = {
     return rows(dateTests(prefix, { range: asked, keys: [widths.map((_, i) => keyOf(tail, String(i)))] }));
   },
   quantity: ([text = ''], tail) => {
+    if (text === anyNumber) return rows([{ table: 'qty', h: [keyOf(tail, anyForm.key)], bounds: [] }]);
     const { prefix, range, form } = readQuantity(text, tail.context.name);
     return rows(numberTests(prefix, range, [keyOf(tail, form.key)]));
   },

@@ -5,12 +5,13 @@ import type { KeyFamily } from '../../keys.ts';
 import type { Composite, Parameter } from '../../parameters/parameter.ts';
 import { dateClass, dateReaders } from '../date/extract.ts';
 import { numberReaders } from '../number/number.ts';
-import { convert, formsOf } from '../quantity/forms.ts';
+import { anyForm, convert, formsOf } from '../quantity/forms.ts';
 import { measureReaders } from '../quantity/measures.ts';
 import type { ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
 import { valuesOf } from './collect.ts';
-import { type FoundValue, valueForms } from './forms.ts';
+import { type FoundValue, isSystemForm, valueForms } from './forms.ts';
+import { isConjunction, isWhole } from './whole.ts';
 
 /** What reads one element of a composite. */
 export type CompositeExtractor = (element: JsonValue, out: Collected) => boolean;
@@ -20,18 +21,21 @@ export function compositeExtractor(composite: Composite, { parameter, keys, base
   const tail = tailOf(parameter);
   const headTypes = components.slice(0, components.length - tail.length).map((one) => one.definition.type);
   const key = keys.family('composite', parameter);
-  const add = tailWriters[tail.join()];
+  const whole = isWhole(parameter);
+  const add = isConjunction(parameter) ? () => undefined : tailWriters[tail.join()];
   return (element, out) => {
     const values = components.map((one) => valuesOf(one, one.fromResource ? out.resource : element));
     if (values.some((found) => found.length === 0)) return false;
     const heads = headTypes.reduce(
       (all, type, i) => {
-        const forms = values[i]!.flatMap((found) => valueForms[type]!(found, base));
+        const forms = values[i]!.flatMap((found) =>
+          valueForms[type]!(found, base).filter((form) => !whole || !isSystemForm(form)),
+        );
         return all.flatMap((head) => forms.map((form) => (head === '' ? form : `${head}\0${form}`)));
       },
       [''],
     );
-    for (const head of heads) add?.(values.slice(headTypes.length), { key, head, base, out });
+    for (const head of heads) add?.(values.slice(headTypes.length), { key, head, base, whole, out });
     return heads.length > 0 && add !== undefined;
   };
 }
@@ -47,6 +51,8 @@ interface Head {
   /** The forms of the leading components, joined by NUL. */
   readonly head: string;
   readonly base: string | undefined;
+  /** Units and systems are left to the components. */
+  readonly whole: boolean;
   readonly out: Collected;
 }
 
@@ -77,7 +83,7 @@ export const tailWriters: Readonly<Record<string, TailWriter>> = {
   quantity: ([values = []], head) => {
     for (const { value, dataType } of values) {
       const measure = measureReaders[dataType]?.(value);
-      for (const form of measure ? formsOf(measure) : [])
+      for (const form of measure ? (head.whole ? [anyForm] : formsOf(measure)) : [])
         addQty(head.out, head.key(head.head, form.key), {
           lo: convert(measure!.lo, form),
           hi: convert(measure!.hi, form),

@@ -15,6 +15,10 @@ export function codeForm(code: string, system?: string): string {
   return system === undefined ? `code|${code}` : `system|${system}|${code}`;
 }
 
+export function isSystemForm(form: string): boolean {
+  return form.startsWith('system|');
+}
+
 export function targetForm(key: string): string {
   return `target|${key}`;
 }
