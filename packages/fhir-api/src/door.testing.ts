@@ -9,7 +9,7 @@ import { createDoor, type Door } from './door.ts';
 import { registerFhir } from './http/register.ts';
 import type { ApiParts, ApiSettings } from './parts.ts';
 
-export const testSettings: ApiSettings = {
+const testSettings: ApiSettings = {
   referentialIntegrity: true,
   conditionalDeleteLimit: 1,
   bodyLimit: 50_000_000,

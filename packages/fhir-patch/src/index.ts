@@ -1,4 +1,3 @@
 export { applyFhirPathPatch } from './fhirpath-patch/apply.ts';
 export { applyJsonPatch } from './json-patch/apply.ts';
-export type { PatchLimits } from './limits.ts';
 export { applyXmlPatch } from './xml-patch/apply.ts';

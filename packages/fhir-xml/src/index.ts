@@ -1,5 +1,4 @@
 export { fhirNamespace, jsonKind, layoutOf, type Slot, xhtmlNamespace } from './layout.ts';
 export { parseXml } from './parse-xml.ts';
-export type { XmlLimits } from './preflight.ts';
 export { readXml } from './read.ts';
 export { writeXml } from './write.ts';

@@ -83,7 +83,7 @@ export const lastn: Operation = {
 };
 
 /** Row ids, grouped by code in the order the codes first appear. Two codes are one when they share a coding, else by their text. */
-export function newestOfEachCode(candidates: readonly Candidate[], max: number): string[] {
+function newestOfEachCode(candidates: readonly Candidate[], max: number): string[] {
   const groups = new Map<string, string[]>();
   const ordered = new Set<string[]>();
   for (const { rid, code } of candidates) {
