@@ -7,7 +7,6 @@ export type {
   ChartStore,
   HistoryCursor,
   HistoryEntry,
-  HistoryQuery,
   LockedRow,
   RecordTransaction,
   ResourceKey,
@@ -25,7 +24,6 @@ export type {
   Within,
 } from './jobs/kind.ts';
 export { progressOf } from './jobs/progress.ts';
-export { type MigrateOptions, type MigrationReport, migrate } from './migrate/migrate.ts';
-export { MigrationError } from './migrate/state.ts';
-export { openStore, type StoreOptions } from './open-store.ts';
+export { migrate } from './migrate/migrate.ts';
+export { openStore } from './open-store.ts';
 export { VersionRace } from './transaction/version-race.ts';

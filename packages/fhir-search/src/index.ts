@@ -10,13 +10,8 @@ export {
   type TokRow,
 } from './index-rows.ts';
 export type {
-  Cursor,
-  CustomParameter,
   ParseOptions,
-  PermitFilter,
   Search,
-  SearchLimits,
-  SearchParts,
   SearchQuery,
   SearchRow,
   SearchTarget,

@@ -1,5 +1,4 @@
 /** How one element meets one value of a query, by search type: the words of https://hl7.org/fhir/R4/search.html, slowly. */
-import type { JsonValue } from '@charthouse/fhir-model';
 // @ts-expect-error: has no types
 import ucum from '@lhncbc/ucum-lhc';
 
@@ -213,5 +212,3 @@ const quantity: Compare = (element, value) => {
 };
 
 export const compares: Readonly<Record<string, Compare>> = { string, token, reference, uri, date, number, quantity };
-
-export type { JsonValue };

@@ -67,7 +67,7 @@ function passes(step: JsonStep, value: JsonValue): boolean {
 }
 
 /** The type of resource that a Reference names: by its text, else by its `type`; of a resource itself, its own. */
-export function targetType(value: JsonValue): string | undefined {
+function targetType(value: JsonValue): string | undefined {
   if (!isObject(value)) return undefined;
   if (typeof value.resourceType === 'string') return value.resourceType;
   if (typeof value.reference === 'string') {

@@ -123,7 +123,7 @@ const keyReader: TailReader = ([text = ''], tail) => ({
 });
 
 /** By the search types of the tail, as the writers are. */
-export const tailReaders: Readonly<Record<string, TailReader>> = {
+const tailReaders: Readonly<Record<string, TailReader>> = {
   token: keyReader,
   reference: keyReader,
   uri: keyReader,

@@ -66,7 +66,7 @@ const keyWriter =
   };
 
 /** By the search types of the tail. */
-export const tailWriters: Readonly<Record<string, TailWriter>> = {
+const tailWriters: Readonly<Record<string, TailWriter>> = {
   token: keyWriter('token'),
   reference: keyWriter('reference'),
   uri: keyWriter('uri'),

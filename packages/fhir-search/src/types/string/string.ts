@@ -24,6 +24,6 @@ export const string: SearchType = {
   },
 };
 
-export function escapeLike(text: string): string {
+function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
