@@ -108,6 +108,17 @@ describe('an import', () => {
     ]);
   });
 
+  test('of a bundle that a server had stored keeps it as it is', async () => {
+    const stored = {
+      ...bundle('collection', { fullUrl: 'http://x.org/Patient/inside', resource: patient('inside') }),
+      id: 'kept',
+      meta: { versionId: '3' },
+    };
+    record.put('Bundle.ndjson', ndjson(stored));
+    expect((await record.import([record.folder])).job).toMatchObject({ done: 1, refused: 0 });
+    expect(Object.keys(await record.versions())).toEqual(['Bundle/kept']);
+  });
+
   test('names file, line and element of everything that it refuses, and takes the rest', async () => {
     const lines = range(1_200).map((i) =>
       JSON.stringify(patient(`p${i}`, i % 400 === 0 ? { birthDate: '2020-02-31' } : {})),
@@ -256,5 +267,23 @@ describe('resuming', () => {
     await record.import([record.folder]);
     const again = await record.import([record.folder]);
     expect(again).toMatchObject({ written: 1, start: { resumed: false, earlier: { state: 'done' } } });
+  });
+});
+
+describe('the database', () => {
+  test('going away for a moment is waited for, and nothing is lost or done twice', async () => {
+    for (const i of range(40))
+      record.put(
+        `${i}.json`,
+        JSON.stringify(bundle('transaction', ...range(20).map((n) => post(patient(`${i}-${n}`))))),
+      );
+    const importing = record.import([record.folder]);
+    for (let kills = 0; kills < 3; kills++) {
+      await new Promise((done) => setTimeout(done, 150));
+      await record.rows(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name in ('charthouse write', 'charthouse jobs')`);
+    }
+    expect((await importing).job).toMatchObject({ state: 'done', done: 800, refused: 0 });
+    expect(Object.keys(await record.versions())).toHaveLength(800);
   });
 });

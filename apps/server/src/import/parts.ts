@@ -56,7 +56,7 @@ export function partsOf(items: readonly Item[]): Parsed {
       if (item.error) throw item.error;
       const { value, literals } = parseJson(item.text);
       const resource = resourceOf(value);
-      if (resource.resourceType !== 'Bundle') {
+      if (resource.resourceType !== 'Bundle' || isStored(resource)) {
         loose.add(item, resource, literals);
         continue;
       }
@@ -100,6 +100,11 @@ function resourceOf(value: JsonValue): Resource {
   if (!isObject(value) || typeof value.resourceType !== 'string')
     throw outcomes.badRequest('This is no FHIR resource: a JSON object with "resourceType" is expected.');
   return value as Resource;
+}
+
+/** A bundle that a server kept as a resource of its own, and exported as such: it is kept again, not carried out. */
+function isStored({ id, meta }: Resource): boolean {
+  return id !== undefined && meta?.versionId !== undefined;
 }
 
 function bundlePart(item: Item, bundle: Resource, literals: readonly NumberLiteral[]): Parsed {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type Jobs } from '@charthouse/chart-store';
-import { failure } from '../command-line/stop.ts';
+import { CommandStop, failure } from '../command-line/stop.ts';
 import type { ImportDoor } from './import-door.ts';
 import { importKind, importKindName } from './import-kind.ts';
 import type { Refusal } from './refusal.ts';
@@ -92,7 +92,7 @@ export async function runImport(request: ImportRequest): Promise<ImportResult> {
 }
 
 async function* told(jobs: Jobs, job: number): AsyncGenerator<Refusal> {
-  for await (const refusals of jobs.results(job, 'refusals')) yield* refusals as unknown as Refusal[];
+  for await (const refusals of jobs.results<readonly Refusal[]>(job, 'refusals')) yield* refusals;
 }
 
 /** How many imports back one of the same paths is looked for. */
@@ -117,12 +117,26 @@ async function takeUp(jobs: Jobs, { id }: Job): Promise<Job> {
   throw failure(`another process imports these paths now (job ${id}; \`charthouse jobs show ${id}\`).`);
 }
 
+/** How long a database may be away, in milliseconds. */
+const patience = 60_000;
+
 /** Runs the job, again after failures that may pass, until it has ended or the command is to stop. */
 async function untilEnded(jobs: Jobs, { id }: Job, signal: AbortSignal): Promise<Job> {
+  let answered = performance.now();
   for (;;) {
-    const job = (await jobs.runOne(id, signal)) ?? (await jobs.get(id));
-    if (!job) throw failure(`job ${id} is gone.`);
-    if (job.finished !== undefined || signal.aborted) return job;
+    try {
+      const job = (await jobs.runOne(id, signal)) ?? (await jobs.get(id));
+      if (!job) throw failure(`job ${id} is gone.`);
+      if (job.finished !== undefined || signal.aborted) return job;
+      answered = performance.now();
+    } catch (error) {
+      if (error instanceof CommandStop) throw error;
+      if (signal.aborted || performance.now() - answered > patience)
+        throw failure(
+          'the database cannot be reached. The same command with --resume goes on where it stopped.',
+          error,
+        );
+    }
     await sleep(250, undefined, { signal }).catch(() => {});
   }
 }

@@ -43,7 +43,7 @@ export interface Jobs {
   get(id: number): Promise<Job | undefined>;
   list(filter?: JobFilter): Promise<Job[]>;
   /** What the finished pieces left to be told under a key, in the order of their names. */
-  results(id: number, key: string): AsyncGenerator<Json>;
+  results<Told>(id: number, key: string): AsyncGenerator<Told>;
   /** Asks a job to stop: a waiting one at once, a running one at its next step. Undefined when there is no such job. */
   cancel(id: number): Promise<Job | undefined>;
   /** Lets a job that ended, lost its worker or waits for another attempt go on where it stopped, with all its attempts before it. */
@@ -110,9 +110,9 @@ export function createJobs(settings: JobSettings): Jobs {
 
 const unitsAtOnce = 100;
 
-async function* results(query: Within, job: number, key: string): AsyncGenerator<Json> {
+async function* results<Told>(query: Within, job: number, key: string): AsyncGenerator<Told> {
   for (let after = ''; ; ) {
-    const rows = await query<{ unit: string; told: Json }>(sql`
+    const rows = await query<{ unit: string; told: Told }>(sql`
       select unit, result -> ${key}::text as told from job_unit
       where job = ${job} and unit > ${after} and result ? ${key}::text order by unit limit ${unitsAtOnce}`);
     for (const { told } of rows) yield told;
