@@ -41,6 +41,10 @@ export class Findings {
     this.warnings = warnings;
   }
 
+  get hasErrors(): boolean {
+    return this.#list.some(({ severity }) => severity === 'error');
+  }
+
   /** Runs `check` with another resource as the one being checked. */
   within(scope: Environment, check: () => void): void {
     const [outer, ids] = [this.scope, this.#ids];

@@ -1,1 +1,2 @@
-export { createValidator, type ValidateOptions, type Validator } from './validator.ts';
+export { type Conformance, createConformance } from './profiles/conformance.ts';
+export { createValidator, type ValidateOptions, type Validator, type ValidatorOptions } from './validator.ts';

@@ -2,12 +2,23 @@
 import { type Issue, isObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { type Circumstances, Findings } from './findings.ts';
+import type { Conformance } from './profiles/conformance.ts';
+import { checkProfiles } from './profiles/resource-profiles.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
 
 export interface ValidateOptions extends Circumstances {
   /** The resource type that is due here (of the URL); another one is refused. */
   readonly expectedType?: string;
+  /** Canonical addresses of profiles it must conform to, beyond those it declares in `meta.profile`. */
+  readonly profiles?: readonly string[];
+}
+
+export interface ValidatorOptions extends CompileOptions {
+  /** What is loaded: profiles, extensions, value sets, code systems. Without it only the base specification is checked. */
+  readonly conformance?: Conformance;
+  /** An extension whose definition is not loaded is an error; by default it is left unchecked. */
+  readonly knownExtensionsOnly?: boolean;
 }
 
 export interface Validator {
@@ -19,8 +30,12 @@ export interface Validator {
   readonly validate: (resource: JsonValue, options?: ValidateOptions) => Issue[];
 }
 
-/** A validator of the base specification; each type is compiled at its first use. */
-export function createValidator(compile: CompileOptions = {}): Validator {
+/** A validator; each type and profile is compiled at its first use. */
+export function createValidator({
+  conformance,
+  knownExtensionsOnly = false,
+  ...compile
+}: ValidatorOptions = {}): Validator {
   const typeChecks = createTypeChecks(compile);
   const any = resourceCheck('Resource', false, typeChecks);
   return {
@@ -29,6 +44,8 @@ export function createValidator(compile: CompileOptions = {}): Validator {
       const due = options.expectedType;
       const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
       check.check(resource, found);
+      if (conformance && isObject(resource))
+        checkProfiles(resource, { conformance, requested: options.profiles ?? [], knownExtensionsOnly }, found);
       return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };

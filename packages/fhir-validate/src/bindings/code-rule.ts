@@ -26,7 +26,7 @@ export function codeRule({ valueSet, strength }: Binding): CodeRule | undefined 
   return listed && listRule(url, listed);
 }
 
-function listRule(url: string, listed: Readonly<Record<string, readonly string[]>>): CodeRule {
+export function listRule(url: string, listed: Readonly<Record<string, readonly string[]>>): CodeRule {
   const bySystem = new Map(Object.entries(listed).map(([system, codes]) => [system, new Set(codes)]));
   const all = new Set(Object.values(listed).flat());
   const some = [...all].slice(0, 20).join(', ');

@@ -1,0 +1,100 @@
+/** One value against what a profile says of its element. https://hl7.org/fhir/R4/elementdefinition.html */
+import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { type FhirElement, isOfType } from '@charthouse/fhirpath';
+import { codedChecks } from '../bindings/coded.ts';
+import { invariantRule } from '../invariants/invariant-rules.ts';
+import { shown } from '../words.ts';
+import { type ProfileCheck, spend } from './check.ts';
+import { checkChildren } from './check-children.ts';
+import { conformsToAny } from './conforms.ts';
+import type { ElementNode, TypeChoice } from './element-node.ts';
+import { checkTarget } from './references.ts';
+import { fitsPattern, isFixed } from './same-value.ts';
+
+export function checkElement(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
+  spend(check);
+  const choice = checkType(element, node, check);
+  checkValue(element, node, check);
+  checkBinding(element, node, check);
+  checkInvariants(element, node, check);
+  if (choice && choice.profiles.length > 0 && !conformsToAny(element, choice.profiles, check))
+    check.found.error(
+      'structure',
+      `This ${element.type.name} does not conform to ${choice.profiles.join(' or ')}, as ${node.id} asks: correct it.`,
+    );
+  if (element.type.name === 'Reference' && choice) checkTarget(element, choice, check);
+  inResource(element, node, { found: check.found, run: () => checkChildren(element, node, check) });
+}
+
+interface Inner {
+  readonly found: ProfileCheck['found'];
+  readonly run: () => void;
+}
+
+/** The children of a nested resource see it as `%resource`. */
+function inResource(element: FhirElement, { name }: ElementNode, { found, run }: Inner): void {
+  const { resource, rootResource } = found.scope;
+  if (element.type.kind !== 'resource' || element.value === resource?.value) run();
+  else found.within({ resource: element, rootResource: name === 'contained' ? rootResource : element }, run);
+}
+
+/** The entry of the allowed types that the value has; undefined where the profile says nothing of types, or after an error. */
+function checkType({ type }: FhirElement, node: ElementNode, { found }: ProfileCheck): TypeChoice | undefined {
+  if (!node.types || node.types.length === 0) return undefined;
+  const choice = node.types.find(
+    ({ code }) => isOfType(type, code) || (type.kind === 'backbone' && type.base?.name === code),
+  );
+  if (choice) return choice;
+  const allowed = node.types.map(({ code }) => code).join(' or ');
+  found.error('structure', `${node.id} must be of type ${allowed} here, not ${type.name}.`);
+  return undefined;
+}
+
+function checkValue({ value }: FhirElement, node: ElementNode, { found }: ProfileCheck): void {
+  const { fixed, pattern, maxLength } = node;
+  if (fixed !== undefined && !isFixed(value, fixed))
+    found.error('value', `${node.id} must be exactly ${shown(fixed)}, not ${shownValue(value)}.`);
+  if (pattern !== undefined && !fitsPattern(value, pattern))
+    found.error('value', `${node.id} must have ${shown(pattern)}, but is ${shownValue(value)}.`);
+  if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength)
+    found.error('too-long', `${node.id} may have ${maxLength} characters at most, but has ${value.length}.`);
+  checkRange(value, node, found);
+}
+
+function shownValue(value: JsonValue | undefined): string {
+  return value === undefined ? 'nothing' : shown(value);
+}
+
+function checkRange(
+  value: JsonValue | undefined,
+  { id, minValue, maxValue }: ElementNode,
+  found: ProfileCheck['found'],
+): void {
+  const comparable = (limit: JsonValue | undefined): limit is string | number =>
+    typeof limit === typeof value && (typeof limit === 'number' || typeof limit === 'string');
+  if (comparable(minValue) && (value as string | number) < minValue)
+    found.error('value', `${id} must be ${shown(minValue)} or more, but is ${shownValue(value)}.`);
+  if (comparable(maxValue) && (value as string | number) > maxValue)
+    found.error('value', `${id} must be ${shown(maxValue)} or less, but is ${shownValue(value)}.`);
+}
+
+function checkBinding({ value, type }: FhirElement, { binding }: ElementNode, { codesOf, found }: ProfileCheck): void {
+  if (binding?.strength !== 'required' || value === undefined) return;
+  const rule = codesOf(binding);
+  if (!rule) return;
+  const coded = codedChecks[type.name];
+  if (coded) {
+    if (isObject(value)) coded(value, rule, found);
+  } else if (typeof value === 'string' && !rule.accepts(value, undefined))
+    found.error('code-invalid', `${shown(value)} is not ${rule.due}.`);
+}
+
+const rules = new WeakMap<ElementNode, Map<string, ReturnType<typeof invariantRule>>>();
+
+function checkInvariants({ value, type }: FhirElement, node: ElementNode, { found }: ProfileCheck): void {
+  if (node.constraints.length === 0 || value === undefined) return;
+  const own = rules.get(node) ?? new Map<string, ReturnType<typeof invariantRule>>();
+  rules.set(node, own);
+  if (!own.has(type.name)) own.set(type.name, invariantRule(node.constraints, type.name));
+  own.get(type.name)?.(value, found);
+}

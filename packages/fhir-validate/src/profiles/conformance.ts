@@ -1,0 +1,115 @@
+/** The profiles, extensions, value sets and code systems that are loaded, found by their canonical address and compiled at first use. */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { types } from '@charthouse/fhir-model/definitions';
+import type { ElementNode } from './element-node.ts';
+import { baseTree, elementsOf, elementTree } from './element-tree.ts';
+
+export interface Profile {
+  readonly url: string;
+  readonly version: string | undefined;
+  readonly title: string;
+  /** The type it constrains. */
+  readonly type: string;
+  readonly definition: JsonObject;
+  readonly root: ElementNode;
+}
+
+export interface Conformance {
+  /** By canonical address, with or without `|version`; undefined where it is not loaded. @throws ProfileError */
+  readonly profile: (canonical: string) => Profile | undefined;
+  /** A resource of another type by its canonical address. */
+  readonly find: (type: string, canonical: string) => JsonObject | undefined;
+  /** Any extension definition is loaded. */
+  readonly hasExtensions: boolean;
+}
+
+/** A profile that is loaded, but cannot be used. */
+export class ProfileError extends Error {}
+
+const base = 'http://hl7.org/fhir/StructureDefinition/';
+
+export function createConformance(resources: readonly JsonObject[]): Conformance {
+  const byAddress = new Map<string, JsonObject>();
+  for (const resource of resources) {
+    const { resourceType, url, version } = resource;
+    if (typeof url !== 'string') continue;
+    byAddress.set(`${String(resourceType)} ${url}`, resource);
+    if (typeof version === 'string') byAddress.set(`${String(resourceType)} ${url}|${version}`, resource);
+  }
+  const find = (type: string, canonical: string) => byAddress.get(`${type} ${canonical.split('#')[0]}`);
+  const profiles = new Map<JsonObject, Profile>();
+  const making = new Set<JsonObject>();
+  const compile = (definition: JsonObject): Profile => {
+    const known = profiles.get(definition);
+    if (known) return known;
+    const url = String(definition.url);
+    if (making.has(definition)) throw new ProfileError(`The profile ${url} is derived from itself.`);
+    making.add(definition);
+    try {
+      const made = profileOf(definition, (canonical) => {
+        const own = find('StructureDefinition', canonical);
+        return own && compile(own);
+      });
+      profiles.set(definition, made);
+      return made;
+    } finally {
+      making.delete(definition);
+    }
+  };
+  return {
+    find,
+    profile(canonical) {
+      const definition = find('StructureDefinition', canonical);
+      return definition && isConstraint(definition) ? compile(definition) : undefined;
+    },
+    hasExtensions: resources.some(
+      ({ resourceType, type }) => resourceType === 'StructureDefinition' && type === 'Extension',
+    ),
+  };
+}
+
+function isConstraint({ derivation, kind }: JsonObject): boolean {
+  return derivation === 'constraint' && kind !== 'logical';
+}
+
+function profileOf(definition: JsonObject, compiled: (canonical: string) => Profile | undefined): Profile {
+  const { url, version, title, name, type } = definition;
+  const own = String(type);
+  if (!types[own]) throw new ProfileError(`The profile ${String(url)} constrains ${own}, which is no type of FHIR R4.`);
+  return {
+    url: String(url),
+    version: typeof version === 'string' ? version : undefined,
+    title: String(title ?? name ?? url),
+    type: own,
+    definition,
+    root: treeOf(definition, own, compiled),
+  };
+}
+
+/** The differential over the base where that is known; else the snapshot. */
+function treeOf(
+  definition: JsonObject,
+  type: string,
+  compiled: (canonical: string) => Profile | undefined,
+): ElementNode {
+  const differential = elementsOf(definition, 'differential');
+  const baseAddress = String(definition.baseDefinition ?? '');
+  const ofBase =
+    baseAddress.startsWith(base) && types[baseAddress.slice(base.length)]
+      ? baseTree(type)
+      : compiled(baseAddress)?.root;
+  if (ofBase && differential.length > 0) return elementTree(ofBase, type, differential);
+  const snapshot = elementsOf(definition, 'snapshot');
+  if (snapshot.length > 0) return elementTree(baseTree(type), type, snapshot);
+  if (ofBase) return ofBase;
+  throw new ProfileError(
+    `The profile ${String(definition.url)} is derived from ${baseAddress}, which is not loaded, and has no snapshot.`,
+  );
+}
+
+/** Canonical addresses of an element such as `meta.profile`. */
+export function declaredProfiles(resource: JsonObject): string[] {
+  const { meta } = resource;
+  const list = isObject(meta) ? meta.profile : undefined;
+  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
+}

@@ -1,0 +1,160 @@
+/** Which slice an item belongs to. https://hl7.org/fhir/R4/profiling.html#discriminator */
+import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { compile, type Expression, FhirElement, isOfType } from '@charthouse/fhirpath';
+import { codedChecks } from '../bindings/coded.ts';
+import { Findings } from '../findings.ts';
+import { type ProfileCheck, spend } from './check.ts';
+import { conformsToAny } from './conforms.ts';
+import { type Discriminator, type ElementNode, newNode, type Slicing } from './element-node.ts';
+import { fitsPattern, isFixed } from './same-value.ts';
+
+interface SliceOf {
+  readonly slice: ElementNode;
+  readonly slicing: Slicing;
+}
+
+/** All discriminators must agree; a slicing without any sorts by the type of the value, or nothing. */
+export function isOfSlice(element: FhirElement, { slice, slicing }: SliceOf, check: ProfileCheck): boolean {
+  spend(check);
+  const { discriminators } = slicing;
+  return (
+    discriminators.length > 0 && discriminators.every((one) => agrees(element, { slice, discriminator: one }, check))
+  );
+}
+
+interface DiscriminatorOf {
+  readonly slice: ElementNode;
+  readonly discriminator: Discriminator;
+}
+
+function agrees(element: FhirElement, { slice, discriminator }: DiscriminatorOf, check: ProfileCheck): boolean {
+  const { type } = discriminator;
+  const path = discriminator.path.replace(/^\$this\./, '');
+  const nodes = nodesAt(slice, path, check);
+  const values = valuesAt(element, path, check);
+  switch (type) {
+    case 'exists':
+      return nodes.some((node) =>
+        node.max === 0 ? values.length === 0 : (node.min ?? 0) > 0 ? values.length > 0 : true,
+      );
+    case 'type':
+      return values.length > 0 && values.every((value) => hasType(value, nodes));
+    case 'profile':
+      // A slice that says nothing at one of several paths is told by the others.
+      return nodes.length === 0 || values.some((value) => nodes.some((node) => hasProfile(value, node, check)));
+    default:
+      return hasValue(values, nodes, check);
+  }
+}
+
+function hasType(value: FhirElement, nodes: readonly ElementNode[]): boolean {
+  const codes = nodes.flatMap(({ types }) => types ?? []).map(({ code }) => code);
+  return codes.some((code) => isOfType(value.type, code));
+}
+
+/** A type without a profile stands for its base profile. */
+function hasProfile(value: FhirElement, { types = [] }: ElementNode, check: ProfileCheck): boolean {
+  return types.some(({ code, profiles, targets }) => {
+    const due = [...profiles, ...targets];
+    return due.length > 0 ? conformsToAny(value, due, check) : isOfType(value.type, code);
+  });
+}
+
+/** The fixed value, the pattern or the required codes of the slice, where it has any. */
+function hasValue(values: readonly FhirElement[], nodes: readonly ElementNode[], check: ProfileCheck): boolean {
+  const telling = nodes.filter(
+    ({ fixed, pattern, binding }) => fixed !== undefined || pattern !== undefined || binding?.strength === 'required',
+  );
+  if (telling.length === 0) return false;
+  return telling.every(({ fixed, pattern, binding }) =>
+    values.some(({ value, type }) => {
+      if (fixed !== undefined) return isFixed(value, fixed);
+      if (pattern !== undefined) return fitsPattern(value, pattern);
+      return isBound(value, type.name, { binding: binding!, check });
+    }),
+  );
+}
+
+function isBound(
+  value: JsonValue | undefined,
+  type: string,
+  { binding, check }: { binding: NonNullable<ElementNode['binding']>; check: ProfileCheck },
+): boolean {
+  const rule = check.codesOf(binding);
+  if (!rule || value === undefined) return false;
+  if (typeof value === 'string') return rule.accepts(value, undefined);
+  const coded = codedChecks[type];
+  const tried = new Findings();
+  if (coded && isObject(value)) coded(value, rule, tried);
+  return tried.count === 0;
+}
+
+const expressions = new Map<string, Expression>();
+
+function valuesAt(element: FhirElement, path: string, { found, resolve }: ProfileCheck): FhirElement[] {
+  if (path === '$this') return [element];
+  const expression = expressions.get(path) ?? compile(path);
+  expressions.set(path, expression);
+  const environment = {
+    ...found.scope,
+    resolve: (reference: string) => {
+      const target = resolve(reference)?.value;
+      return isObject(target) ? target : undefined;
+    },
+  };
+  return expression.evaluate([element], environment).filter((value) => value instanceof FhirElement);
+}
+
+/** What the slice says at the path: its own nodes, and those of the profiles on the way. */
+function nodesAt(slice: ElementNode, path: string, check: ProfileCheck): ElementNode[] {
+  let nodes = withProfiles([slice], check);
+  if (path === '$this') return nodes;
+  for (const part of path.match(/[A-Za-z]+\([^)]*\)|[A-Za-z]+/g) ?? [])
+    nodes = withProfiles(
+      nodes.flatMap((node) => stepTo(node, part, check)),
+      check,
+    );
+  return nodes;
+}
+
+function stepTo(node: ElementNode, part: string, check: ProfileCheck): ElementNode[] {
+  const [, name, argument = ''] = /^(\w+)\((.*)\)$/.exec(part) ?? [];
+  if (name === 'resolve') return targetsOfNode(node, check);
+  if (name === 'ofType')
+    return [node, ...[...node.slices.values()].filter(({ types }) => types?.some(({ code }) => code === argument))];
+  if (name === 'extension') {
+    const url = argument.replace(/^'|'$/g, '');
+    return [...(node.children.get('extension')?.slices.values() ?? [])].filter((slice) =>
+      isExtensionOf(slice, url, check),
+    );
+  }
+  if (name !== undefined) return [];
+  const child = node.children.get(part);
+  return child ? [child, ...onlySlice(child)] : [];
+}
+
+/** A choice narrowed to one type has its constraints in the slice of that type. */
+function onlySlice({ slices }: ElementNode): ElementNode[] {
+  return slices.size === 1 ? [...slices.values()] : [];
+}
+
+function isExtensionOf(slice: ElementNode, url: string, check: ProfileCheck): boolean {
+  return withProfiles([slice], check).some((node) => node.children.get('url')?.fixed === url);
+}
+
+function withProfiles(nodes: readonly ElementNode[], { conformance }: ProfileCheck): ElementNode[] {
+  const roots = nodes.flatMap(({ types = [] }) => types.flatMap(({ profiles }) => profiles));
+  return [...nodes, ...roots.flatMap((url) => conformance.profile(url)?.root ?? [])];
+}
+
+/** Targets stand for the resource they name: by profile, or by type alone. */
+function targetsOfNode({ types = [] }: ElementNode, { conformance }: ProfileCheck): ElementNode[] {
+  return types.flatMap(({ targets }) =>
+    targets.flatMap((target) => {
+      const profile = conformance.profile(target);
+      const type = profile?.type ?? target.slice(target.lastIndexOf('/') + 1);
+      const own = profile?.root ?? newNode(type, type);
+      return [{ ...own, types: [{ code: type, profiles: [target], targets: [], aggregation: [] }] }];
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+/** A profile as a tree: its snapshot, or its differential over the tree of the profile it constrains. https://hl7.org/fhir/R4/profiling.html */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { type ElementType, types } from '@charthouse/fhir-model/definitions';
+import { constrain, copyNode, type ElementNode, newNode } from './element-node.ts';
+
+/** The base type's own elements need no nodes: the validator of the base specification checks them. */
+export function baseTree(type: string): ElementNode {
+  return newNode(type, type);
+}
+
+/** `elements`: ElementDefinitions in their order; the tree of `base` is not changed. */
+export function elementTree(base: ElementNode, type: string, elements: readonly JsonObject[]): ElementNode {
+  const root = copyNode(base);
+  /** The last node at each depth, to place elements that have no ids. */
+  const open: ElementNode[] = [root];
+  for (const definition of elements) {
+    const node = nodeOf(definition, { root, type, open });
+    if (node) constrain(node, definition);
+  }
+  return root;
+}
+
+interface Place {
+  readonly root: ElementNode;
+  readonly type: string;
+  readonly open: ElementNode[];
+}
+
+function nodeOf(definition: JsonObject, place: Place): ElementNode | undefined {
+  const { id, path, sliceName } = definition;
+  if (typeof path !== 'string') return undefined;
+  const byId = typeof id === 'string' && id.replace(/:[^.]*/g, '').split('.').length === path.split('.').length;
+  const segments = (byId ? (id as string) : path).split('.');
+  if (segments.length === 1) return place.root;
+  return byId
+    ? walk(segments, place)
+    : walkOpen(segments, typeof sliceName === 'string' ? sliceName : undefined, place);
+}
+
+/** By id: `Patient.name:official.family`. */
+function walk(segments: readonly string[], { root, type }: Place): ElementNode {
+  let node = root;
+  let types: readonly string[] = [type];
+  for (const segment of segments.slice(1)) {
+    const [name, slice] = segment.split(':') as [string, string | undefined];
+    ({ node, types } = step({ node, types }, name, slice));
+  }
+  return node;
+}
+
+/** By path, below the node that was named last. */
+function walkOpen(segments: readonly string[], sliceName: string | undefined, place: Place): ElementNode {
+  const { open } = place;
+  let depth = 1;
+  while (depth < segments.length - 1 && open[depth]?.name === plainName(segments[depth]!)) depth++;
+  open.length = depth;
+  let node = open[depth - 1]!;
+  let types = typesAt(segments.slice(0, depth), place.type);
+  for (const segment of segments.slice(depth)) {
+    const last = open.length === segments.length - 1;
+    ({ node, types } = step({ node, types }, segment, last ? sliceName : undefined));
+    open.push(node);
+  }
+  return node;
+}
+
+function plainName(segment: string): string {
+  return segment.replace('[x]', '');
+}
+
+function typesAt(segments: readonly string[], type: string): readonly string[] {
+  let own: readonly string[] = [type];
+  for (const segment of segments.slice(1)) own = findElement(own, segment)?.element.types ?? [];
+  return own;
+}
+
+interface Spot {
+  readonly node: ElementNode;
+  /** The types the node's element may have in the base. */
+  readonly types: readonly string[];
+}
+
+/** The child `name`, or a slice of it; `valueQuantity` is the slice of `value[x]` by its type. */
+function step({ node, types: own }: Spot, name: string, sliceName: string | undefined): Spot {
+  const found = findElement(own, name);
+  const child = childOf(node, found?.element.name ?? plainName(name));
+  if (found?.typed === undefined || sliceName !== undefined) {
+    const types = found?.element.types ?? [];
+    return { node: sliceName === undefined ? child : sliceOf(child, sliceName), types };
+  }
+  child.slicing ??= { discriminators: [{ type: 'type', path: '$this' }], rules: 'open', ordered: false };
+  const slice = sliceOf(child, name);
+  slice.types ??= [{ code: found.typed, profiles: [], targets: [], aggregation: [] }];
+  return { node: slice, types: [found.typed] };
+}
+
+interface FoundElement {
+  readonly element: ElementType;
+  /** The one type that the name `valueQuantity` says. */
+  readonly typed: string | undefined;
+}
+
+export function findElement(holders: readonly string[], segment: string): FoundElement | undefined {
+  const name = plainName(segment);
+  for (const holder of holders)
+    for (const element of types[holder]?.elements ?? []) {
+      if (element.name === name) return { element, typed: undefined };
+      if (!element.choice || !name.startsWith(element.name)) continue;
+      const typed = element.types.find((type) => element.name + type[0]!.toUpperCase() + type.slice(1) === name);
+      if (typed !== undefined) return { element, typed };
+    }
+  return undefined;
+}
+
+function childOf(node: ElementNode, name: string): ElementNode {
+  const own = node.children.get(name) ?? newNode(name, `${node.id}.${name}`);
+  node.children.set(name, own);
+  return own;
+}
+
+/** A slice; `a/b` is the slice `b` of the slice `a`. A new one starts from what holds for all items. */
+function sliceOf(node: ElementNode, sliceName: string): ElementNode {
+  let own = node;
+  for (const part of sliceName.split('/')) {
+    const known = own.slices.get(part);
+    const next = known ?? newNode(own.name, `${own.id}:${part}`, part);
+    if (!known) own.slices.set(part, next);
+    own = next;
+  }
+  return own;
+}
+
+/** The differential, or the snapshot where there is no differential. */
+export function elementsOf(profile: JsonObject, part: 'differential' | 'snapshot'): JsonObject[] {
+  const own = profile[part];
+  return isObject(own) && Array.isArray(own.element) ? own.element.filter(isObject) : [];
+}

@@ -1,0 +1,105 @@
+/** Extensions against their definitions, and where these allow them. https://hl7.org/fhir/R4/defining-extensions.html */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { compile, type FhirElement, FhirPathError, isOfType } from '@charthouse/fhirpath';
+import { shown } from '../words.ts';
+import type { ProfileCheck } from './check.ts';
+import type { Profile } from './conformance.ts';
+import { checkProfile } from './conforms.ts';
+
+/** An element that has an extension. */
+export interface Owner {
+  readonly element: FhirElement;
+  /** Its names in the definitions: `Patient.name`; where it is a part of a type, `HumanName.period` too. */
+  readonly paths: readonly string[];
+  /** The resource it is in. */
+  readonly resource: FhirElement;
+  /** The definition of the extension it is in. */
+  readonly outer: Profile | undefined;
+}
+
+export interface ExtensionCheck {
+  readonly check: ProfileCheck;
+  /** An extension whose definition is not loaded is an error. */
+  readonly knownOnly: boolean;
+  /** It stands in `modifierExtension`. */
+  readonly modifier: boolean;
+}
+
+/** Addresses for examples have no definitions. */
+const example = /^https?:\/\/example\.(?:org|com)\//;
+
+/** Answers the definition, where it is loaded. */
+export function checkExtension(
+  extension: FhirElement,
+  owner: Owner,
+  { check, knownOnly, modifier }: ExtensionCheck,
+): Profile | undefined {
+  const url = isObject(extension.value) ? extension.value.url : undefined;
+  if (typeof url !== 'string') return undefined;
+  const { found, conformance } = check;
+  if (owner.element.type.name === 'Extension' && !url.includes(':')) {
+    checkPart(url, owner, check);
+    return undefined;
+  }
+  const profile = conformance.profile(url);
+  if (!profile) {
+    if (knownOnly && !example.test(url))
+      found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
+    return undefined;
+  }
+  checkContext(profile, owner, check);
+  checkModifier(profile.definition, modifier, check);
+  checkProfile(extension, profile, check);
+  return profile;
+}
+
+/** A part of a complex extension. */
+function checkPart(url: string, { outer }: Owner, { found }: ProfileCheck): void {
+  const slices = [...(outer?.root.children.get('extension')?.slices.values() ?? [])];
+  if (outer && slices.length > 0 && !slices.some((slice) => slice.children.get('url')?.fixed === url))
+    found.error('invalid', `The extension ${outer.url} has no part ${shown(url)}: remove it or correct its url.`);
+}
+
+function checkModifier(definition: JsonObject, modifier: boolean, { found }: ProfileCheck): void {
+  const part = isObject(definition.differential) ? definition.differential : definition.snapshot;
+  const [root] = isObject(part) && Array.isArray(part.element) ? part.element : [];
+  const isModifier = isObject(root) && root.isModifier === true;
+  if (isModifier && !modifier)
+    found.error('structure', 'This extension changes the meaning of its element: it belongs into modifierExtension.');
+  if (!isModifier && modifier) found.error('structure', 'This extension is no modifier: it belongs into extension.');
+}
+
+function checkContext({ definition, url }: Profile, owner: Owner, { found }: ProfileCheck): void {
+  const contexts = Array.isArray(definition.context) ? definition.context.filter(isObject) : [];
+  if (contexts.length === 0 || contexts.some((context) => isContext(context, owner))) return;
+  const allowed = contexts.map(({ expression }) => String(expression)).join(', ');
+  found.error('structure', `The extension ${url} is not allowed here (on ${owner.paths[0]}), only on: ${allowed}.`);
+}
+
+function isContext({ type, expression }: JsonObject, owner: Owner): boolean {
+  const text = String(expression);
+  if (type === 'extension') {
+    const { value } = owner.element;
+    return owner.outer?.url === text || (isObject(value) && value.url === text);
+  }
+  return type === 'fhirpath' ? isSelected(text, owner) : isElementContext(text.replace('[x]', ''), owner);
+}
+
+function isElementContext(text: string, { element, paths }: Owner): boolean {
+  if (text === 'Element') return element.type.kind !== 'resource';
+  return paths.includes(text) || isOfType(element.type, text);
+}
+
+function isSelected(expression: string, { element, resource }: Owner): boolean {
+  try {
+    return compile(expression)
+      .evaluate([resource])
+      .some(
+        (value) =>
+          value === element || (typeof value === 'object' && 'value' in value && value.value === element.value),
+      );
+  } catch (error) {
+    if (error instanceof FhirPathError) return true; // A context that cannot be read forbids nothing.
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+/** What profiles ask is checked: the resources that are loaded and the cases are in `profiles.cases.json`. */
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '@charthouse/fhir-model';
+import { describe, expect, it } from 'vitest';
+import { createConformance, createValidator } from '../index.ts';
+
+interface Case {
+  readonly title: string;
+  /** Last part of the address of the requested profile; empty: none. */
+  readonly profile: string;
+  readonly resource: JsonObject;
+  /** `code expression` of each issue; empty: valid. */
+  readonly issues: readonly string[];
+  readonly says?: string;
+}
+
+interface Cases {
+  readonly loaded: readonly JsonObject[];
+  readonly cases: readonly Case[];
+}
+
+const { loaded, cases }: Cases = JSON.parse(readFileSync(new URL('./profiles.cases.json', import.meta.url), 'utf8'));
+const conformance = createConformance(loaded);
+const validator = createValidator({ conformance, knownExtensionsOnly: true });
+const address = 'http://example.org/fhir/StructureDefinition/';
+
+describe('validation against profiles', () => {
+  it.each(cases)('$title', ({ profile, resource, issues, says }) => {
+    const found = validator.validate(resource, { profiles: profile ? [address + profile] : [] });
+    expect(found.map(({ code, expression }) => `${code} ${expression}`)).toEqual(issues);
+    if (says) expect(found.map(({ diagnostics }) => diagnostics).join('\n')).toContain(says);
+  });
+
+  it('leaves unknown declared profiles and extensions alone, with a warning where one is wanted', () => {
+    const resource = {
+      resourceType: 'Patient',
+      meta: { profile: ['http://elsewhere.test/p'] },
+      extension: [{ url: 'http://elsewhere.test/x', valueCode: 'a' }],
+    };
+    const lenient = createValidator({ conformance });
+    expect(lenient.validate(resource)).toEqual([]);
+    const warned = lenient.validate(resource, { warnings: true }).filter(({ code }) => code === 'not-found');
+    expect(warned.map(({ severity, expression }) => `${severity} ${expression}`)).toEqual(['warning Patient']);
+  });
+
+  it('bounds the work one resource can cause', () => {
+    const element = Array.from({ length: 5000 }, (_, at) => ({
+      id: `Patient.identifier:s${at}`,
+      path: 'Patient.identifier',
+      sliceName: `s${at}`,
+      min: 0,
+    }));
+    const slicing = { discriminator: [{ type: 'value', path: 'system' }], rules: 'open' };
+    const differential = { element: [{ id: 'Patient.identifier', path: 'Patient.identifier', slicing }, ...element] };
+    const base = { resourceType: 'StructureDefinition', type: 'Patient', kind: 'resource', derivation: 'constraint' };
+    const url = `${address}huge`;
+    const profile = { ...base, url, baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Patient', differential };
+    const huge = createValidator({ conformance: createConformance([profile]) });
+    const identifier = Array.from({ length: 1000 }, (_, at) => ({ value: String(at) }));
+    const started = performance.now();
+    const issues = huge.validate({ resourceType: 'Patient', identifier }, { profiles: [url] });
+    expect(issues.map(({ code }) => code)).toEqual(['too-costly']);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,138 @@
+/** A resource, and the resources in it, against the profiles they declare or are asked for; their extensions against their definitions. */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
+import type { Findings } from '../findings.ts';
+import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
+import { type ProfileCheck, TooCostly } from './check.ts';
+import { type Conformance, declaredProfiles, ProfileError } from './conformance.ts';
+import { checkProfile } from './conforms.ts';
+import { checkExtension, type Owner } from './extensions.ts';
+import { type Item, namedItems } from './items.ts';
+import { codesOfBinding } from './value-sets.ts';
+
+export interface ProfileOptions {
+  readonly conformance: Conformance;
+  /** Profiles the outermost resource must conform to, beyond those it declares. */
+  readonly requested: readonly string[];
+  /** An extension whose definition is not loaded is an error, not only left unchecked. */
+  readonly knownExtensionsOnly: boolean;
+}
+
+/** Elements looked at per resource before the check gives up. */
+const budget = 500_000;
+
+export function checkProfiles(resource: JsonObject, options: ProfileOptions, found: Findings): void {
+  const root = resourceElement(resource);
+  if (!root) return;
+  const { conformance } = options;
+  const shared = {
+    conformance,
+    found,
+    codesOf: codesOfBinding(conformance),
+    active: new Map(),
+    budget: { left: budget },
+  };
+  try {
+    checkResource(root, { container: root, bundle: resource, options, shared });
+  } catch (error) {
+    if (!(error instanceof TooCostly)) throw error;
+    found.error('too-costly', error.message);
+  }
+}
+
+interface Surroundings {
+  /** The resource that contains it; itself, where it is not contained. */
+  readonly container: FhirElement;
+  /** The bundle it is an entry of, or the outermost resource. */
+  readonly bundle: JsonObject;
+  readonly options: ProfileOptions;
+  readonly shared: Omit<ProfileCheck, 'resolve'>;
+}
+
+function checkResource(element: FhirElement, around: Surroundings): void {
+  const { container, bundle, options, shared } = around;
+  const { found } = shared;
+  const check: ProfileCheck = { ...shared, resolve: (reference) => resolved(reference, { container, bundle }) };
+  found.within({ resource: element, rootResource: container }, () => {
+    const declared = isObject(element.value) ? declaredProfiles(element.value) : [];
+    const requested = element.value === bundle ? options.requested : [];
+    for (const url of new Set([...declared, ...requested]))
+      checkOne(element, { url, asked: requested.includes(url) }, check);
+    const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
+    walk(owner, around, check);
+  });
+}
+
+function checkOne(element: FhirElement, { url, asked }: { url: string; asked: boolean }, check: ProfileCheck): void {
+  const { conformance, found } = check;
+  try {
+    const profile = conformance.profile(url);
+    if (profile) checkProfile(element, profile, check);
+    else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
+      return;
+    else if (asked)
+      found.error('not-found', `The profile ${url} is not loaded, so it cannot be checked: load its package.`);
+    else found.warning('not-found', `The declared profile ${url} is not loaded, so it was not checked.`);
+  } catch (error) {
+    if (!(error instanceof ProfileError || error instanceof FhirPathError)) throw error;
+    found.error('processing', `The profile ${url} cannot be used: ${error.message}`);
+  }
+}
+
+/** Extensions and resources below an element. */
+function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
+  const { found } = check;
+  for (const [name, item] of namedItems(owner.element)) {
+    const from = found.count;
+    const { element } = item;
+    if (element.type.kind === 'resource') checkNested(name, item, around);
+    else {
+      const paths = [...owner.paths.slice(0, 1), owner.element.type.name].map((path) => `${path}.${name}`);
+      const below: Owner = { element, paths: [...new Set(paths)], resource: owner.resource, outer: owner.outer };
+      walk(
+        name.toLowerCase().endsWith('extension') ? extended(below, owner, { name, around, check }) : below,
+        around,
+        check,
+      );
+    }
+    found.under(from, item.step);
+  }
+}
+
+interface Extended {
+  readonly name: string;
+  readonly around: Surroundings;
+  readonly check: ProfileCheck;
+}
+
+function extended(extension: Owner, owner: Owner, { name, around, check }: Extended): Owner {
+  const knownOnly = around.options.knownExtensionsOnly;
+  const profile = checkExtension(extension.element, owner, {
+    check,
+    knownOnly,
+    modifier: name === 'modifierExtension',
+  });
+  return { ...extension, outer: profile };
+}
+
+function checkNested(name: string, { element }: Item, around: Surroundings): void {
+  const bundle = around.bundle;
+  checkResource(element, name === 'contained' ? around : { ...around, container: element, bundle });
+}
+
+function resolved(
+  reference: string,
+  { container, bundle }: { container: FhirElement; bundle: JsonObject },
+): FhirElement | undefined {
+  const holder = isObject(container.value) ? container.value : {};
+  if (reference === '#') return container;
+  if (reference.startsWith('#')) {
+    const own = objects(holder.contained).find(({ id }) => id === reference.slice(1));
+    return own && resourceElement(own);
+  }
+  if (bundle.resourceType !== 'Bundle') return undefined;
+  const entries = entriesOf(bundle);
+  const source = entries.find(({ resource }) => resource === holder) ?? entries[0];
+  const [target] = source ? targetsOf(reference, source, entries) : [];
+  return target?.resource && resourceElement(target.resource);
+}

@@ -1,0 +1,68 @@
+/** Items sorted into the slices of a profile. https://hl7.org/fhir/R4/profiling.html#slicing */
+import type { ProfileCheck } from './check.ts';
+import { checkItem } from './check-children.ts';
+import { isOfSlice } from './discriminators.ts';
+import type { ElementNode, Slicing } from './element-node.ts';
+import type { Item } from './items.ts';
+
+const byUrl: Slicing = { discriminators: [{ type: 'value', path: 'url' }], rules: 'open', ordered: false };
+
+export function slicingOfNode(node: ElementNode): Slicing | undefined {
+  if (node.slicing) return node.slicing;
+  return node.name === 'extension' || node.name === 'modifierExtension' ? byUrl : undefined;
+}
+
+export function checkSlices(items: readonly Item[], node: ElementNode, check: ProfileCheck): void {
+  const slicing = slicingOfNode(node);
+  if (!slicing) return;
+  const slices = [...node.slices.values()];
+  const sorted = items.map((item) => slices.findIndex((slice) => isOfSlice(item.element, { slice, slicing }, check)));
+  for (const [at, slice] of slices.entries())
+    checkSlice(
+      items.filter((_, index) => sorted[index] === at),
+      slice,
+      check,
+    );
+  checkRules(items, sorted, { node, slicing, check });
+}
+
+function checkSlice(items: readonly Item[], slice: ElementNode, check: ProfileCheck): void {
+  const { id, min, max } = slice;
+  if (min !== undefined && items.length < min)
+    check.found.error(
+      'structure',
+      items.length === 0
+        ? `An item of the slice ${id} is required, but there is none: add it.`
+        : `The slice ${id} needs at least ${min} items, but has ${items.length}.`,
+    );
+  if (max !== undefined && items.length > max)
+    check.found.error('structure', `The slice ${id} may have ${max} items at most, but has ${items.length}.`);
+  for (const item of items) checkItem(item, slice, check);
+  if (slice.slices.size > 0 || slice.slicing) checkSlices(items, slice, check);
+}
+
+interface Rules {
+  readonly node: ElementNode;
+  readonly slicing: Slicing;
+  readonly check: ProfileCheck;
+}
+
+function checkRules(items: readonly Item[], sorted: readonly number[], { node, slicing, check }: Rules): void {
+  let last = -1;
+  for (const [index, { step }] of items.entries()) {
+    const slice = sorted[index]!;
+    if (slice < 0) {
+      if (slicing.rules === 'closed')
+        check.found.error(
+          'structure',
+          `This item fits none of the slices of ${node.id}, and others are not allowed.`,
+          step,
+        );
+      if (slicing.rules === 'openAtEnd') last = Number.POSITIVE_INFINITY;
+    } else if (last === Number.POSITIVE_INFINITY)
+      check.found.error('structure', `Items of the slices of ${node.id} stand before all others.`, step);
+    else if (slicing.ordered && slice < last)
+      check.found.error('structure', `The items of ${node.id} are not in the order of the slices.`, step);
+    else last = Math.max(last, slice);
+  }
+}

@@ -1,0 +1,105 @@
+/** The codes of loaded value sets, as far as loaded code systems tell. https://hl7.org/fhir/R4/valueset.html#composition */
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { type Binding, type CodeRule, codeRule, listRule } from '../bindings/code-rule.ts';
+import type { Conformance } from './conformance.ts';
+
+/** Code system -> codes. */
+type Codes = Map<string, Set<string>>;
+
+/** The rule of a binding: from the definitions, else from what is loaded; undefined where not all codes are known. */
+export function codesOfBinding(conformance: Conformance): (binding: Binding) => CodeRule | undefined {
+  const known = new Map<string, CodeRule | undefined>();
+  return (binding) => {
+    const { valueSet, strength } = binding;
+    const key = `${strength} ${valueSet}`;
+    if (!known.has(key)) known.set(key, ruleOf(binding, conformance));
+    return known.get(key);
+  };
+}
+
+function ruleOf(binding: Binding, conformance: Conformance): CodeRule | undefined {
+  const listed = codeRule(binding);
+  if (listed) return listed;
+  const codes = expand(binding.valueSet, conformance, new Set());
+  return (
+    codes &&
+    listRule(binding.valueSet.split('|')[0]!, Object.fromEntries([...codes].map(([system, own]) => [system, [...own]])))
+  );
+}
+
+export function expand(canonical: string, conformance: Conformance, path: ReadonlySet<string>): Codes | undefined {
+  const set = conformance.find('ValueSet', canonical);
+  if (!set || path.has(canonical)) return undefined;
+  const { compose, expansion } = set;
+  const within = new Set([...path, canonical]);
+  if (!isObject(compose)) return isObject(expansion) ? listedCodes(expansion.contains) : undefined;
+  const codes: Codes = new Map();
+  for (const include of objects(compose.include)) {
+    const own = included(include, conformance, within);
+    if (!own) return isObject(expansion) ? listedCodes(expansion.contains) : undefined;
+    for (const [system, list] of own) codes.set(system, new Set([...(codes.get(system) ?? []), ...list]));
+  }
+  for (const exclude of objects(compose.exclude)) {
+    const own = included(exclude, conformance, within);
+    if (!own) return undefined;
+    for (const [system, list] of own) for (const code of list) codes.get(system)?.delete(code);
+  }
+  return codes;
+}
+
+function objects(value: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function included(include: JsonObject, conformance: Conformance, path: ReadonlySet<string>): Codes | undefined {
+  const { system, concept, filter, valueSet } = include;
+  let codes = typeof system === 'string' ? systemCodes(system, { concept, filter }, conformance) : undefined;
+  if (typeof system === 'string' && !codes) return undefined;
+  for (const url of Array.isArray(valueSet) ? valueSet : []) {
+    const own = typeof url === 'string' ? expand(url, conformance, path) : undefined;
+    if (!own) return undefined;
+    codes = codes ? common(codes, own) : own;
+  }
+  return codes;
+}
+
+function common(left: Codes, right: Codes): Codes {
+  return new Map(
+    [...left].map(([system, codes]) => [system, new Set([...codes].filter((code) => right.get(system)?.has(code)))]),
+  );
+}
+
+interface Part {
+  readonly concept: JsonValue | undefined;
+  readonly filter: JsonValue | undefined;
+}
+
+function systemCodes(system: string, { concept, filter }: Part, conformance: Conformance): Codes | undefined {
+  if (concept !== undefined) return new Map([[system, new Set(objects(concept).map(({ code }) => String(code)))]]);
+  const own = conformance.find('CodeSystem', system);
+  if (filter !== undefined || !own || own.content !== 'complete') return undefined;
+  const codes = new Set<string>();
+  const visit = (concepts: JsonValue | undefined): void => {
+    for (const one of objects(concepts)) {
+      codes.add(String(one.code));
+      visit(one.concept);
+    }
+  };
+  visit(own.concept);
+  return new Map([[system, codes]]);
+}
+
+function listedCodes(contains: JsonValue | undefined): Codes {
+  const codes: Codes = new Map();
+  const visit = (list: JsonValue | undefined): void => {
+    for (const { system, code, abstract, contains: inner } of objects(list)) {
+      if (typeof code === 'string' && abstract !== true) {
+        const key = String(system ?? '');
+        codes.set(key, (codes.get(key) ?? new Set()).add(code));
+      }
+      visit(inner);
+    }
+  };
+  visit(contains);
+  return codes;
+}
