@@ -196,6 +196,16 @@ describe('cancelling', () => {
     expect(await counted()).toEqual(oneTo(job.done));
   });
 
+  test('stops a job whose worker is gone at once', async () => {
+    const jobs = engine([counting]);
+    const { id } = await jobs.enqueue({ kind: 'counting', input: { upTo: 1_000, pause: 20 } });
+    const child = await worker();
+    await until(jobs, id, (job) => job.done > 0);
+    child.kill('SIGKILL');
+    await sleep(700);
+    expect(await jobs.cancel(id)).toMatchObject({ state: 'cancelled', cancel: false });
+  });
+
   test('of a finished job changes nothing, and of none says so', async () => {
     const jobs = engine([kind(async () => {})]);
     const { id } = await jobs.enqueue({ kind: 'test' });

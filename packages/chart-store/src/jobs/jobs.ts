@@ -1,5 +1,5 @@
 /** The job engine: jobs wait in a table, any number of processes work on them, and a killed worker's job goes on elsewhere. */
-import { sql } from '@charthouse/fhir-search';
+import { raw, sql } from '@charthouse/fhir-search';
 import pg from 'pg';
 import type { Job, JobKind, JobState, Json, Within } from './kind.ts';
 import { type JobRow, jobOf } from './row.ts';
@@ -44,7 +44,7 @@ export interface Jobs {
   list(filter?: JobFilter): Promise<Job[]>;
   /** What the finished pieces left to be told under a key, in the order of their names. */
   results<Told>(id: number, key: string): AsyncGenerator<Told>;
-  /** Asks a job to stop: a waiting one at once, a running one at its next step. Undefined when there is no such job. */
+  /** Asks a job to stop: one that nobody works on at once, a running one at its next step. Undefined when there is no such job. */
   cancel(id: number): Promise<Job | undefined>;
   /** Lets a job that ended, lost its worker or waits for another attempt go on where it stopped, with all its attempts before it. */
   retry(id: number): Promise<Job | undefined>;
@@ -97,8 +97,8 @@ export function createJobs(settings: JobSettings): Jobs {
     cancel: async (id) =>
       one(
         await query<JobRow>(sql`
-          update job set cancel = state = 'running', state = case state when 'queued' then 'cancelled' else state end,
-            finished = case state when 'queued' then now() else finished end
+          update job set cancel = not ${idle}, state = case when ${idle} then 'cancelled' else state end,
+            finished = case when ${idle} then now() else finished end
           where id = ${id} and state in ('queued', 'running') returning *`),
       ) ?? get(id),
     close: async () => {
@@ -107,6 +107,9 @@ export function createJobs(settings: JobSettings): Jobs {
     },
   };
 }
+
+/** Nobody works on it: it waits, or its worker is gone. */
+const idle = raw("(state = 'queued' or lease_until < now())");
 
 const unitsAtOnce = 100;
 
