@@ -1,2 +1,2 @@
-export { type Conformance, createConformance } from './profiles/conformance.ts';
-export { createValidator, type ValidateOptions, type Validator, type ValidatorOptions } from './validator.ts';
+export { createConformance } from './profiles/conformance.ts';
+export { createValidator, type Validator } from './validator.ts';

@@ -1,6 +1,6 @@
 export { FhirPathError } from './error.ts';
 export { compile, type Expression } from './expression.ts';
-export type { Environment, Units } from './run.ts';
-export { type UcumLibrary, ucumUnits } from './ucum.ts';
+export type { Environment } from './run.ts';
+export { ucumUnits } from './ucum.ts';
 export { FhirElement, isOfType, resourceElement, typeInfo } from './values/element.ts';
 export type { Collection, Value } from './values/value.ts';

@@ -1,9 +1,10 @@
 /** HL7's FHIRPath suite for R4, as data. https://github.com/FHIR/fhir-test-cases */
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isObject } from '@charthouse/fhir-model';
 import { parseXml, readXml } from '@charthouse/fhir-xml';
+// @ts-expect-error: has no types
+import ucum from '@lhncbc/ucum-lhc';
 import { describe, expect, it } from 'vitest';
 import { type Collection, compile, FhirElement, resourceElement, ucumUnits, type Value } from './index.ts';
 import { systemValue } from './values/system.ts';
@@ -63,8 +64,11 @@ function inOrder(xml: string): string {
   return xml.replace(/(<status [^>]*>)\s*(<extension[\s\S]*?<\/extension>)/, '$2$1');
 }
 
-const { UcumLhcUtils } = createRequire(import.meta.url)('@lhncbc/ucum-lhc');
-const environment = { units: ucumUnits(UcumLhcUtils.getInstance()), now: '2026-11-22T12:00:00.000Z', trace: () => {} };
+const environment = {
+  units: ucumUnits(ucum.UcumLhcUtils.getInstance()),
+  now: '2026-11-22T12:00:00.000Z',
+  trace: () => {},
+};
 
 function run(test: Test): Collection {
   const context = test.file ? [input(test.file)] : [];

@@ -1,10 +1,10 @@
 /** The children of an element against what a profile says of them: how many, in which slices. */
 import type { FhirElement } from '@charthouse/fhirpath';
 import type { ProfileCheck } from './check.ts';
-import { checkElement } from './check-element.ts';
+import { checkItem } from './check-item.ts';
 import type { ElementNode } from './element-node.ts';
 import { findElement } from './element-tree.ts';
-import { type Item, itemsOf } from './items.ts';
+import { itemsOf } from './items.ts';
 import { checkSlices } from './slices.ts';
 
 export function checkChildren(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
@@ -14,12 +14,6 @@ export function checkChildren(element: FhirElement, node: ElementNode, check: Pr
     for (const item of items) checkItem(item, child, check);
     if (child.slices.size > 0 || child.slicing) checkSlices(items, child, check);
   }
-}
-
-export function checkItem({ element, step }: Item, node: ElementNode, check: ProfileCheck): void {
-  const from = check.found.count;
-  checkElement(element, node, check);
-  check.found.under(from, step);
 }
 
 interface Holder {

@@ -3,6 +3,7 @@ import type { FhirElement } from '@charthouse/fhirpath';
 import type { Binding, CodeRule } from '../bindings/code-rule.ts';
 import type { Findings } from '../findings.ts';
 import type { Conformance, Profile } from './conformance.ts';
+import type { ElementNode } from './element-node.ts';
 
 export interface ProfileCheck {
   readonly conformance: Conformance;
@@ -11,6 +12,8 @@ export interface ProfileCheck {
   readonly codesOf: (binding: Binding) => CodeRule | undefined;
   /** The resource a reference names, where it is to be had. */
   readonly resolve: (reference: string) => FhirElement | undefined;
+  /** Checks one value against a node: passed along, as the checks of children, slices and profiles lead back to it. */
+  readonly checkElement: (element: FhirElement, node: ElementNode, check: ProfileCheck) => void;
   /** Checks already under way, so that profiles that lead to themselves end. */
   readonly active: Map<Profile, Set<unknown>>;
   /** Elements that may still be looked at. */

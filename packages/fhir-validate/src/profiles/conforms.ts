@@ -3,7 +3,6 @@ import { isObject } from '@charthouse/fhir-model';
 import { type FhirElement, isOfType } from '@charthouse/fhirpath';
 import { Findings } from '../findings.ts';
 import type { ProfileCheck } from './check.ts';
-import { checkElement } from './check-element.ts';
 import type { Profile } from './conformance.ts';
 
 const base = 'http://hl7.org/fhir/StructureDefinition/';
@@ -18,7 +17,7 @@ export function checkProfile(element: FhirElement, profile: Profile, check: Prof
   const seen = active.get(profile) ?? new Set<unknown>();
   if (seen.has(element.value)) return;
   active.set(profile, seen.add(element.value));
-  checkElement(element, profile.root, check);
+  check.checkElement(element, profile.root, check);
   seen.delete(element.value);
 }
 

@@ -4,6 +4,7 @@ import { type FhirElement, FhirPathError, resourceElement } from '@charthouse/fh
 import type { Findings } from '../findings.ts';
 import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
 import { type ProfileCheck, TooCostly } from './check.ts';
+import { checkElement } from './check-element.ts';
 import { type Conformance, declaredProfiles, ProfileError } from './conformance.ts';
 import { checkProfile } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
@@ -30,6 +31,7 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
     found,
     codesOf: codesOfBinding(conformance),
     active: new Map(),
+    checkElement,
     budget: { left: budget },
   };
   try {

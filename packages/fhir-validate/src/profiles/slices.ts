@@ -1,13 +1,13 @@
 /** Items sorted into the slices of a profile. https://hl7.org/fhir/R4/profiling.html#slicing */
 import type { ProfileCheck } from './check.ts';
-import { checkItem } from './check-children.ts';
+import { checkItem } from './check-item.ts';
 import { isOfSlice } from './discriminators.ts';
 import type { ElementNode, Slicing } from './element-node.ts';
 import type { Item } from './items.ts';
 
 const byUrl: Slicing = { discriminators: [{ type: 'value', path: 'url' }], rules: 'open', ordered: false };
 
-export function slicingOfNode(node: ElementNode): Slicing | undefined {
+function slicingOfNode(node: ElementNode): Slicing | undefined {
   if (node.slicing) return node.slicing;
   return node.name === 'extension' || node.name === 'modifierExtension' ? byUrl : undefined;
 }

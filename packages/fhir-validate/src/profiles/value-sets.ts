@@ -27,7 +27,7 @@ function ruleOf(binding: Binding, conformance: Conformance): CodeRule | undefine
   );
 }
 
-export function expand(canonical: string, conformance: Conformance, path: ReadonlySet<string>): Codes | undefined {
+function expand(canonical: string, conformance: Conformance, path: ReadonlySet<string>): Codes | undefined {
   const set = conformance.find('ValueSet', canonical);
   if (!set || path.has(canonical)) return undefined;
   const { compose, expansion } = set;

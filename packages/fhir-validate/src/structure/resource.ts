@@ -32,7 +32,7 @@ export function resourceCheck(due: string, contained: boolean, typeChecks: TypeC
 }
 
 /** The type to check a resource by; undefined after adding why there is none. */
-export function resourceTypeOf(value: JsonValue, due: string, found: Findings): string | undefined {
+function resourceTypeOf(value: JsonValue, due: string, found: Findings): string | undefined {
   if (!isObject(value)) {
     objectDue(value, due, found);
     return undefined;

@@ -3,7 +3,7 @@ import { Decimal, roundTo } from '../values/decimal.ts';
 import { daysIn, Moment, momentText, type Precision } from '../values/moment.ts';
 import { Quantity } from '../values/quantity.ts';
 import { decimalValue, singleInteger, singleSystem } from '../values/system.ts';
-import { type Collection, none, type SystemValue } from '../values/value.ts';
+import { none, type SystemValue } from '../values/value.ts';
 import { eager, type FunctionDefinition, ofOne } from './definition.ts';
 
 const mostPlaces = 31;
@@ -85,5 +85,3 @@ export const boundaries: readonly FunctionDefinition[] = [
   boundary('highBoundary', 1),
   ofOne('precision', precisionOf),
 ];
-
-export type { Collection };

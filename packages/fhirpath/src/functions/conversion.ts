@@ -57,7 +57,7 @@ const conversions: Readonly<Record<string, Conversion>> = {
   },
 };
 
-export function textOf(value: SystemValue): string {
+function textOf(value: SystemValue): string {
   return String(value);
 }
 

@@ -11,7 +11,7 @@ import { typeOf } from '../values/type-test.ts';
 import { type Collection, none, truth } from '../values/value.ts';
 import { eager, type FunctionDefinition, notAvailable, plain } from './definition.ts';
 
-export function children(input: Collection, run: Run): FhirElement[] {
+function children(input: Collection, run: Run): FhirElement[] {
   const out: FhirElement[] = [];
   for (const value of input) if (value instanceof FhirElement) addAllChildren(value, out);
   spend(run, out.length);

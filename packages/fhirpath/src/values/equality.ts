@@ -51,7 +51,7 @@ function equalMoments(left: Moment, right: Moment): boolean | undefined {
 }
 
 /** The same JSON; the order of properties does not matter. */
-export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true;
   if (Array.isArray(left))
     return Array.isArray(right) && left.length === right.length && left.every((item, at) => sameJson(item, right[at]));
@@ -71,7 +71,7 @@ export function equivalentCollections(left: Collection, right: Collection, units
   return true;
 }
 
-export function equivalentValues(left: Value, right: Value, units: Units | undefined): boolean {
+function equivalentValues(left: Value, right: Value, units: Units | undefined): boolean {
   const [a, b] = [systemValue(left), systemValue(right)];
   if (a !== undefined && b !== undefined) return equivalentSystem(a, b, units);
   if (left instanceof FhirElement && right instanceof FhirElement) return equivalentJson(left.value, right.value);

@@ -10,7 +10,7 @@ import { TypeInfo, type Value } from './value.ts';
 const systemTypes = new Set(['Boolean', 'String', 'Integer', 'Decimal', 'Date', 'DateTime', 'Time', 'Quantity', 'Any']);
 
 /** The system type of a value that is no element. */
-export function systemTypeOf(value: Exclude<Value, FhirElement>): string {
+function systemTypeOf(value: Exclude<Value, FhirElement>): string {
   if (typeof value === 'boolean') return 'Boolean';
   if (typeof value === 'string') return 'String';
   if (typeof value === 'number') return 'Integer';
