@@ -25,6 +25,8 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const chosen = options.only.length === 0 ? parts : parts.filter((part) => options.only.includes(part.name));
   const bench = await openBench(options, say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void bench.close().finally(() => process.exit(1)));
   try {
     const results = await measure(bench, chosen);
     write(results, options);

@@ -35,6 +35,7 @@ export async function transactionRows(
   client: pg.Client,
   { after }: Wanted = { after: '0' },
 ): Promise<TransactionRows[]> {
+  await client.query('set enable_nestloop = off'); // tables without statistics: everything is joined whole
   const byXid = new Map<bigint, Map<Table, Buffer[]>>();
   for (const name of tables) {
     const table = await describe(client, name);

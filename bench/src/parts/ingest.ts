@@ -61,8 +61,10 @@ async function viaServer(bench: Bench, inFlight: number): Promise<{ result: Inge
   const result = await bench.withServer(url, async (server) => {
     await ingest({ address: server.address, bundles: bundles.slice(0, warm), inFlight });
     await bench.postgres.settle();
-    await bench.profiler?.watch(server, url);
-    return timed(server, () => ingest({ address: server.address, bundles: bundles.slice(warm), inFlight }));
+    const watch = await bench.profiler?.watch(server, url);
+    const all = await timed(server, () => ingest({ address: server.address, bundles: bundles.slice(warm), inFlight }));
+    await watch?.stop();
+    return all;
   });
   const flights = inFlight === 1 ? flightsOf(await withClient(url, (client) => transactionRows(client))) : noFlights;
   await bench.postgres.drop(url);

@@ -41,11 +41,12 @@ async function run(bench: Bench): Promise<Figure[]> {
         return result.rate;
       };
       await warmUp([server.address, limit.address], requests);
-      await bench.profiler?.watch(server, url);
+      const watch = await bench.profiler?.watch(server, url);
       const turns = await takeTurns(rounds, {
         product: () => load(server.address, results),
         limit: () => load(limit.address, limits),
       });
+      await watch?.stop();
       const rate = { id: 'reads.rate', what: `GET by id, ${connections} connections`, unit: 'answers/s' };
       return [{ ...rate, ...compare(turns) }, ...times(results, limits)];
     });

@@ -71,11 +71,13 @@ async function oneRound(bench: Bench): Promise<Round> {
     await warm(create);
     await warm(update);
     const afterWarmUp = await withClient(url, newestXid);
-    await bench.profiler?.watch(server, url);
+    const watch = await bench.profiler?.watch(server, url);
     await bench.postgres.settle();
     const creates = await measured(create, seconds);
     await bench.postgres.settle();
-    return { creates, updates: await measured(update, seconds), afterWarmUp };
+    const updates = await measured(update, seconds);
+    await watch?.stop();
+    return { creates, updates, afterWarmUp };
   });
   const transactions = await withClient(url, (client) => transactionRows(client, { after: afterWarmUp }));
   await bench.postgres.drop(url);

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { watchActivity } from './activity.ts';
 import { cpuTimeOf } from './cpu-profile.ts';
 import { prepareStatementTimes, type StatementTime, statementTimes } from './statement-times.ts';
 
@@ -12,8 +13,8 @@ export interface Profiler {
   readonly environment: Readonly<Record<string, string>>;
   /** Before a part. */
   begin(): Promise<void>;
-  /** From now on, until it ends, a server is watched, and the statements in its database. */
-  watch(server: { readonly pid: number }, databaseUrl: string): Promise<void>;
+  /** From now on, until it ends, a server is watched, and the statements in its database until `stop`. */
+  watch(server: { readonly pid: number }, databaseUrl: string): Promise<{ stop(): Promise<void> }>;
   /** Lines for people on what was watched. */
   end(): Promise<string[]>;
 }
@@ -32,6 +33,7 @@ export const profilingSettings: Readonly<Record<string, string>> = {
 export function createProfiler(folder: string, admin: pg.Client): Profiler {
   const profiles = join(folder, 'profiles');
   let databases = new Set<string>();
+  let seen = new Map<string, number>();
   return {
     flags: ['--import', new URL('./record-cpu.ts', import.meta.url).href],
     environment: { BENCH_PROFILES: profiles },
@@ -39,6 +41,7 @@ export function createProfiler(folder: string, admin: pg.Client): Profiler {
       rmSync(profiles, { recursive: true, force: true });
       mkdirSync(profiles);
       databases = new Set();
+      seen = new Map();
       await prepareStatementTimes(admin);
     },
     async watch({ pid }, databaseUrl) {
@@ -47,10 +50,17 @@ export function createProfiler(folder: string, admin: pg.Client): Profiler {
       for (const { oid } of rows) databases.add(oid);
       process.kill(pid, 'SIGUSR2');
       await sleep(signalTime);
+      const activity = await watchActivity(databaseUrl);
+      return {
+        async stop() {
+          for (const { doing, times } of await activity.end()) seen.set(doing, (seen.get(doing) ?? 0) + times);
+        },
+      };
     },
     async end() {
       const functions = readdirSync(profiles).length > 0 ? functionLines(profiles) : [];
-      return [...functions, ...statementLines(await statementTimes(admin, [...databases], shownStatements))];
+      const statements = statementLines(await statementTimes(admin, [...databases], shownStatements));
+      return [...functions, ...activityLines(seen), ...statements];
     },
   };
 }
@@ -68,6 +78,17 @@ function functionLines(folder: string): string[] {
       .sort((a, b) => b.total - a.total)
       .slice(0, shownFunctions)
       .map(({ name, total }) => `${share(total)}  ${name}`),
+  ];
+}
+
+function activityLines(seen: ReadonlyMap<string, number>): string[] {
+  const all = [...seen.values()].reduce((sum, times) => sum + times, 0);
+  return [
+    'share of the time of connections that were not idle',
+    ...[...seen]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, shownStatements)
+      .map(([doing, times]) => `${((times / all) * 100).toFixed(1)} %`.padStart(7).concat('  ', doing)),
   ];
 }
 

@@ -31,7 +31,7 @@ async function atSize(
   { address, url, pid }: { readonly address: string; readonly url: string; readonly pid: number },
 ): Promise<Figure[]> {
   const searching: Searching = { address, url, samples: await samplesOf(url), count: bench.scale.searches };
-  await bench.profiler?.watch({ pid }, url);
+  const watch = await bench.profiler?.watch({ pid }, url);
   const results: KindResult[] = [];
   for (const kind of kinds) {
     const result = await measureKind(kind, searching);
@@ -40,6 +40,7 @@ async function atSize(
   }
   const all = await saturated(searching, bench.scale.seconds);
   const { alone, beside } = await readsBeside(searching, bench.scale.seconds);
+  await watch?.stop();
   const at = `${size.toLocaleString('en-US')} resources`;
   const id = `search.${size}`;
   return [
