@@ -11,16 +11,20 @@ export interface Lease {
 /** @throws JobStopped when the lease is lost or the job cancelled */
 export async function advanceJob(query: Within, lease: Lease, to: Advance): Promise<void> {
   const checkpoint = to.checkpoint === undefined ? null : JSON.stringify(to.checkpoint);
+  const result = to.unit?.result === undefined ? null : JSON.stringify(to.unit.result);
   const [row] = await query<{ cancel: boolean }>(sql`
-    update job set checkpoint = coalesce(${checkpoint}::jsonb, checkpoint), total = coalesce(${to.total ?? null}::int8, total),
-      done = done + ${to.done ?? 0}, refused = refused + ${to.refused ?? 0},
-      lease_until = now() + make_interval(secs => ${lease.seconds})
-    where id = ${lease.job} and lease = ${lease.lease} and state = 'running' returning cancel`);
+    with fenced as (
+      update job set checkpoint = coalesce(${checkpoint}::jsonb, checkpoint), total = coalesce(${to.total ?? null}::int8, total),
+        done = done + ${to.done ?? 0}::int8, refused = refused + ${to.refused ?? 0}::int8,
+        lease_until = now() + make_interval(secs => ${lease.seconds})
+      where id = ${lease.job} and lease = ${lease.lease} and state = 'running' returning id, cancel
+    ), marked as (
+      insert into job_unit (job, unit, result)
+      select id, ${to.unit?.name ?? null}::text, ${result}::jsonb from fenced where ${to.unit !== undefined}
+    )
+    select cancel from fenced`);
   if (!row) throw new JobStopped('lease lost');
   if (row.cancel) throw new JobStopped('cancelled');
-  if (!to.unit) return;
-  const result = to.unit.result === undefined ? null : JSON.stringify(to.unit.result);
-  await query(sql`insert into job_unit (job, unit, result) values (${lease.job}, ${to.unit.name}, ${result}::jsonb)`);
 }
 
 /** The job's end, or its return to the queue, as its worker sees it. False: the lease was lost before. */
