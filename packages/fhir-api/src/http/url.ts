@@ -19,7 +19,8 @@ interface Route {
   readonly interaction: InteractionName;
 }
 
-const routes: readonly Route[] = [
+/** Every place of the API and what may be done there. */
+export const routes: readonly Route[] = [
   { methods: 'GET', path: 'metadata', interaction: 'capabilities' },
   { methods: 'GET', path: '', interaction: 'search' },
   { methods: 'POST', path: '', interaction: 'bundle' },

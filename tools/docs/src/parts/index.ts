@@ -1,7 +1,8 @@
 import type { Part } from '../part.ts';
 import { commandList } from './command-list.ts';
+import { interactionList } from './interaction-list.ts';
 import { operationList } from './operation-list.ts';
 import { settingsTable } from './settings-table.ts';
 
 /** Every generated part of every document. */
-export const parts: readonly Part[] = [settingsTable, commandList, operationList];
+export const parts: readonly Part[] = [settingsTable, commandList, interactionList, operationList];
