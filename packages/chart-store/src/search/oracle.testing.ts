@@ -50,7 +50,9 @@ export class Oracle {
     const values = value.split('$');
     return evaluate(elementsOf(definition, resource.resourceType), resource).some((element) =>
       (definition.component ?? []).every((component, i) => {
-        const { type } = searchParameters.find((one) => one.url === component.definition)!;
+        // DocumentReference-relationship names its components the wrong way round.
+        const named = definition.code === 'relationship' ? definition.component!.at(-1 - i)! : component;
+        const { type } = searchParameters.find((one) => one.url === named.definition)!;
         const from = component.expression.startsWith('%resource') ? resource : element;
         return partsOf(from, component.expression.replace('%resource.', '')).some((part) =>
           compares[type]!(part, values[i]!),

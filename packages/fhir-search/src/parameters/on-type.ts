@@ -48,19 +48,38 @@ function pathsOn(type: string, expression: string | undefined): JsonPath[] {
 }
 
 function compositeAt(path: JsonPath, type: string, { definition, byUrl }: Omit<Making, 'id'>): Composite {
-  const components = (definition.component ?? []).map((component): Component => {
-    const known = byUrl.get(component.definition);
-    if (!known) throw new SyntaxError(`${definition.url}: the component ${component.definition} is not known.`);
-    const read = parseExpression(component.expression);
-    const fromResource = read.some((one) => one.root === '%resource');
-    const from = fromResource ? type : path.type;
-    const paths = read.flatMap((one) => resolvePath(one, from)).filter((one) => isIndexed(known, one));
-    const all = pathsOn(type, known.expression).filter((one) => isIndexed(known, one));
-    const isAll =
-      all.length === paths.length && all.every((one) => paths.some((own) => pathName(own) === pathName(one)));
-    return { definition: known, paths, isAll, fromResource };
+  const known = (definition.component ?? []).map((component) => {
+    const found = byUrl.get(component.definition);
+    if (!found) throw new SyntaxError(`${definition.url}: the component ${component.definition} is not known.`);
+    return found;
+  });
+  const components = (definition.component ?? []).map(({ expression }, i) => {
+    // DocumentReference-relationship names its two components the wrong way round.
+    const fits = [known[i]!, ...known].find(
+      (one) => componentPaths(one, expression, { type, from: path.type }).length > 0,
+    );
+    return componentOf(fits ?? known[i]!, expression, { type, from: path.type });
   });
   return { path, components };
+}
+
+/** The type of resource, and of the composite's element. */
+interface Within {
+  readonly type: string;
+  readonly from: string;
+}
+
+function componentPaths(definition: SearchParameterDefinition, expression: string, { type, from }: Within): JsonPath[] {
+  const read = parseExpression(expression);
+  const start = read.some((one) => one.root === '%resource') ? type : from;
+  return read.flatMap((one) => resolvePath(one, start)).filter((one) => isIndexed(definition, one));
+}
+
+function componentOf(definition: SearchParameterDefinition, expression: string, within: Within): Component {
+  const paths = componentPaths(definition, expression, within);
+  const all = pathsOn(within.type, definition.expression).filter((one) => isIndexed(definition, one));
+  const isAll = all.length === paths.length && all.every((one) => paths.some((own) => pathName(own) === pathName(one)));
+  return { definition, paths, isAll, fromResource: expression.includes('%resource') };
 }
 
 /** @throws SyntaxError saying why a definition cannot be indexed. */

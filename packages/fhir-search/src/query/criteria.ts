@@ -76,7 +76,9 @@ export function parametersNamed(code: string, { types, written }: Criterion, con
 }
 
 function unknown(code: string, { type, written, context }: { type: string; written: string; context: QueryContext }) {
-  const known = [...context.registry.of(type).values()].filter(isSearchable).map((parameter) => parameter.code);
+  const special = Object.keys(specials).filter((one) => context.fullText || (one !== '_text' && one !== '_content'));
+  const own = [...context.registry.of(type).values()].filter(isSearchable).map((parameter) => parameter.code);
+  const known = [...special, ...own];
   const on = type === everyType ? 'all types of resource' : type;
   return outcomes.notSupported(
     `"${code}"${code === written ? '' : ` in "${written}"`} is no search parameter of ${on}. Known: ${known.sort().join(', ')}.`,

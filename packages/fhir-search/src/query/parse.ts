@@ -101,7 +101,7 @@ function readParameter(name: string, value: string, { reading, criteria }: Colle
   if (name === '_type' && reading.types) return;
   const [base = '', modifier] = name.split(':', 2);
   const result = resultParameters[base];
-  if (value === '') throw outcomes.notSupported(`${name} has no value.`);
+  if (value === '') throw outcomes.notSupported(`${name} has no value; give it one or leave it out.`);
   if (value.includes('\0')) throw outcomes.badRequest(`${name} has a NUL character.`);
   if (result) result(value, modifier, reading);
   else {

@@ -50,7 +50,8 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
   },
   has: ({ parameters, group }, { res }, scope) => {
     const f = scope.alias('f');
-    const source = sourceOf(group, scope, { res: false });
+    // Through `res`, which tells the `sd` that finds the keys of what refers here.
+    const source = sourceOf(group, scope, { res: true });
     return sql`exists (select 1 from ref ${raw(f)}, ${source.from} where ${column(f, 'tk')} = ${column(res!, 'tk')} and ${column(f, 'p')} = any(${parameters}::int4[]) and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)})`;
   },
   near: (clause, { row }, scope) => nearCondition(clause, row, scope),

@@ -1,0 +1,130 @@
+-- Observation?code=a
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a&_sort=date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Observation?code=a&_sort=-_lastUpdated
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.lu as k1
+    from res r1
+    join tok t2 on t2.h = «code Observation code a»
+    and t2.sys >= 0
+    and t2.sd = r1.sd
+    and t2.rid = r1.rid
+    where r1.op <> 'D'
+    and r1.tid = <Observation>) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?_sort=_id
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.id as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.tid = <Observation>) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Patient?_sort=family,-birthdate
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, coalesce((
+        select min(k2.val)
+        from str k2
+        where k2.rid = t1.rid
+        and k2.h = any({«string Patient family »})), '') as k1, t1.sd as k2
+    from tok t1
+    where t1.h = «_type Patient»
+    and t1.sys >= 0) s
+  order by s.k1, s.k2 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2 desc, p.rid desc
+
+-- Observation?_sort=-code,value-quantity
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, coalesce((
+        select max(k2.v collate "C")
+        from (
+          select jsonb_path_query(r1.body::jsonb, '$.code.coding[*].code') #>> '{}'
+          union all select jsonb_path_query(r1.body::jsonb, '$.code.text') #>> '{}') k2(v)), '') as k1, coalesce((
+        select min(case when abs(k3.lo) = 'infinity' then k3.hi else k3.lo end)
+        from qty k3
+        where k3.rid = r1.rid
+        and k3.h = any({«quantity Observation value-quantity »})), '-infinity'::float8) as k2
+    from res r1
+    where r1.op <> 'D'
+    and r1.tid = <Observation>) s
+  order by s.k1 desc, s.k2, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.k2, p.rid
+
+-- Observation?_sort=patient
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, coalesce((
+        select min(k2.v collate "C")
+        from (
+          select jsonb_path_query(r1.body::jsonb, '$.subject ? (@.reference like_regex "(^|/)Patient/").reference') #>> '{}') k2(v)), '') as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.tid = <Observation>) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Observation?_count=0
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «_type Observation»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 1) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc

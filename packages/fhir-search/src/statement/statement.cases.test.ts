@@ -1,0 +1,55 @@
+/** Pages, orders, totals, includes and permits as statements; a changed plan shows in the file beside. */
+import { expect, test } from 'vitest';
+import { pagesOf, parsed, readable, testSearch } from '../golden.testing.ts';
+import type { Sql } from '../index.ts';
+
+const orders: readonly string[] = [
+  'Observation?code=a',
+  'Observation?code=a&_sort=date',
+  'Observation?code=a&_sort=-_lastUpdated',
+  'Observation?_sort=_id',
+  'Patient?_sort=family,-birthdate',
+  'Observation?_sort=-code,value-quantity',
+  'Observation?_sort=patient',
+  'Observation?_count=0',
+];
+
+const page = (url: string, cursor: readonly string[]) => testSearch.page(parsed(url), cursor);
+const row = { rid: 7n, tid: 103, id: '1', ver: 1, lu: 0, body: '', keys: ['5'] };
+const includes = (url: string, round = 0) => testSearch.includes(parsed(url), [row], round)!;
+
+const statements: Readonly<Record<string, Sql>> = {
+  'Observation?code=a, page after a date': page('Observation?code=a', ['1000', '7']),
+  'Patient?_sort=family,-birthdate, page after a name and date': page('Patient?_sort=family,-birthdate', [
+    'a',
+    '5',
+    '7',
+  ]),
+  'Observation?code=a, total': testSearch.total(parsed('Observation?code=a')),
+  'Observation?code=a, total up to 10000': testSearch.total(parsed('Observation?code=a'), 10_000),
+  'Observation?code=a, estimate': testSearch.estimate(parsed('Observation?code=a')),
+  'Patient?_include=Patient:organization': includes('Patient?_include=Patient:organization'),
+  'Patient?_include=*': includes('Patient?_include=*'),
+  'Patient?_revinclude=Observation:subject': includes('Patient?_revinclude=Observation:subject'),
+  'Patient?_include=Patient:link&_revinclude=*': includes('Patient?_include=Patient:link&_revinclude=*'),
+  'Observation?code=a&patient.name=b, permit of classes': testSearch.page(
+    parsed('Observation?code=a&patient.name=b', { permit: { vis: [0, 3] } }),
+  ),
+  'Observation?code=a, permit of patients': testSearch.page(
+    parsed('Observation?code=a', { permit: { patients: [1n] } }),
+  ),
+};
+
+test('orders become keyset pages', async () => {
+  await expect(pagesOf(orders)).toMatchFileSnapshot('./orders.sql');
+});
+
+test('cursors, totals, includes and permits', async () => {
+  const text = Object.entries(statements).map(([name, statement]) => `-- ${name}\n${readable(statement)}\n`);
+  await expect(text.join('\n')).toMatchFileSnapshot('./statements.sql');
+});
+
+test('a further round fetches only what iterates', () => {
+  expect(testSearch.includes(parsed('Patient?_include=Patient:link'), [row], 1)).toBeUndefined();
+  expect(includes('Patient?_include:iterate=Patient:link', 1).text).toContain('ref');
+});

@@ -1,0 +1,162 @@
+-- Observation?code=a, page after a date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and t1.sd <= 1000) s
+  where (s.k1, s.rid) < ('1000', '7')
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?_sort=family,-birthdate, page after a name and date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, coalesce((
+        select min(k2.val)
+        from str k2
+        where k2.rid = t1.rid
+        and k2.h = any({«string Patient family »})), '') as k1, t1.sd as k2
+    from tok t1
+    where t1.h = «_type Patient»
+    and t1.sys >= 0) s
+  where ((s.k1 > 'a') or (s.k1 = 'a' and s.k2 < '5') or (s.k1 = 'a' and s.k2 = '5' and s.rid < '7'))
+  order by s.k1, s.k2 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2 desc, p.rid desc
+
+-- Observation?code=a, total
+select count(*)::int4 as total
+from (
+  select 1
+  from tok t1
+  where t1.h = «code Observation code a»
+  and t1.sys >= 0) n
+
+-- Observation?code=a, total up to 10000
+select count(*)::int4 as total
+from (
+  select 1
+  from tok t1
+  where t1.h = «code Observation code a»
+  and t1.sys >= 0
+  limit 10001) n
+
+-- Observation?code=a, estimate
+explain (format json) select 1
+from tok t1
+where t1.h = «code Observation code a»
+and t1.sys >= 0
+
+-- Patient?_include=Patient:organization
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join res r2 on r2.tk = f1.tk
+  where f1.rid = any({'7'})
+  and f1.p = any({<Patient.organization>})
+  and r2.tid = <Organization>) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Patient?_include=*
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join res r2 on r2.tk = f1.tk
+  where f1.rid = any({'7'})
+  and f1.p > 0) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Patient?_revinclude=Observation:subject
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join res r2 on r2.rid = f1.rid
+  where f1.tk = any({«Patient/1»})
+  and f1.p = any({<Observation.subject>, 13})
+  and r2.tid = <Observation>) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Patient?_include=Patient:link&_revinclude=*
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join res r2 on r2.tk = f1.tk
+  where f1.rid = any({'7'})
+  and f1.p = any({<Patient.link>}) union select r4.rid
+  from ref f3
+  join res r4 on r4.rid = f3.rid
+  where f3.tk = any({«Patient/1»})
+  and f3.p > 0) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Observation?code=a&patient.name=b, permit of classes
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.sd as k1
+    from res r1
+    join tok t5 on t5.h = «code Observation code a»
+    and t5.sys >= 0
+    and t5.sd = r1.sd
+    and t5.rid = r1.rid
+    where r1.op <> 'D'
+    and r1.vis = any({0, 3})
+    and exists (
+      select 1
+      from ref f2, res r3
+      where f2.rid = r1.rid
+      and f2.p = any({13})
+      and r3.tk = f2.tk
+      and r3.op <> 'D'
+      and r3.vis = any({0, 3})
+      and (exists (
+          select 1
+          from str x4
+          where x4.rid = r3.rid
+          and (x4.h = «string Patient name »
+            and x4.val >= 'b'
+            and x4.val < 'c'))))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a, permit of patients
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.sd as k1
+    from res r1
+    join tok t2 on t2.h = «code Observation code a»
+    and t2.sys >= 0
+    and t2.sd = r1.sd
+    and t2.rid = r1.rid
+    where r1.op <> 'D'
+    and (r1.pt is null or r1.pt = any({1}))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc

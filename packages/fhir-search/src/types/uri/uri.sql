@@ -1,0 +1,71 @@
+-- ValueSet?url=http://example.org/a
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «uri ValueSet url http://example.org/a»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- ValueSet?url:below=http://example.org/a
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.sd as k1
+    from res r1
+    where r1.op <> 'D'
+    and (exists (
+        select 1
+        from str x2
+        where x2.rid = r1.rid
+        and (x2.h = «below ValueSet url »
+          and x2.val >= 'http://example.org/a'
+          and x2.val < 'http://example.org/b')))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- ValueSet?url:above=http://e.org/a
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «_type ValueSet»
+    and t1.sys >= 0
+    and exists (
+      select 1
+      from tok t2
+      where (t2.h = any({«uri ValueSet url http://e.org/a», «uri ValueSet url http://e.org/», «uri ValueSet url http://e.org», «uri ValueSet url http://e.or», «uri ValueSet url http://e.o», «uri ValueSet url http://e.», «uri ValueSet url http://e»}))
+      and t2.sd = t1.sd
+      and t2.rid = t1.rid)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?_profile=http://example.org/p
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join tok t2 on t2.h = «_type Patient»
+    and t2.sys >= 0
+    and t2.sd = t1.sd
+    and t2.rid = t1.rid
+    where t1.h = «uri Resource _profile http://example.org/p»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
