@@ -22,6 +22,11 @@ export interface Circumstances {
   readonly invariants?: boolean;
 }
 
+interface Outer {
+  readonly scope: Environment;
+  readonly ids: Set<string> | undefined;
+}
+
 export class Findings {
   /** How many problems there are so far. */
   count = 0;
@@ -45,13 +50,16 @@ export class Findings {
     return this.#list.some(({ severity }) => severity === 'error');
   }
 
-  /** Runs `check` with another resource as the one being checked. */
-  within(scope: Environment, check: () => void): void {
-    const [outer, ids] = [this.scope, this.#ids];
+  /** Makes another resource the one being checked; `leave` with the answer makes the outer one so again. */
+  enter(scope: Environment): Outer {
+    const outer = { scope: this.scope, ids: this.#ids };
     this.scope = scope;
     this.#ids = undefined;
-    check();
-    this.scope = outer;
+    return outer;
+  }
+
+  leave({ scope, ids }: Outer): void {
+    this.scope = scope;
     this.#ids = ids;
   }
 

@@ -1,6 +1,7 @@
 /** Validation of resources against the FHIR R4 definitions. https://hl7.org/fhir/R4/validation.html */
-import { type Issue, isObject, type JsonValue } from '@charthouse/fhir-model';
+import { type Issue, isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
+import type { Environment } from '@charthouse/fhirpath';
 import { type Circumstances, Findings } from './findings.ts';
 import type { Conformance } from './profiles/conformance.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
@@ -12,6 +13,8 @@ export interface ValidateOptions extends Circumstances {
   readonly expectedType?: string;
   /** Canonical addresses of profiles it must conform to, beyond those it declares in `meta.profile`. */
   readonly profiles?: readonly string[];
+  /** The resource that a reference to outside of the resource names, where it is to be had: its profile is checked too. */
+  readonly resolve?: (reference: string) => JsonObject | undefined;
 }
 
 export interface ValidatorOptions extends CompileOptions {
@@ -19,6 +22,8 @@ export interface ValidatorOptions extends CompileOptions {
   readonly conformance?: Conformance;
   /** An extension whose definition is not loaded is an error; by default it is left unchecked. */
   readonly knownExtensionsOnly?: boolean;
+  /** Units of measure; without them quantities of different units are not compared. */
+  readonly units?: Environment['units'];
 }
 
 export interface Validator {
@@ -34,6 +39,7 @@ export interface Validator {
 export function createValidator({
   conformance,
   knownExtensionsOnly = false,
+  units,
   ...compile
 }: ValidatorOptions = {}): Validator {
   const typeChecks = createTypeChecks(compile);
@@ -41,11 +47,16 @@ export function createValidator({
   return {
     validate(resource, options = {}) {
       const found = new Findings(options);
+      found.enter({ units });
       const due = options.expectedType;
       const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
       check.check(resource, found);
       if (conformance && isObject(resource))
-        checkProfiles(resource, { conformance, requested: options.profiles ?? [], knownExtensionsOnly }, found);
+        checkProfiles(
+          resource,
+          { conformance, requested: options.profiles ?? [], knownExtensionsOnly, resolve: options.resolve },
+          found,
+        );
       return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };

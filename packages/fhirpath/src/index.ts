@@ -1,3 +1,4 @@
+export { compareElements } from './compare-elements.ts';
 export { FhirPathError } from './error.ts';
 export { compile, type Expression } from './expression.ts';
 export type { Environment } from './run.ts';

@@ -1,6 +1,7 @@
 /** What a bound Coding, CodeableConcept or Quantity may hold. https://hl7.org/fhir/R4/terminologies.html#4.1 */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
-import type { Findings } from '../findings.ts';
+import type { FhirElement } from '@charthouse/fhirpath';
+import { Findings } from '../findings.ts';
 import { shown } from '../words.ts';
 import type { CodeRule } from './code-rule.ts';
 
@@ -35,4 +36,16 @@ function concept(value: JsonObject, rule: CodeRule, found: Findings): void {
   const fits = ({ system, code }: JsonObject) =>
     typeof code === 'string' && typeof system === 'string' && rule.accepts(code, system);
   if (!codings.some(fits)) found.error('code-invalid', `None of the codings is ${rule.due}.`);
+}
+
+/** A code, a coding or a concept is in the value set. What is not known to be outside is taken to be inside. */
+export function isMember(value: FhirElement | string, rule: CodeRule | undefined): boolean {
+  if (!rule) return true;
+  const own = typeof value === 'string' ? value : value.value;
+  if (typeof own === 'string') return rule.accepts(own, undefined);
+  const check = typeof value === 'string' ? undefined : codedChecks[value.type.name];
+  if (!check || !isObject(own)) return false;
+  const tried = new Findings();
+  check(own, rule, tried);
+  return tried.count === 0;
 }

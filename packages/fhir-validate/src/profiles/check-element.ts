@@ -1,6 +1,6 @@
 /** One value against what a profile says of its element. https://hl7.org/fhir/R4/elementdefinition.html */
 import { isObject, type JsonValue } from '@charthouse/fhir-model';
-import { type FhirElement, isOfType } from '@charthouse/fhirpath';
+import { compareElements, FhirElement, isOfType } from '@charthouse/fhirpath';
 import { codedChecks } from '../bindings/coded.ts';
 import { invariantRule } from '../invariants/invariant-rules.ts';
 import { shown } from '../words.ts';
@@ -23,19 +23,21 @@ export function checkElement(element: FhirElement, node: ElementNode, check: Pro
       `This ${element.type.name} does not conform to ${choice.profiles.join(' or ')}, as ${node.id} asks: correct it.`,
     );
   if (element.type.name === 'Reference' && choice) checkTarget(element, choice, check);
-  inResource(element, node, { found: check.found, run: () => checkChildren(element, node, check) });
-}
-
-interface Inner {
-  readonly found: ProfileCheck['found'];
-  readonly run: () => void;
+  checkWithin(element, node, check);
 }
 
 /** The children of a nested resource see it as `%resource`. */
-function inResource(element: FhirElement, { name }: ElementNode, { found, run }: Inner): void {
+function checkWithin(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
+  const { found } = check;
   const { resource, rootResource } = found.scope;
-  if (element.type.kind !== 'resource' || element.value === resource?.value) run();
-  else found.within({ resource: element, rootResource: name === 'contained' ? rootResource : element }, run);
+  if (element.type.kind !== 'resource' || element.value === resource?.value) {
+    checkChildren(element, node, check);
+    return;
+  }
+  const root = node.name === 'contained' ? rootResource : element;
+  const outer = found.enter({ ...found.scope, resource: element, rootResource: root });
+  checkChildren(element, node, check);
+  found.leave(outer);
 }
 
 /** The entry of the allowed types that the value has; undefined where the profile says nothing of types, or after an error. */
@@ -50,7 +52,8 @@ function checkType({ type }: FhirElement, node: ElementNode, { found }: ProfileC
   return undefined;
 }
 
-function checkValue({ value }: FhirElement, node: ElementNode, { found }: ProfileCheck): void {
+function checkValue(element: FhirElement, node: ElementNode, { found }: ProfileCheck): void {
+  const { value } = element;
   const { fixed, pattern, maxLength } = node;
   if (fixed !== undefined && !isFixed(value, fixed))
     found.error('value', `${node.id} must be exactly ${shown(fixed)}, not ${shownValue(value)}.`);
@@ -58,24 +61,21 @@ function checkValue({ value }: FhirElement, node: ElementNode, { found }: Profil
     found.error('value', `${node.id} must have ${shown(pattern)}, but is ${shownValue(value)}.`);
   if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength)
     found.error('too-long', `${node.id} may have ${maxLength} characters at most, but has ${value.length}.`);
-  checkRange(value, node, found);
+  if (node.minValue !== undefined || node.maxValue !== undefined) checkRange(element, node, found);
 }
 
 function shownValue(value: JsonValue | undefined): string {
   return value === undefined ? 'nothing' : shown(value);
 }
 
-function checkRange(
-  value: JsonValue | undefined,
-  { id, minValue, maxValue }: ElementNode,
-  found: ProfileCheck['found'],
-): void {
-  const comparable = (limit: JsonValue | undefined): limit is string | number =>
-    typeof limit === typeof value && (typeof limit === 'number' || typeof limit === 'string');
-  if (comparable(minValue) && (value as string | number) < minValue)
-    found.error('value', `${id} must be ${shown(minValue)} or more, but is ${shownValue(value)}.`);
-  if (comparable(maxValue) && (value as string | number) > maxValue)
-    found.error('value', `${id} must be ${shown(maxValue)} or less, but is ${shownValue(value)}.`);
+/** Numbers, dates as far as their precision tells, quantities in one unit. */
+function checkRange(element: FhirElement, { id, minValue, maxValue }: ElementNode, found: ProfileCheck['found']): void {
+  const against = (limit: JsonValue | undefined) =>
+    limit === undefined ? undefined : compareElements(element, new FhirElement(element.type, limit), found.scope);
+  if ((against(minValue) ?? 0) < 0)
+    found.error('value', `${id} must be ${shown(minValue!)} or more, but is ${shownValue(element.value)}.`);
+  if ((against(maxValue) ?? 0) > 0)
+    found.error('value', `${id} must be ${shown(maxValue!)} or less, but is ${shownValue(element.value)}.`);
 }
 
 function checkBinding({ value, type }: FhirElement, { binding }: ElementNode, { codesOf, found }: ProfileCheck): void {

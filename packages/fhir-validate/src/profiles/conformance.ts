@@ -19,6 +19,8 @@ export interface Conformance {
   readonly profile: (canonical: string) => Profile | undefined;
   /** A resource of another type by its canonical address. */
   readonly find: (type: string, canonical: string) => JsonObject | undefined;
+  /** Profiles that loaded implementation guides ask of every resource of a type. */
+  readonly globalProfiles: (type: string) => readonly string[];
   /** Any extension definition is loaded. */
   readonly hasExtensions: boolean;
 }
@@ -36,6 +38,7 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
     byAddress.set(`${String(resourceType)} ${url}`, resource);
     if (typeof version === 'string') byAddress.set(`${String(resourceType)} ${url}|${version}`, resource);
   }
+  const globals = globalsOf(resources);
   const find = (type: string, canonical: string) => byAddress.get(`${type} ${canonical.split('#')[0]}`);
   const profiles = new Map<JsonObject, Profile>();
   const making = new Set<JsonObject>();
@@ -62,10 +65,23 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
       const definition = find('StructureDefinition', canonical);
       return definition && isConstraint(definition) ? compile(definition) : undefined;
     },
+    globalProfiles: (type) => globals.get(type) ?? [],
     hasExtensions: resources.some(
       ({ resourceType, type }) => resourceType === 'StructureDefinition' && type === 'Extension',
     ),
   };
+}
+
+/** https://hl7.org/fhir/R4/implementationguide-definitions.html#ImplementationGuide.global */
+function globalsOf(resources: readonly JsonObject[]): ReadonlyMap<string, readonly string[]> {
+  const globals = new Map<string, string[]>();
+  for (const { resourceType, global } of resources) {
+    if (resourceType !== 'ImplementationGuide' || !Array.isArray(global)) continue;
+    for (const { type, profile } of global.filter(isObject))
+      if (typeof type === 'string' && typeof profile === 'string')
+        globals.set(type, [...(globals.get(type) ?? []), profile]);
+  }
+  return globals;
 }
 
 function isConstraint({ derivation, kind }: JsonObject): boolean {

@@ -31,7 +31,8 @@ function conformsTo(element: FhirElement, url: string, check: ProfileCheck): boo
   if (!profile) return !url.startsWith(base) || isBaseType(element, url);
   if (!isOfType(element.type, profile.type)) return false;
   const found = new Findings();
-  found.within(check.found.scope, () => checkProfile(element, profile, { ...check, found }));
+  found.enter(check.found.scope);
+  checkProfile(element, profile, { ...check, found });
   return !found.hasErrors;
 }
 

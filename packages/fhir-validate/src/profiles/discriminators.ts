@@ -1,8 +1,7 @@
 /** Which slice an item belongs to. https://hl7.org/fhir/R4/profiling.html#discriminator */
-import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject } from '@charthouse/fhir-model';
 import { compile, type Expression, FhirElement, isOfType } from '@charthouse/fhirpath';
-import { codedChecks } from '../bindings/coded.ts';
-import { Findings } from '../findings.ts';
+import { isMember } from '../bindings/coded.ts';
 import { type ProfileCheck, spend } from './check.ts';
 import { conformsToAny } from './conforms.ts';
 import { type Discriminator, type ElementNode, newNode, type Slicing } from './element-node.ts';
@@ -67,26 +66,14 @@ function hasValue(values: readonly FhirElement[], nodes: readonly ElementNode[],
   );
   if (telling.length === 0) return false;
   return telling.every(({ fixed, pattern, binding }) =>
-    values.some(({ value, type }) => {
+    values.some((element) => {
+      const { value } = element;
       if (fixed !== undefined) return isFixed(value, fixed);
       if (pattern !== undefined) return fitsPattern(value, pattern);
-      return isBound(value, type.name, { binding: binding!, check });
+      const rule = check.codesOf(binding!);
+      return rule !== undefined && isMember(element, rule);
     }),
   );
-}
-
-function isBound(
-  value: JsonValue | undefined,
-  type: string,
-  { binding, check }: { binding: NonNullable<ElementNode['binding']>; check: ProfileCheck },
-): boolean {
-  const rule = check.codesOf(binding);
-  if (!rule || value === undefined) return false;
-  if (typeof value === 'string') return rule.accepts(value, undefined);
-  const coded = codedChecks[type];
-  const tried = new Findings();
-  if (coded && isObject(value)) coded(value, rule, tried);
-  return tried.count === 0;
 }
 
 const expressions = new Map<string, Expression>();

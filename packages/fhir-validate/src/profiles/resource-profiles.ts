@@ -1,12 +1,13 @@
 /** A resource, and the resources in it, against the profiles they declare or are asked for; their extensions against their definitions. */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
-import { type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
+import { type Environment, type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
+import { isMember } from '../bindings/coded.ts';
 import type { Findings } from '../findings.ts';
 import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
 import { type ProfileCheck, TooCostly } from './check.ts';
 import { checkElement } from './check-element.ts';
 import { type Conformance, declaredProfiles, ProfileError } from './conformance.ts';
-import { checkProfile } from './conforms.ts';
+import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
 import { codesOfBinding } from './value-sets.ts';
@@ -17,6 +18,8 @@ export interface ProfileOptions {
   readonly requested: readonly string[];
   /** An extension whose definition is not loaded is an error, not only left unchecked. */
   readonly knownExtensionsOnly: boolean;
+  /** The resource a reference to outside names, where it is to be had. */
+  readonly resolve: ((reference: string) => JsonObject | undefined) | undefined;
 }
 
 /** Elements looked at per resource before the check gives up. */
@@ -54,15 +57,33 @@ interface Surroundings {
 function checkResource(element: FhirElement, around: Surroundings): void {
   const { container, bundle, options, shared } = around;
   const { found } = shared;
-  const check: ProfileCheck = { ...shared, resolve: (reference) => resolved(reference, { container, bundle }) };
-  found.within({ resource: element, rootResource: container }, () => {
-    const declared = isObject(element.value) ? declaredProfiles(element.value) : [];
-    const requested = element.value === bundle ? options.requested : [];
-    for (const url of new Set([...declared, ...requested]))
-      checkOne(element, { url, asked: requested.includes(url) }, check);
-    const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
-    walk(owner, around, check);
-  });
+  const check: ProfileCheck = {
+    ...shared,
+    resolve: (reference) => resolved(reference, { container, bundle }) ?? outside(reference, options),
+  };
+  const scope = { ...found.scope, resource: element, rootResource: container, ...answersOf(check) };
+  const outer = found.enter(scope);
+  const declared = isObject(element.value) ? declaredProfiles(element.value) : [];
+  const requested = element.value === bundle ? options.requested : [];
+  const global = check.conformance.globalProfiles(element.type.name);
+  for (const url of new Set([...declared, ...requested, ...global]))
+    checkOne(element, { url, asked: requested.includes(url) }, check);
+  const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
+  walk(owner, around, check);
+  found.leave(outer);
+}
+
+/** What FHIRPath may ask while profiles are checked. */
+function answersOf(check: ProfileCheck): Environment {
+  const { resolve, codesOf, conformance } = check;
+  return {
+    resolve(reference) {
+      const target = resolve(reference)?.value;
+      return isObject(target) ? target : undefined;
+    },
+    memberOf: (value, valueSet) => isMember(value, codesOf({ strength: 'required', valueSet })),
+    conformsTo: (resource, url) => (conformance.profile(url) ? conformsToAny(resource, [url], check) : undefined),
+  };
 }
 
 function checkOne(element: FhirElement, { url, asked }: { url: string; asked: boolean }, check: ProfileCheck): void {
@@ -120,6 +141,11 @@ function extended(extension: Owner, owner: Owner, { name, around, check }: Exten
 function checkNested(name: string, { element }: Item, around: Surroundings): void {
   const bundle = around.bundle;
   checkResource(element, name === 'contained' ? around : { ...around, container: element, bundle });
+}
+
+function outside(reference: string, { resolve }: ProfileOptions): FhirElement | undefined {
+  const resource = resolve?.(reference);
+  return resource && resourceElement(resource);
 }
 
 function resolved(

@@ -24,9 +24,13 @@ export function resourceCheck(due: string, contained: boolean, typeChecks: TypeC
         return;
       }
       const resource = resourceElement(value as JsonObject);
-      found.within({ resource, rootResource: contained ? scope.rootResource : resource }, () =>
-        typeChecks(type).check(value, found),
-      );
+      const outer = found.enter({
+        units: scope.units,
+        resource,
+        rootResource: contained ? scope.rootResource : resource,
+      });
+      typeChecks(type).check(value, found);
+      found.leave(outer);
     },
   };
 }
