@@ -6,7 +6,7 @@ import { processor } from './processor.ts';
 import { reads } from './reads.ts';
 import { search } from './search/search.ts';
 import { sizes } from './sizes.ts';
-import { writes } from './writes.ts';
+import { writes } from './writes/writes.ts';
 
 /** In the order in which they run. */
 export const parts: readonly Part[] = [processor, reads, writes, ingestPart, importPart, memory, sizes, search];

@@ -12,15 +12,18 @@ export const sizes: Part = {
   run,
 };
 
+/** Bytes of one table and of its indexes. */
+interface TableSize {
+  readonly name: string;
+  readonly heap: number;
+  readonly indexes: number;
+}
+
 interface Sizes {
   readonly resources: number;
-  /** Bytes. */
-  readonly bodies: number;
-  readonly heap: number;
-  readonly heapIndexes: number;
-  readonly side: number;
-  readonly sideIndexes: number;
-  readonly outbox: number;
+  /** Bytes of the texts, uncompressed. */
+  readonly texts: number;
+  readonly tables: readonly TableSize[];
 }
 
 async function run(bench: Bench): Promise<Figure[]> {
@@ -32,41 +35,48 @@ async function run(bench: Bench): Promise<Figure[]> {
   return figures;
 }
 
+const searchTables: readonly string[] = ['tok', 'str', 'dat', 'qty', 'ref'];
+
 /** Partitions count for their table. */
 const statement = `with part as (
     select coalesce(p.relname, c.relname) as name, c.oid from pg_class c
     left join pg_inherits i on i.inhrelid = c.oid left join pg_class p on p.oid = i.inhparent
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace),
-  size as (select name, sum(pg_table_size(oid)) as heap, sum(pg_indexes_size(oid)) as indexes from part group by name)
-  select (select count(*) from res)::float8 as resources,
-    (select sum(octet_length(body)) from res)::float8 as bodies,
-    (select heap from size where name = 'res')::float8 as heap,
-    (select indexes from size where name = 'res')::float8 as "heapIndexes",
-    (select sum(heap) from size where name in ('tok', 'str', 'dat', 'qty', 'ref'))::float8 as side,
-    (select sum(indexes) from size where name in ('tok', 'str', 'dat', 'qty', 'ref'))::float8 as "sideIndexes",
-    (select heap + indexes from size where name = 'outbox')::float8 as outbox`;
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace)
+  select name, sum(pg_table_size(oid))::float8 as heap, sum(pg_indexes_size(oid))::float8 as indexes
+  from part group by name order by heap desc`;
+
+const texts = 'select count(*)::float8 as resources, sum(octet_length(body))::float8 as texts from res';
 
 function sizesOf(url: string): Promise<Sizes> {
-  return withClient(url, async (client) => (await client.query<Sizes>(statement)).rows[0] as Sizes);
+  return withClient(url, async (client) => {
+    const bodies = await client.query<Omit<Sizes, 'tables'>>(texts);
+    const tables = await client.query<TableSize>(statement);
+    return { ...(bodies.rows[0] ?? { resources: 0, texts: 0 }), tables: tables.rows };
+  });
 }
 
-function figuresOf(name: string, { resources, bodies, heap, heapIndexes, side, sideIndexes, outbox }: Sizes): Figure[] {
-  const beside = heapIndexes + side + sideIndexes;
-  const row = (what: string, bytes: number): Figure => ({
-    id: `sizes.${name}.${what.replaceAll(' ', '-')}`,
-    what: `${resources} resources: ${what}`,
+function figuresOf(name: string, { resources, texts: written, tables }: Sizes): Figure[] {
+  const { heap: bodies = 0, indexes = 0 } = tables.find((table) => table.name === 'res') ?? {};
+  const side = tables.filter((table) => searchTables.includes(table.name));
+  const beside = side.reduce((sum, table) => sum + table.heap + table.indexes, indexes);
+  const row = (id: string, what: string, bytes: number): Figure => ({
+    id: `sizes.${name}.${id}`,
+    what: `${resources.toLocaleString('en-US')} resources: ${what}`,
     unit: 'MB',
     value: bytes / 1e6,
-    limit: heap / 1e6,
-    share: bytes / heap,
+    limit: bodies / 1e6,
+    share: bytes / bodies,
   });
   return [
-    { ...row('indexes and search tables', beside), id: `sizes.${name}.beside` },
-    row('heap of the bodies', heap),
-    row('texts of the bodies', bodies),
-    row('indexes of the bodies', heapIndexes),
-    row('search tables', side),
-    row('indexes of the search tables', sideIndexes),
-    row('outbox', outbox),
+    row('beside', 'indexes of the bodies, search tables and their indexes', beside),
+    row('texts', 'texts of the bodies, before compression', written),
+    row('indexes', 'indexes of the bodies', indexes),
+    ...side.flatMap((table) => [
+      row(table.name, `table ${table.name}`, table.heap),
+      row(`${table.name}-indexes`, `indexes of ${table.name}`, table.indexes),
+    ]),
+    ...tables
+      .filter((table) => table.name === 'outbox' || table.name === 'hist')
+      .map((table) => row(table.name, `${table.name} and its indexes`, table.heap + table.indexes)),
   ];
 }

@@ -1,16 +1,17 @@
 /** Single creates and updates over HTTP, durable when answered. https://hl7.org/fhir/R4/http.html#create */
-import type { Bench } from '../bench.ts';
-import { recordOfBundles, someKeys, withClient } from '../data/records.ts';
-import { seeded } from '../data/seeded.ts';
-import { bareUpdateRate } from '../limits/bare-updates.ts';
-import { flightsOf, land } from '../limits/flights.ts';
-import { newestXid, transactionRows } from '../limits/transaction-rows.ts';
-import { forSeconds, type LoadResult, runLoad } from '../load/http-load.ts';
-import { requestBytes } from '../load/http-message.ts';
-import { median } from '../measure/statistics.ts';
-import { compare, type Turn } from '../measure/take-turns.ts';
-import type { Figure, Part } from '../part.ts';
-import type { Program } from '../processes/program.ts';
+import type { Bench } from '../../bench.ts';
+import { recordOfBundles, someKeys, withClient } from '../../data/records.ts';
+import { seeded } from '../../data/seeded.ts';
+import { bareUpdateRate } from '../../limits/bare-updates.ts';
+import { flightsOf, land } from '../../limits/flights.ts';
+import { newestXid, type TransactionRows, transactionRows } from '../../limits/transaction-rows.ts';
+import { forSeconds, type LoadResult, runLoad } from '../../load/http-load.ts';
+import { requestBytes } from '../../load/http-message.ts';
+import { median } from '../../measure/statistics.ts';
+import { compare, type Turn } from '../../measure/take-turns.ts';
+import type { Figure, Part } from '../../part.ts';
+import type { Program } from '../../processes/program.ts';
+import { observationsOf } from './observations.ts';
 
 export const writes: Part = {
   name: 'writes',
@@ -22,9 +23,8 @@ export const writes: Part = {
 };
 
 const connections = 8;
-/** Resources that are updated, one after the other. */
-const targets = 5_000;
-const warmUp = 2_000;
+/** Resources that are updated, and requests of each kind that warm the server up. */
+const targets = 3_000;
 
 interface Round {
   readonly creates: LoadResult;
@@ -62,13 +62,12 @@ async function run(bench: Bench): Promise<Figure[]> {
 async function oneRound(bench: Bench): Promise<Round> {
   const url = await recordOfBundles(bench);
   const patients = await someKeys(url, 1_000, 'Patient');
-  const existing = await someKeys(url, targets, 'Observation');
   const { seconds } = bench.scale;
-  await bench.postgres.settle();
   const { creates, updates, afterWarmUp } = await bench.withServer(url, async (server) => {
     const create = { server, pick: creating(patients) };
-    const update = { server, pick: updating(patients, existing) };
     await warm(create);
+    await warm({ server, pick: inTurn(patients) });
+    const update = { server, pick: updating(patients) };
     await warm(update);
     const afterWarmUp = await withClient(url, newestXid);
     const watch = await bench.profiler?.watch(server, url);
@@ -81,18 +80,29 @@ async function oneRound(bench: Bench): Promise<Round> {
   });
   const transactions = await withClient(url, (client) => transactionRows(client, { after: afterWarmUp }));
   await bench.postgres.drop(url);
-  const limitUrl = await recordOfBundles(bench);
+  return { creates, updates, ...(await limits(bench, patients, transactions)) };
+}
+
+async function limits(
+  bench: Bench,
+  patients: readonly string[],
+  transactions: readonly TransactionRows[],
+): Promise<Pick<Round, 'createLimit' | 'updateLimit'>> {
+  const url = await recordOfBundles(bench);
+  const existing = await someKeys(url, targets, 'Observation');
   await bench.postgres.settle();
-  const landing = await land(limitUrl, flightsOf(transactions), connections);
+  const landing = await land(url, flightsOf(transactions), connections);
   await bench.postgres.settle();
+  const observations = observationsOf(patients, 2);
   const chance = seeded(2);
   const next = () => {
-    const key = chance.pick(existing);
-    return { id: key.split('/')[1] as string, body: observation(chance.pick(patients), chance.next(), key) };
+    const number = chance.below(existing.length);
+    const id = existing[number]?.split('/')[1] ?? '';
+    return { id, body: observations.again(number, id) };
   };
-  const updateLimit = await bareUpdateRate({ url: limitUrl, connections, seconds, next });
-  await bench.postgres.drop(limitUrl);
-  return { creates, updates, createLimit: transactions.length / landing.seconds, updateLimit };
+  const updateLimit = await bareUpdateRate({ url, connections, seconds: bench.scale.seconds, next });
+  await bench.postgres.drop(url);
+  return { createLimit: transactions.length / landing.seconds, updateLimit };
 }
 
 interface Sending {
@@ -100,9 +110,10 @@ interface Sending {
   readonly pick: () => Buffer;
 }
 
+/** Sends `targets` requests without a clock. */
 function warm({ server, pick }: Sending): Promise<LoadResult> {
   let sent = 0;
-  return runLoad({ address: server.address, connections, next: () => (sent++ < warmUp ? pick() : undefined) });
+  return runLoad({ address: server.address, connections, next: () => (sent++ < targets ? pick() : undefined) });
 }
 
 function measured({ server, pick }: Sending, seconds: number): Promise<LoadResult> {
@@ -110,45 +121,28 @@ function measured({ server, pick }: Sending, seconds: number): Promise<LoadResul
 }
 
 function creating(patients: readonly string[]): () => Buffer {
-  const chance = seeded(1);
-  return () =>
-    requestBytes({
-      method: 'POST',
-      path: '/fhir/R4/Observation',
-      body: observation(chance.pick(patients), chance.next()),
-    });
+  const observations = observationsOf(patients, 1);
+  return () => requestBytes({ method: 'POST', path: '/fhir/R4/Observation', body: observations.another() });
 }
 
-function updating(patients: readonly string[], existing: readonly string[]): () => Buffer {
-  const chance = seeded(3);
+function put(number: number, body: (id: string) => string): Buffer {
+  const id = `weight-${number}`;
+  return requestBytes({ method: 'PUT', path: `/fhir/R4/Observation/${id}`, body: body(id) });
+}
+
+/** Every target once: it is made there. */
+function inTurn(patients: readonly string[]): () => Buffer {
+  const observations = observationsOf(patients, 3);
+  let number = 0;
+  return () => put(number, (id) => observations.again(number++, id));
+}
+
+/** Targets at random: the value changes, the rest stays. */
+function updating(patients: readonly string[]): () => Buffer {
+  const observations = observationsOf(patients, 4);
+  const chance = seeded(4);
   return () => {
-    const key = chance.pick(existing);
-    return requestBytes({
-      method: 'PUT',
-      path: `/fhir/R4/${key}`,
-      body: observation(chance.pick(patients), chance.next(), key),
-    });
+    const number = chance.below(targets);
+    return put(number, (id) => observations.again(number, id));
   };
-}
-
-/** A body weight; `share` from 0 to 1 decides value and day. */
-function observation(patient: string, share: number, key?: string): string {
-  const day = new Date(Date.UTC(2015, 0, 1) + Math.floor(share * 4_000) * 86_400_000).toISOString().slice(0, 10);
-  const category = 'http://terminology.hl7.org/CodeSystem/observation-category';
-  return JSON.stringify({
-    resourceType: 'Observation',
-    ...(key && { id: key.split('/')[1] }),
-    status: 'final',
-    category: [{ coding: [{ system: category, code: 'vital-signs', display: 'vital-signs' }] }],
-    code: { coding: [{ system: 'http://loinc.org', code: '29463-7', display: 'Body Weight' }], text: 'Body Weight' },
-    subject: { reference: patient },
-    effectiveDateTime: `${day}T09:15:00+00:00`,
-    issued: `${day}T09:15:00.000+00:00`,
-    valueQuantity: {
-      value: 40 + Math.round(share * 900) / 10,
-      unit: 'kg',
-      system: 'http://unitsofmeasure.org',
-      code: 'kg',
-    },
-  });
 }
