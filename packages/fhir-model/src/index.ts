@@ -1,5 +1,5 @@
 export { type NumberLiteral, type ParsedJson, parseJson } from './json/parse.ts';
 export { withLiterals, writeJson } from './json/write.ts';
 export { type Issue, type IssueCode, OutcomeError, operationOutcome, outcomes, unavailable } from './outcomes.ts';
-export { eachReference, parseLiteral, type ReferenceElement } from './references.ts';
+export { eachReference, isReference, parseLiteral, type ReferenceElement } from './references.ts';
 export { isId, isObject, type JsonObject, type JsonValue, type Meta, type Resource } from './resource.ts';

@@ -38,9 +38,8 @@ function walk(value: JsonObject, name: string, visit: (element: ReferenceElement
   for (const key in value) {
     const child = value[key];
     if (typeof child === 'object' && child !== null) walkChild(child, key, visit);
-    else if (key === 'reference' && typeof child === 'string' && !isUriHolder(value, name)) {
+    else if (key === 'reference' && typeof child === 'string' && isReference(value, name))
       visit(value as ReferenceElement);
-    }
   }
 }
 
@@ -49,7 +48,10 @@ function walkChild(child: JsonObject | JsonValue[], name: string, visit: (elemen
   else for (const item of child) if (typeof item === 'object' && item !== null) walkChild(item, name, visit);
 }
 
-/** Where `reference` is a uri and no Reference: DetectedIssue (a resource), Expression (has a language), Immunization.education. */
-function isUriHolder(holder: JsonObject, name: string): boolean {
-  return 'resourceType' in holder || 'language' in holder || name === 'education';
+/**
+ * Whether the text `reference` of an object makes it a Reference; `name`: the property that holds the object. It is a uri instead
+ * in DetectedIssue (a resource), Expression (which has a language) and Immunization.education.
+ */
+export function isReference(holder: JsonObject, name: string): boolean {
+  return !('resourceType' in holder || 'language' in holder || name === 'education');
 }

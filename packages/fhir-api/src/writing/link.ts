@@ -3,7 +3,14 @@
  * https://hl7.org/fhir/R4/http.html#trules, https://hl7.org/fhir/R4/bundle.html#references
  */
 import type { RecordTransaction, ResourceKey } from '@charthouse/chart-store';
-import { type JsonObject, type JsonValue, outcomes, parseLiteral, type Resource } from '@charthouse/fhir-model';
+import {
+  isReference,
+  type JsonObject,
+  type JsonValue,
+  outcomes,
+  parseLiteral,
+  type Resource,
+} from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
@@ -46,9 +53,9 @@ export async function linkBatch(
       const literal = parseLiteral(text, batch.base);
       if (literal) links.push({ type: literal.type, id: literal.id, from });
     };
-    linkResource(call.resource, { names, edits, onReference });
+    visit(call.resource, '', { root: call.resource, names, edits, onReference });
   }
-  if (conditionals.length > 0) await resolveConditionals(conditionals, aimed, { tx, parts, edits });
+  if (conditionals.length > 0) links.push(...(await resolveConditionals(conditionals, aimed, { tx, parts, edits })));
   return links;
 }
 
@@ -64,45 +71,53 @@ function entryNames(aimed: readonly Aimed[]): Map<string, string> {
 }
 
 interface Linking {
+  readonly root: Resource;
   readonly names: ReadonlyMap<string, string>;
   readonly edits: Edits;
   readonly onReference: (holder: JsonObject, text: string) => unknown;
 }
 
-/** Visits every text of a resource once: references, uri elements that name an entry, links in narratives. */
-function linkResource(resource: Resource, linking: Linking): void {
-  visit(resource, resource.resourceType, linking);
-}
-
-function visit(holder: JsonObject | JsonValue[], path: string, linking: Linking): void {
-  for (const key in holder) {
-    const value = (holder as JsonObject)[key];
-    if (typeof value === 'object') {
-      if (value !== null)
-        visit(value as JsonObject | JsonValue[], Array.isArray(holder) ? path : `${path}.${key}`, linking);
-    } else if (typeof value === 'string') visitText(holder, key, { value, path, linking });
+/** Visits every text of a resource once: references, uri elements that name an entry, links in narratives. `name` holds `value`. */
+function visit(value: JsonObject | JsonValue[], name: string, linking: Linking): void {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) visitChild(value, i, { name, linking });
+  } else {
+    for (const key in value) visitChild(value, key, { name, linking });
   }
 }
 
-function visitText(
+interface Around {
+  /** The property that holds the object or array. */
+  readonly name: string;
+  readonly linking: Linking;
+}
+
+function visitChild(holder: JsonObject | JsonValue[], key: string | number, { name, linking }: Around): void {
+  const child = (holder as Record<string | number, JsonValue>)[key];
+  if (typeof child === 'object') {
+    if (child !== null) visit(child, typeof key === 'string' ? key : name, linking);
+  } else if (typeof child === 'string') {
+    if (key === 'reference' && isReference(holder as JsonObject, name))
+      linking.onReference(holder as JsonObject, child);
+    else if (linking.names.size > 0) linkText(holder, key, { text: child, linking });
+  }
+}
+
+/** A uri that names an entry, or a narrative with links to entries. */
+function linkText(
   holder: JsonObject | JsonValue[],
-  key: string,
-  { value, path, linking }: { value: string; path: string; linking: Linking },
+  key: string | number,
+  { text, linking: { root, names, edits } }: { text: string; linking: Linking },
 ): void {
-  if (key === 'reference' && !('resourceType' in holder) && !('language' in holder) && !path.endsWith('.education')) {
-    linking.onReference(holder as JsonObject, value);
-    return;
-  }
-  if (linking.names.size === 0) return;
-  const known = linking.names.get(value);
+  const known = names.get(text);
   if (known !== undefined) {
-    if (isUriElement(Array.isArray(holder) ? path : `${path}.${key}`)) linking.edits.set(holder, key, known);
-  } else if (key === 'div' && value.includes('urn:')) {
-    const linked = value.replace(/\b(href|src)="([^"]*)"/g, (all, name, url) => {
-      const entry = linking.names.get(url);
-      return entry ? `${name}="${entry}"` : all;
+    if (isUriElement(root, holder, key)) edits.set(holder, key, known);
+  } else if (key === 'div' && text.includes('urn:')) {
+    const linked = text.replace(/\b(href|src)="([^"]*)"/g, (all, attribute, url) => {
+      const entry = names.get(url);
+      return entry ? `${attribute}="${entry}"` : all;
     });
-    if (linked !== value) linking.edits.set(holder, key, linked);
+    if (linked !== text) edits.set(holder, key, linked);
   }
 }
 
@@ -110,7 +125,7 @@ async function resolveConditionals(
   conditionals: readonly Conditional[],
   aimed: readonly Aimed[],
   { tx, parts, edits }: { tx: RecordTransaction; parts: ApiParts; edits: Edits },
-): Promise<void> {
+): Promise<Link[]> {
   const texts = [...new Set(conditionals.map((c) => c.text))];
   const criteria = texts.map((text) => {
     const [type = '', query = ''] = text.split(/\?(.*)/s);
@@ -122,13 +137,15 @@ async function resolveConditionals(
   const targets = new Map(
     texts.map((text, i) => [text, new Set([...(found[i] ?? []).map((match) => match.id), ...(inBatch[i] ?? [])])]),
   );
-  for (const { holder, text, from } of conditionals) {
+  return conditionals.map(({ holder, text, from }) => {
     const [id, ...more] = targets.get(text) ?? [];
     if (id === undefined) throw outcomes.versionMismatch(`The reference "${text}" matches no resource.`, from);
     if (more.length > 0)
       throw outcomes.multipleMatches(`The reference "${text}" matches more than one resource.`, from);
-    edits.set(holder, 'reference', `${text.slice(0, text.indexOf('?'))}/${id}`);
-  }
+    const type = text.slice(0, text.indexOf('?'));
+    edits.set(holder, 'reference', `${type}/${id}`);
+    return { type, id, from };
+  });
 }
 
 /** Resources written by the same batch that an identifier names; they are not in the database yet. */

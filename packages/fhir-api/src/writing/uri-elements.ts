@@ -1,18 +1,32 @@
 /** Whether an element path has a uri type, for the links that a transaction rewrites. */
+import type { JsonObject, JsonValue, Resource } from '@charthouse/fhir-model';
 import { types } from '@charthouse/fhir-model/definitions';
 
 const uriTypes: ReadonlySet<string> = new Set(['uri', 'url', 'oid', 'uuid']);
 
-/** `path` as JSON names joined by dots, starting with the resource type: `Patient.extension.valueUri`. */
-export function isUriElement(path: string): boolean {
-  const [root = '', ...names] = path.split('.');
-  let type = root;
+/** Whether `holder[key]`, somewhere in `root`, is a uri, url, oid or uuid. */
+export function isUriElement(root: Resource, holder: JsonObject | JsonValue[], key: string | number): boolean {
+  const names = namesTo(root, holder);
+  if (!names) return false;
+  if (typeof key === 'string') names.push(key);
+  let type = root.resourceType;
   for (const name of names) {
     const next = elementType(type, name);
     if (next === undefined) return false;
     type = next;
   }
   return uriTypes.has(type);
+}
+
+/** Property names on the way from a value to an object or array within it. */
+function namesTo(value: JsonValue | undefined, wanted: object): string[] | undefined {
+  if (value === wanted) return [];
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, child] of Object.entries(value)) {
+    const rest = namesTo(child, wanted);
+    if (rest) return Array.isArray(value) ? rest : [key, ...rest];
+  }
+  return undefined;
 }
 
 function elementType(type: string, name: string): string | undefined {
