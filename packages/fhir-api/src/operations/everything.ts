@@ -76,7 +76,7 @@ function careDates(call: Call): SearchQuery['clauses'] {
   if (start === undefined && end === undefined) return [];
   const from = start === undefined ? [] : [{ is: '>=' as const, at: BigInt(periodOf('start', start).from) * 1000n }];
   const to = end === undefined ? [] : [{ is: '<=' as const, at: BigInt(periodOf('end', end).to) * 1000n + 999n }];
-  const dateless = { kind: 'order' as const, bounds: [{ is: '=' as const, at: noDate }] };
+  const dateless = { kind: 'order' as const, bounds: [{ is: '<=' as const, at: noDate }] };
   const within = { kind: 'order' as const, bounds: [...from, ...to] };
   return [{ kind: 'any', of: [within, dateless, { kind: 'type', types: undated }] }];
 }

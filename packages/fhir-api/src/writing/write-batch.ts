@@ -15,21 +15,24 @@ import { type Pending, pendingVersions } from './versions.ts';
 import type { WriteBatch, WriteResult } from './write-call.ts';
 
 /**
- * Writes all calls or none. Results are in the order of the calls.
+ * Writes all calls or none. Results are in the order of the calls. When it fails the resources are as they were sent; when it
+ * succeeds they are as they were stored.
  * @throws OutcomeError of the first phase that finds a problem; nothing is written then
  */
 export async function writeBatch(batch: WriteBatch, parts: ApiParts): Promise<WriteResult[]> {
   checkBatch(batch, parts);
-  return parts.store.transaction(async (tx) => {
-    const edits = new Edits();
-    const work = () => writeIn(tx, batch, { parts, edits });
-    const { idempotencyKey } = batch;
-    try {
-      return await (idempotencyKey === undefined ? work() : once({ ...batch, idempotencyKey }, tx, { parts, work }));
-    } finally {
+  const edits = new Edits();
+  const { idempotencyKey } = batch;
+  try {
+    return await parts.store.transaction((tx) => {
       edits.undo();
-    }
-  });
+      const work = () => writeIn(tx, batch, { parts, edits });
+      return idempotencyKey === undefined ? work() : once({ ...batch, idempotencyKey }, tx, { parts, work });
+    });
+  } catch (error) {
+    edits.undo();
+    throw error;
+  }
 }
 
 interface Workshop {
@@ -70,13 +73,15 @@ async function lock(aimed: readonly Aimed[], tx: RecordTransaction): Promise<Map
 
 function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edits }: Workshop): Change[] {
   const now = parts.now();
+  const nowText = new Date(now).toISOString();
   const stamped = pending.map((version) => {
     const lastUpdated = Math.max(now, version.previous?.lastUpdated ?? 0);
     const { resource } = version;
     if (!resource) return { version, lastUpdated };
-    const stamp = { versionId: String(version.version), lastUpdated: new Date(lastUpdated).toISOString() };
+    const lastUpdatedText = lastUpdated === now ? nowText : new Date(lastUpdated).toISOString();
+    const stamp = { versionId: String(version.version), lastUpdated: lastUpdatedText };
     edits.set(resource, 'id', version.id);
-    edits.set(resource, 'meta', { ...stamp, ...(isObject(resource.meta) && resource.meta), ...stamp });
+    edits.set(resource, 'meta', isObject(resource.meta) ? { ...stamp, ...resource.meta, ...stamp } : stamp);
     return { version, lastUpdated, index: parts.search.extract(resource) };
   });
   const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
