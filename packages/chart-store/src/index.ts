@@ -26,4 +26,5 @@ export type {
 export { progressOf } from './jobs/progress.ts';
 export { migrate } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
+export { trimOutbox } from './outbox/trim.ts';
 export { VersionRace } from './transaction/version-race.ts';

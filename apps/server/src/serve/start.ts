@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { createLog, endOnDefect } from './log.ts';
 import { serve } from './serve.ts';
+import { trimHourly } from './trim-hourly.ts';
 import { warningsOf } from './warnings.ts';
 import { serveWithWorkers } from './workers.ts';
 
@@ -35,9 +36,10 @@ export async function runServer({ settings, report, signal }: StartInput): Promi
     const run = settings.workers > 1 ? serveWithWorkers : serve;
     const serving = await run({ settings, databaseUrl: database.url, log });
     announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
+    const endTrims = trimHourly({ settings, databaseUrl: database.url, log });
     await aborted(signal);
     report.say('Stopping: answering what is in flight', { event: 'stopping' });
-    await serving.close(patience.requests);
+    await Promise.all([serving.close(patience.requests), endTrims()]);
   } finally {
     const spent = performance.now() - (asked || performance.now());
     await database.close(Math.max(patience.database, patience.all - spent));

@@ -64,6 +64,13 @@ export const settingsTable = {
     help: 'PostgreSQL 15 or newer to keep the record in; absent: an embedded one in the data folder',
     part: 'server',
   }),
+  outboxDays: setting({
+    name: 'CHARTHOUSE_OUTBOX_DAYS',
+    default: '7',
+    parse: integer(0, 3_650),
+    help: 'days the list of changes (outbox) is kept at least; longer while a reader of it is behind',
+    part: 'server',
+  }),
   logRequests: setting({
     name: 'CHARTHOUSE_LOG_REQUESTS',
     default: 'off',

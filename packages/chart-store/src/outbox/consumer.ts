@@ -1,4 +1,4 @@
-/** Named readers of the outbox: each keeps its position in the database, and rows that all of them passed are deleted. */
+/** Named readers of the outbox: each keeps its position in the database, and rows that all of them passed may be deleted (`trim.ts`). */
 import { sql } from '@charthouse/fhir-search';
 import type { Within } from '../jobs/kind.ts';
 import { type OutboxPosition, outboxStart } from './read.ts';
@@ -26,19 +26,4 @@ export async function moveOutboxPosition(query: Within, consumer: string, to: Ou
 /** Ends a reader: nothing is kept for it any more. */
 export async function removeOutboxConsumer(query: Within, consumer: string): Promise<void> {
   await query(sql`delete from outbox_consumer where name = ${consumer}`);
-}
-
-/**
- * Deletes rows that every reader has passed and that are older than `keepSeconds`, at most `limit` in one go. Without any reader
- * age alone decides. Answers how many were deleted.
- */
-export async function trimOutbox(query: Within, keepSeconds: number, limit = 10_000): Promise<number> {
-  const deleted = await query(sql`
-    delete from outbox where (xid, seq) in (
-      select o.xid, o.seq from outbox o
-      where o.at < now() - make_interval(secs => ${keepSeconds}) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
-        and not exists (select from outbox_consumer c where (c.xid, c.seq) < (o.xid, o.seq))
-      order by o.xid, o.seq limit ${limit} for update skip locked)
-    returning seq`);
-  return deleted.length;
 }

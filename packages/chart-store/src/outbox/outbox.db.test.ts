@@ -4,8 +4,9 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { within } from '../jobs/run-job.ts';
 import { migratedDatabase } from '../migrated.testing.ts';
-import { moveOutboxPosition, outboxPosition, removeOutboxConsumer, trimOutbox } from './consumer.ts';
+import { moveOutboxPosition, outboxPosition, removeOutboxConsumer } from './consumer.ts';
 import { type OutboxRow, outboxStart, readOutbox } from './read.ts';
+import { trimOutbox, trimStep } from './trim.ts';
 
 let database: FreshDatabase;
 let db: pg.Pool;
@@ -91,17 +92,33 @@ test('a position is kept once: two processes that read as one consumer cannot bo
   expect(await outboxPosition(within(db), 'mail')).toEqual({ xid: row!.xid, seq: row!.seq });
 });
 
+const trim = (keepSeconds: number) => trimOutbox({ connectionString: database.url, keepSeconds });
+
 test('rows are kept until the slowest reader has passed them', async () => {
   for (const id of ['a', 'b', 'c']) await change(db, id);
   const rows = await readOutbox(within(db), outboxStart, 10);
   await outboxPosition(within(db), 'slow');
   await outboxPosition(within(db), 'fast');
   await moveOutboxPosition(within(db), 'fast', rows[2]!);
-  expect(await trimOutbox(within(db), 0)).toBe(0);
+  expect(await trim(0)).toBe(0);
   await moveOutboxPosition(within(db), 'slow', rows[1]!);
-  expect(await trimOutbox(within(db), 3_600)).toBe(0);
-  expect(await trimOutbox(within(db), 0)).toBe(2);
+  expect(await trim(3_600)).toBe(0);
+  expect(await trim(0)).toBe(2);
   expect(ids(await readOutbox(within(db), outboxStart, 10))).toEqual(['c']);
   await removeOutboxConsumer(within(db), 'slow');
-  expect(await trimOutbox(within(db), 0)).toBe(1);
+  expect(await trim(0)).toBe(1);
+});
+
+test('without a reader rows older than the limit go, and only those', async () => {
+  for (const id of ['a', 'b', 'c']) await change(db, id);
+  await db.query(`update outbox set at = now() - interval '8 days' where id in ('a', 'b')`);
+  expect(await trim(7 * 86_400)).toBe(2);
+  expect(ids(await readOutbox(within(db), outboxStart, 10))).toEqual(['c']);
+});
+
+test('more rows than one step takes are all deleted', async () => {
+  const insert = `insert into outbox (rid, tid, id, ver, op, lu, at) select 1, 1, n, 1, 'C', now(), now() - interval '1 hour'`;
+  await db.query(`${insert} from generate_series(1, 25000) n`);
+  expect(await trimStep(within(db), 60, 10)).toBe(10);
+  expect(await trim(60)).toBe(24_990);
 });
