@@ -4,6 +4,8 @@
 export interface TokTest {
   readonly h: bigint;
   readonly systems?: readonly number[];
+  /** Names one patient or other resource: few rows, as a rule. */
+  readonly narrow?: true;
 }
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>' | 'like';
@@ -25,7 +27,7 @@ export interface RowTest {
 export type Clause =
   /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. */
   | { readonly kind: 'tok'; readonly any: readonly TokTest[]; readonly everyType?: true }
-  | { readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true }
+  | ({ readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true } & Role)
   /** Its primary date (`sd`, microseconds) is within bounds: follows from another clause, and shortens the reading of `tok`. */
   | { readonly kind: 'order'; readonly bounds: readonly OrderBound[] }
   /** `_id`: has one of these logical ids. */
@@ -36,10 +38,14 @@ export type Clause =
   | { readonly kind: 'updated'; readonly any: readonly (readonly OrderBound[])[] }
   /** One of these parameters (ids) has a value. */
   | { readonly kind: 'present'; readonly parameters: readonly number[] }
-  /** References, by one of these parameters (ids), a resource of `group`. */
-  | { readonly kind: 'chain'; readonly parameters: readonly number[]; readonly group: Group }
-  /** Is referenced, by one of these parameters (ids), by a resource of `group`. */
-  | { readonly kind: 'has'; readonly parameters: readonly number[]; readonly group: Group }
+  /** References, by one of these parameters, a resource of `group`. */
+  | ({ readonly kind: 'chain'; readonly holders: readonly Holder[]; readonly group: Group } & Role)
+  /** Is referenced, by one of these parameters, by a resource of `group`. */
+  | ({ readonly kind: 'has'; readonly holders: readonly Holder[]; readonly group: Group } & Role)
+  /** Is one of these rows of `res`. */
+  | { readonly kind: 'rids'; readonly rids: readonly string[] }
+  /** Has one of these keys (`tk`). */
+  | { readonly kind: 'resource'; readonly keys: readonly string[] }
   /** Is within `metres` of a place; keys of latitude and longitude in `qty`. */
   | Near
   /** Words in the narrative or in all texts. */
@@ -48,6 +54,19 @@ export type Clause =
   /** `any` of nothing is never true, `all` of nothing always. */
   | { readonly kind: 'any'; readonly of: readonly Clause[] }
   | { readonly kind: 'all'; readonly of: readonly Clause[] };
+
+/** How a clause takes part in a statement. */
+export interface Role {
+  /** Tried on each candidate that other clauses lead to; never what leads to candidates itself. */
+  readonly filter?: true;
+}
+
+/** A parameter that holds references. */
+export interface Holder {
+  readonly id: number;
+  readonly type: string;
+  readonly code: string;
+}
 
 export interface Near {
   readonly kind: 'near';

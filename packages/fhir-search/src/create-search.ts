@@ -4,6 +4,7 @@ import { createKeys } from './keys.ts';
 import { isSearchable, type Parameter } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
 import { parseQuery } from './query/parse.ts';
+import { refineQuery } from './refine/refine.ts';
 import type { Search, SearchParts, SearchQuery } from './search.ts';
 import type { Scope } from './statement/candidate.ts';
 import { type Found, includesSql } from './statement/includes.ts';
@@ -25,6 +26,7 @@ export function createSearch(parts: SearchParts): Search {
   return {
     extract: createExtract({ registry, keys, base }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
+    refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
     page: (query, cursor) => pageSql(query, cursor, scopeOf(query)),
     cursorOf: (_query, row) => [...row.keys, String(row.rid)],
     total: (query, limit) => totalSql(query, limit, scopeOf(query)),

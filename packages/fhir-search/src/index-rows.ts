@@ -42,7 +42,7 @@ export interface RefRow {
 }
 
 export interface IndexRows {
-  /** The type's primary date in microseconds since 1970, `noDate` without one. */
+  /** The type's primary date in microseconds since 1970; without one a number of its own, `noDate` or less. */
   readonly sd: bigint;
   /** Key (`tk`) of the one patient the resource belongs to, else null. */
   readonly patient: bigint | null;
@@ -55,5 +55,5 @@ export interface IndexRows {
   readonly present: Uint8Array;
 }
 
-/** The `sd` of a resource without a primary date: before all dates, so absent sorts as smallest. */
-export const noDate = -(2n ** 63n);
+/** Resources without a primary date have this `sd` or less, before all dates: absent sorts as smallest. */
+export const noDate = -(2n ** 62n);

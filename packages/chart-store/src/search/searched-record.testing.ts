@@ -25,7 +25,8 @@ export interface SearchedRecord {
   close(): Promise<void>;
 }
 
-export async function searchedRecord(): Promise<SearchedRecord> {
+/** `looking`: every search looks first how far its conditions lead. */
+export async function searchedRecord({ looking = false } = {}): Promise<SearchedRecord> {
   const database = await migratedDatabase();
   const store = await openStore({ connectionString: database.url });
   const search = createSearch({ hash: store.hash, ...store.ids });
@@ -56,7 +57,8 @@ export async function searchedRecord(): Promise<SearchedRecord> {
         await store.transaction((tx) => tx.write(resources.slice(at, at + 500).map(change)));
     },
     all: async (target, query, options) => {
-      const parsed = search.parse(target, parametersOf(query), { strict: true, now: testNow, ...options });
+      const read = search.parse(target, parametersOf(query), { strict: true, now: testNow, ...options });
+      const parsed = looking ? await search.refine(read, store.search) : read;
       const found: string[] = [];
       for (let cursor: readonly string[] | undefined, more = true; more; ) {
         const rows = await store.search<SearchRow>(search.page(parsed, cursor));

@@ -8,7 +8,7 @@ import { parametersOf, type SearchedRecord, searchedRecord } from './searched-re
 let record: SearchedRecord;
 
 beforeAll(async () => {
-  record = await searchedRecord();
+  record = await searchedRecord({ looking: true });
   await record.add(constructed);
 });
 

@@ -36,7 +36,8 @@ interface Asked {
 }
 
 /** Runs a parsed search and answers its page; operations that are searches use it as well. */
-export async function searchResult(query: SearchQuery, { call, parts, url }: Asked): Promise<Result> {
+export async function searchResult(asked: SearchQuery, { call, parts, url }: Asked): Promise<Result> {
+  const query = await parts.search.refine(asked, parts.store.search);
   const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
   const links = linkQueryOf(query, call.query);
   const position = pagePosition(url, call.query, (text) => parts.sign(query.fingerprint + text)) as

@@ -46,13 +46,14 @@ export function createExtract({ registry, keys, base }: ExtractParts): (resource
       compiled.set(type, one);
     }
     const out = startCollecting({ resource });
+    const tk = keys.resource(`${type}/${resource.id ?? ''}`);
     addTok(out, keys.type(type));
     if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
     walk(one.tree, resource, out);
     for (const add of one.computed) add(out);
     const patient = patientOf(resource, { out, keys });
     if (one.patientCodes) addPatientCodes(resource, { out, keys });
-    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, base }) });
+    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, base }), tk });
   };
 }
 
@@ -100,16 +101,22 @@ interface Finishing {
   readonly patient: bigint | null;
   readonly primary: number | undefined;
   readonly ref: readonly RefRow[];
+  readonly tk: bigint;
 }
 
-function finish(out: Collected, { patient, primary, ref }: Finishing): IndexRows {
+function finish(out: Collected, { patient, primary, ref, tk }: Finishing): IndexRows {
   markEdges(out.str, { low: (row) => row.val, high: (row) => row.val });
   markEdges(out.dat, { low: (row) => row.lo, high: (row) => row.hi });
   markEdges(out.qty, { low: (row) => row.lo, high: (row) => row.hi });
   const first =
     primary === undefined ? undefined : out.dat.find((row) => row.sorts === primary && 'fb'.includes(row.edge));
   const { tok, str, dat, qty } = out;
-  return { sd: first?.lo ?? noDate, patient, tok, str, dat, qty, ref, present: presentCodes(out.present) };
+  return { sd: first?.lo ?? withoutDate(tk), patient, tok, str, dat, qty, ref, present: presentCodes(out.present) };
+}
+
+/** Each its own, so that a key with many undated resources is still found in one step. */
+function withoutDate(tk: bigint): bigint {
+  return noDate - (tk & 0xffff_ffff_ffffn);
 }
 
 /** A row for every local reference and each parameter that covers it, distinct. */

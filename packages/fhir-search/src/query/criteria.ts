@@ -1,7 +1,7 @@
 /** One search parameter of a query as a clause on resources of some types. */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { anyOf, type Clause } from '../clause.ts';
+import { anyOf, type Clause, type Holder } from '../clause.ts';
 import { holders, isSearchable, type Parameter } from '../parameters/parameter.ts';
 import { everyType } from '../parameters/registry.ts';
 import { targetsOf } from '../parameters/targets.ts';
@@ -112,7 +112,11 @@ function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criteri
   const parameters = parametersNamed(name.code, criterion, context);
   const targets = new Set(parameters.flatMap((parameter) => chainTargets(parameter, name.modifier, criterion)));
   const group = groupOn([...targets], { ...criterion, name: name.rest, depth: criterion.depth + 1 }, context);
-  return { kind: 'chain', parameters: parameters.flatMap(holders).map((parameter) => parameter.id), group };
+  return { kind: 'chain', holders: parameters.flatMap(holders).map(holderOf), group };
+}
+
+function holderOf({ id, type, code }: Parameter): Holder {
+  return { id, type, code };
 }
 
 function chainTargets(parameter: Parameter, modifier: string | undefined, { written }: Criterion): readonly string[] {
@@ -168,5 +172,5 @@ function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, 
   if (!reached)
     throw outcomes.badRequest(`${written}: ${type}.${code} does not refer to ${criterion.types?.join(', ')}.`);
   const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, context);
-  return { kind: 'has', parameters: holders(parameter).map((one) => one.id), group };
+  return { kind: 'has', holders: holders(parameter).map(holderOf), group };
 }

@@ -1,5 +1,5 @@
 /** What a search by the primary date tells of `sd`, the order that keys are kept in: pages and counts read only that stretch. */
-import type { Clause, OrderBound } from '../clause.ts';
+import type { OrderBound } from '../clause.ts';
 import { primaryDateOf } from '../extract/primary-date.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import { approximate, readDate } from '../types/date/date.ts';
@@ -13,8 +13,14 @@ interface Asked {
   readonly types: readonly string[] | undefined;
 }
 
+export interface Ordered {
+  readonly bounds: readonly OrderBound[];
+  /** What lies within the bounds mostly matches: keys are read there in order, and the dates are a filter. */
+  readonly settled: boolean;
+}
+
 /** Bounds that every match keeps; undefined when the parameter is not the primary date of the one type searched. */
-export function orderClause({ name, value, types }: Asked, context: QueryContext): Clause | undefined {
+export function orderOf({ name, value, types }: Asked, context: QueryContext): Ordered | undefined {
   const [type, ...more] = types ?? [];
   if (type === undefined || more.length > 0 || value.includes(',')) return undefined;
   const parameters = context.registry.of(type);
@@ -23,8 +29,12 @@ export function orderClause({ name, value, types }: Asked, context: QueryContext
     return undefined;
   const { prefix, range } = readDate(value, name);
   const bounds = boundsOf(prefix, prefix === 'ap' ? approximate(range, context.now) : range, primary);
-  return bounds.length > 0 ? { kind: 'order', bounds } : undefined;
+  const both = new Set(bounds.map(({ is }) => is[0])).size === 2;
+  return bounds.length > 0 ? { bounds, settled: both || settling.has(prefix) } : undefined;
 }
+
+/** Prefixes whose one bound is all they ask, but for few. */
+const settling: ReadonlySet<Prefix> = new Set(['lt', 'le', 'eb', 'sa', 'ge', 'gt']);
 
 /** Longest that one date lasts: a leap year. */
 const longestDate = 366n * 86_400_000_000n;

@@ -1,12 +1,13 @@
 /** A query's parameters, read: clauses, order, includes; and an honest account of what was not understood. */
 import { type Issue, OutcomeError, outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
+import type { Clause } from '../clause.ts';
 import type { ParseOptions, SearchLimits, SearchQuery, SearchTarget } from '../search.ts';
 import { defaultSort } from '../sort/read-sort.ts';
 import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
 import type { QueryContext } from './context.ts';
 import { criterionClause } from './criteria.ts';
-import { orderClause } from './order-clause.ts';
+import { orderOf } from './order-clause.ts';
 import { joinPatientCode, type ReadCriterion } from './patient-code.ts';
 import { type Reading, resultParameters } from './result-parameters.ts';
 
@@ -106,9 +107,9 @@ function readParameter(name: string, value: string, { reading, criteria }: Colle
   if (result) result(value, modifier, reading);
   else {
     const clause = criterionClause({ types: reading.types, name, value, written: name, depth: 0 }, reading.context);
-    criteria.push({ name, value, clause });
-    const order = orderClause({ name, value, types: reading.types }, reading.context);
-    if (order) criteria.push({ name: '', value: '', clause: order });
+    const order = clause.kind === 'row' ? orderOf({ name, value, types: reading.types }, reading.context) : undefined;
+    if (order) criteria.push({ name: '', value: '', clause: { kind: 'order', bounds: order.bounds } });
+    criteria.push({ name, value, clause: order?.settled ? ({ ...clause, filter: true } as Clause) : clause });
   }
 }
 

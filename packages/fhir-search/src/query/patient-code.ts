@@ -32,6 +32,7 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
   const key = context.keys.resource(`Patient/${id}`);
   const any = values.map(({ code: text = '', system }) => ({
     h: patientCodeKey(context.keys, type, { patient: key, code: text }),
+    narrow: true as const,
     ...(system !== undefined && { systems: systemsOf(context.keys.system(system === '' ? undefined : system)) }),
   }));
   const rest = criteria.filter((one) => one !== patient && one !== code).map(({ clause }) => clause);

@@ -13,5 +13,5 @@ export const list: Special = (modifier, criterion, context): Clause => {
       `${criterion.written}: "${wrong}" is no id of a List; lists by name such as $current-problems are not kept here.`,
     );
   const group = { types: ['List'], clauses: [{ kind: 'id', ids } as const] };
-  return { kind: 'has', parameters: [context.parameterId('List', 'item')], group };
+  return { kind: 'has', holders: [{ id: context.parameterId('List', 'item'), type: 'List', code: 'item' }], group };
 };

@@ -3,11 +3,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
-    and r1.id = any({'1', '2'})) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and r2.id = any({'1', '2'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -18,14 +21,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    join tok t2 on t2.h = «code Patient gender male»
-    and t2.sys >= 0
-    and t2.sd = r1.sd
-    and t2.rid = r1.rid
-    where r1.op <> 'D'
-    and (r1.lu >= '2024-01-01 00:00:00.000000+00')) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Patient gender male»
+    and t1.sys >= 0
+    and (r2.lu >= '2024-01-01 00:00:00.000000+00')) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -36,12 +39,15 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
-    and (r1.lu >= '2024-01-01 00:00:00.000000+00'
-      and r1.lu <= '2024-01-01 23:59:59.999999+00')) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and (r2.lu >= '2024-01-01 00:00:00.000000+00'
+      and r2.lu <= '2024-01-01 23:59:59.999999+00')) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -52,19 +58,25 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and exists (
       select 1
-      from ref f2, res r3
-      where f2.tk = r1.tk
-      and f2.p = any({<List.item>})
-      and r3.rid = f2.rid
-      and r3.op <> 'D'
-      and r3.tid = <List>
-      and r3.id = any({'1'}))) s
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.tk = r2.tk
+      and f3.p = any({<List.item>})
+      and t4.rid = f3.rid
+      and t4.h = «_type List»
+      and t4.sys >= 0
+      and r5.id = any({'1'}))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -93,11 +105,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
-    and not (position(<Patient.gender> in r1.present) > 0)) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and not (position(<Patient.gender> in r2.present) > 0)) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -108,11 +123,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Observation>
-    and ((position(<Observation.subject> in r1.present) > 0) or (position(<Observation.patient> in r1.present) > 0))) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
+    and ((position(<Observation.subject> in r2.present) > 0) or (position(<Observation.patient> in r2.present) > 0))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -177,13 +195,13 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.lu as k1
-    from res r1
-    join tok t2 on t2.h = «code Resource _tag vip»
-    and t2.sys >= 0
-    and t2.sd = r1.sd
-    and t2.rid = r1.rid
-    where r1.op <> 'D') s
+    select t1.rid, r2.lu as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Resource _tag vip»
+    and t1.sys >= 0) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

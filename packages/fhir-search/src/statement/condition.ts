@@ -1,5 +1,5 @@
 /** Each kind of clause as a condition on a candidate. */
-import type { Bound, Clause, OrderBound, RowTest, TokTest } from '../clause.ts';
+import type { Bound, Clause, Holder, OrderBound, Role, RowTest, TokTest } from '../clause.ts';
 import { presentCode } from '../extract/present.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { timestampText } from '../types/date/instant-range.ts';
@@ -23,17 +23,10 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
     const t = scope.alias('t');
     return sql`exists (select 1 from tok ${raw(t)} where ${keysCondition(t, any)} and ${column(t, 'sd')} = ${column(row, 'sd')} and ${column(t, 'rid')} = ${column(row, 'rid')})`;
   },
-  row: ({ any }, { row }, scope) => {
+  row: ({ any, filter }, { row }, scope) => {
     const tables = [...new Set(any.map((test) => test.table))];
-    return either(
-      tables.map((table) =>
-        rowsCondition(
-          any.filter((test) => test.table === table),
-          row,
-          scope,
-        ),
-      ),
-    );
+    const own = (table: RowTest['table']) => any.filter((test) => test.table === table);
+    return either(tables.map((table) => rowsCondition({ any: own(table), filter }, row, scope)));
   },
   order: ({ bounds }, { row }) => every(bounds.map(({ is, at }) => sql`${column(row, 'sd')} ${raw(is)} ${at}::int8`)),
   id: ({ ids }, { res }) => sql`${column(res!, 'id')} = any(${ids}::text[])`,
@@ -43,17 +36,25 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
     either(
       parameters.map((parameter) => sql`position(${presentCode(parameter)}::bytea in ${column(res!, 'present')}) > 0`),
     ),
-  chain: ({ parameters, group }, { row }, scope) => {
+  chain: ({ holders, group, filter }, { row }, scope) => {
     const f = scope.alias('f');
     const target = sourceOf(group, scope, { res: true });
-    return sql`exists (select 1 from ref ${raw(f)}, ${target.from} where ${column(f, 'rid')} = ${column(row, 'rid')} and ${column(f, 'p')} = any(${parameters}::int4[]) and ${column(target.candidate.row, 'tk')} = ${column(f, 'tk')} and ${every(target.where)})`;
+    return found(
+      sql`ref ${raw(f)}, ${target.from} where ${column(f, 'rid')} = ${column(row, 'rid')} and ${heldBy(f, holders)} and ${column(target.candidate.res!, 'tk')} = ${column(f, 'tk')} and ${every(target.where)}`,
+      filter,
+    );
   },
-  has: ({ parameters, group }, { res }, scope) => {
+  has: ({ holders, group, filter }, { res }, scope) => {
     const f = scope.alias('f');
     // Through `res`, which tells the `sd` that finds the keys of what refers here.
     const source = sourceOf(group, scope, { res: true });
-    return sql`exists (select 1 from ref ${raw(f)}, ${source.from} where ${column(f, 'tk')} = ${column(res!, 'tk')} and ${column(f, 'p')} = any(${parameters}::int4[]) and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)})`;
+    return found(
+      sql`ref ${raw(f)}, ${source.from} where ${column(f, 'tk')} = ${column(res!, 'tk')} and ${heldBy(f, holders)} and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)}`,
+      filter,
+    );
   },
+  rids: ({ rids }, { res }) => sql`${column(res!, 'rid')} = any(${rids}::int8[])`,
+  resource: ({ keys }, { res }) => sql`${column(res!, 'tk')} = any(${keys}::int8[])`,
   near: (clause, { row }, scope) => nearCondition(clause, row, scope),
   words: ({ column: name, query }, { row }, scope) => {
     const x = scope.alias('x');
@@ -79,7 +80,7 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
 /** Clauses that lead to resources, so that each alternative can be read by itself. */
 function isPositive(clause: Clause): boolean {
   if (clause.kind === 'any' || clause.kind === 'all') return clause.of.some(isPositive);
-  return clause.kind !== 'not' && clause.kind !== 'type';
+  return !['not', 'type', 'order'].includes(clause.kind);
 }
 
 /** Keys without a system as one list; keys with one each by itself. */
@@ -91,12 +92,31 @@ function keysCondition(alias: string, any: readonly TokTest[]): Sql {
   return either(conditions);
 }
 
-function rowsCondition(any: readonly RowTest[], row: string, scope: Scope): Sql {
+function rowsCondition({ any, filter }: Role & { any: readonly RowTest[] }, row: string, scope: Scope): Sql {
   const x = scope.alias('x');
-  const tests = any.map(({ h, bounds, table }) =>
-    every([hashCondition(x, h), ...bounds.map((bound) => boundCondition(x, table, bound))]),
+  const tests = rowTests(x, any);
+  return found(
+    sql`${raw(any[0]!.table)} ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${tests}`,
+    filter,
   );
-  return sql`exists (select 1 from ${raw(any[0]!.table)} ${raw(x)} where ${column(x, 'rid')} = ${column(row, 'rid')} and ${either(tests)})`;
+}
+
+/** Tests on a row of their one table. */
+export function rowTests(alias: string, any: readonly RowTest[]): Sql {
+  return either(
+    any.map(({ h, bounds, table }) =>
+      every([hashCondition(alias, h), ...bounds.map((bound) => boundCondition(alias, table, bound))]),
+    ),
+  );
+}
+
+/** True when there is a row; as a filter in a form that the planner cannot turn into a join. */
+function found(rows: Sql, filter: true | undefined): Sql {
+  return filter ? sql`coalesce((select true from ${rows} limit 1), false)` : sql`exists (select 1 from ${rows})`;
+}
+
+export function heldBy(alias: string, holders: readonly Holder[]): Sql {
+  return sql`${column(alias, 'p')} = any(${[...new Set(holders.map((holder) => holder.id))]}::int4[])`;
 }
 
 function hashCondition(alias: string, h: readonly bigint[]): Sql {

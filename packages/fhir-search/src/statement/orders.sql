@@ -31,14 +31,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.lu as k1
-    from res r1
-    join tok t2 on t2.h = «code Observation code a»
-    and t2.sys >= 0
-    and t2.sd = r1.sd
-    and t2.rid = r1.rid
-    where r1.op <> 'D'
-    and r1.tid = <Observation>) s
+    select t1.rid, r2.lu as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and r2.tid = <Observation>) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -49,10 +49,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.id as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Observation>) s
+    select t1.rid, r2.id as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
+    and r2.tid = <Observation>) s
   order by s.k1, s.rid
   limit 21) p
 join res r on r.rid = p.rid
@@ -81,18 +85,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, coalesce((
-        select max(k2.v collate "C")
+    select t1.rid, coalesce((
+        select max(k3.v collate "C")
         from (
-          select jsonb_path_query(r1.body::jsonb, '$.code.coding[*].code') #>> '{}'
-          union all select jsonb_path_query(r1.body::jsonb, '$.code.text') #>> '{}') k2(v)), '') as k1, coalesce((
-        select min(case when abs(k3.lo) = 'infinity' then k3.hi else k3.lo end)
-        from qty k3
-        where k3.rid = r1.rid
-        and k3.h = any({«quantity Observation value-quantity »})), '-infinity'::float8) as k2
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Observation>) s
+          select jsonb_path_query(r2.body::jsonb, '$.code.coding[*].code') #>> '{}'
+          union all select jsonb_path_query(r2.body::jsonb, '$.code.text') #>> '{}') k3(v)), '') as k1, coalesce((
+        select min(case when abs(k4.lo) = 'infinity' then k4.hi else k4.lo end)
+        from qty k4
+        where k4.rid = t1.rid
+        and k4.h = any({«quantity Observation value-quantity »})), '-infinity'::float8) as k2
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0) s
   order by s.k1 desc, s.k2, s.rid
   limit 21) p
 join res r on r.rid = p.rid
@@ -103,13 +110,16 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, coalesce((
-        select min(k2.v collate "C")
+    select t1.rid, coalesce((
+        select min(k3.v collate "C")
         from (
-          select jsonb_path_query(r1.body::jsonb, '$.subject ? (@.reference like_regex "(^|/)Patient/").reference') #>> '{}') k2(v)), '') as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Observation>) s
+          select jsonb_path_query(r2.body::jsonb, '$.subject ? (@.reference like_regex "(^|/)Patient/").reference') #>> '{}') k3(v)), '') as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0) s
   order by s.k1, s.rid
   limit 21) p
 join res r on r.rid = p.rid

@@ -41,12 +41,13 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };
   const typed = clauses.some(tellsType);
-  const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
-  if (!readsRes && typed && keys.length > 0) return fromKeys(parts, scope);
   const [onlyType] = group.types?.length === 1 ? group.types : [];
-  if (!readsRes && onlyType !== undefined)
-    return fromKeys({ ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] }, scope);
-  return fromRes(typed && !wanted.byType ? undefined : group.types, parts, scope);
+  const ordered = onlyType !== undefined && (keys.length === 0 || !typed);
+  const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] } : parts;
+  const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
+  if (!readsRes && all.tests.length > 0 && (typed || ordered)) return fromKeys(all, scope);
+  const types = (typed || ordered) && !wanted.byType ? undefined : group.types;
+  return all.tests.length > 0 ? fromKeysAndRes(types, all, scope) : fromRes(types, all, scope);
 }
 
 /** Clauses that only resources of the group's types can meet, so that the type need not be tested. */
@@ -64,39 +65,55 @@ function flatten(clause: Clause): readonly Clause[] {
  * that finds its keys.
  */
 function needsRes(clause: Clause): boolean {
-  return clause.kind === 'not' ? readsColumns(clause.of) : clause.kind !== 'tok';
+  if (clause.kind === 'not') return readsColumns(clause.of);
+  if ('filter' in clause && clause.filter) return readsColumns(clause);
+  return clause.kind !== 'tok';
 }
 
 function readsColumns(clause: Clause): boolean {
   if (clause.kind === 'not') return readsColumns(clause.of);
   if (clause.kind === 'any' || clause.kind === 'all') return clause.of.some(readsColumns);
-  return ['id', 'type', 'updated', 'present', 'has'].includes(clause.kind);
+  return ['id', 'type', 'updated', 'present', 'has', 'resource'].includes(clause.kind);
 }
 
 /** Index-only: the row of the first key is the candidate, the other keys are found by the full key. */
-function fromKeys({ tests: [first, ...others], rest, bounds }: Parts, scope: Scope): Source {
-  const row = scope.alias('t');
+function fromKeys(parts: Parts, scope: Scope): Source {
+  const { row, from, where } = joinedKeys(parts, scope);
   const candidate: Candidate = { row, res: undefined };
-  const where = [
-    keyCondition(row, first!),
-    ...orderConditions(row, bounds),
-    ...visible(candidate, scope),
-    ...rest.map((clause) => condition(clause, candidate, scope)),
-  ];
-  return { from: joinSql([sql`tok ${raw(row)}`, ...joins(others, { row, bounds }, scope)], ' '), where, candidate };
+  return { from, where: [...where, ...conditions(parts, candidate, scope)], candidate };
 }
 
-function fromRes(types: readonly string[] | undefined, { tests, rest, bounds }: Parts, scope: Scope): Source {
+/**
+ * Through `res`: what is found by its `rid` alone gets to its keys by the `sd` that stands there. That they are equal is
+ * told as two bounds, since the planner would take an equality for another selection and expect next to nothing.
+ */
+function fromKeysAndRes(types: readonly string[] | undefined, parts: Parts, scope: Scope): Source {
+  const { row, from, where } = joinedKeys(parts, scope);
+  const res = scope.alias('r');
+  const candidate: Candidate = { row, res };
+  const [sd, own] = [column(row, 'sd'), column(res, 'sd')];
+  const on = sql`${column(res, 'rid')} = ${column(row, 'rid')} and ${sd} >= ${own} and ${sd} <= ${own}`;
+  return {
+    from: sql`${from} join res ${raw(res)} on ${on}`,
+    where: [...where, ...(types ? [typeCondition(res, types, scope)] : []), ...conditions(parts, candidate, scope)],
+    candidate,
+  };
+}
+
+function fromRes(types: readonly string[] | undefined, parts: Parts, scope: Scope): Source {
   const row = scope.alias('r');
   const candidate: Candidate = { row, res: row };
   const where = [
     sql`${column(row, 'op')} <> 'D'`,
     ...(types ? [typeCondition(row, types, scope)] : []),
-    ...orderConditions(row, bounds),
-    ...visible(candidate, scope),
-    ...rest.map((clause) => condition(clause, candidate, scope)),
+    ...orderConditions(row, parts.bounds),
+    ...conditions(parts, candidate, scope),
   ];
-  return { from: joinSql([sql`res ${raw(row)}`, ...joins(tests, { row, bounds }, scope)], ' '), where, candidate };
+  return { from: sql`res ${raw(row)}`, where, candidate };
+}
+
+function conditions({ rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {
+  return [...visible(candidate, scope), ...rest.map((clause) => condition(clause, candidate, scope))];
 }
 
 function typeCondition(row: string, types: readonly string[], { typeId }: Scope): Sql {
@@ -106,17 +123,23 @@ function typeCondition(row: string, types: readonly string[], { typeId }: Scope)
 }
 
 /** The bounds are told for every key: the planner carries equalities from one to the other, but no bounds. */
-function joins(tests: readonly TokTest[], to: { row: string; bounds: readonly OrderBound[] }, scope: Scope): Sql[] {
-  return tests.map((test) => {
+function joinedKeys(
+  { tests: [first, ...others], bounds }: Parts,
+  scope: Scope,
+): { row: string; from: Sql; where: Sql[] } {
+  const row = scope.alias('t');
+  const joins = others.map((test) => {
     const t = scope.alias('t');
     const on = [
       keyCondition(t, test),
-      sql`${column(t, 'sd')} = ${column(to.row, 'sd')}`,
-      sql`${column(t, 'rid')} = ${column(to.row, 'rid')}`,
-      ...orderConditions(t, to.bounds),
+      sql`${column(t, 'sd')} = ${column(row, 'sd')}`,
+      sql`${column(t, 'rid')} = ${column(row, 'rid')}`,
+      ...orderConditions(t, bounds),
     ];
     return sql`join tok ${raw(t)} on ${joinSql(on, ' and ')}`;
   });
+  const from = joinSql([sql`tok ${raw(row)}`, ...joins], ' ');
+  return { row, from, where: [keyCondition(row, first!), ...orderConditions(row, bounds)] };
 }
 
 function orderConditions(alias: string, bounds: readonly OrderBound[]): Sql[] {

@@ -115,29 +115,33 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    join tok t5 on t5.h = «code Observation code a»
-    and t5.sys >= 0
-    and t5.sd = r1.sd
-    and t5.rid = r1.rid
-    where r1.op <> 'D'
-    and r1.vis = any({0, 3})
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and t1.vis = any({0, 3})
     and exists (
       select 1
-      from ref f2, res r3
-      where f2.rid = r1.rid
-      and f2.p = any({13})
-      and r3.tk = f2.tk
-      and r3.op <> 'D'
-      and r3.vis = any({0, 3})
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.rid = t1.rid
+      and f3.p = any({13})
+      and r5.tk = f3.tk
+      and t4.h = «_type Patient»
+      and t4.sys >= 0
+      and t4.vis = any({0, 3})
       and (exists (
           select 1
-          from str x4
-          where x4.rid = r3.rid
-          and (x4.h = «string Patient name »
-            and x4.val >= 'b'
-            and x4.val < 'c'))))) s
+          from str x6
+          where x6.rid = t4.rid
+          and (x6.h = «string Patient name »
+            and x6.val >= 'b'
+            and x6.val < 'c'))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -148,14 +152,14 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    join tok t2 on t2.h = «code Observation code a»
-    and t2.sys >= 0
-    and t2.sd = r1.sd
-    and t2.rid = r1.rid
-    where r1.op <> 'D'
-    and (r1.pt is null or r1.pt = any({1}))) s
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and (r2.pt is null or r2.pt = any({1}))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

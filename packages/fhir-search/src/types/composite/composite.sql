@@ -21,15 +21,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «composite Observation code-value-quantity code|a »
-          and x2.hi > '5')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «composite Observation code-value-quantity code|a »
+          and x3.hi > '5')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -40,24 +44,24 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    join tok t4 on t4.h = «code Observation code a»
-    and t4.sys in (<system http://loinc.org>, -<system http://loinc.org>)
-    and t4.sd = r1.sd
-    and t4.rid = r1.rid
-    where r1.op <> 'D'
-    and (exists (
-        select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «composite Observation code-value-quantity code|a »)))
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys in (<system http://loinc.org>, -<system http://loinc.org>)
     and (exists (
         select 1
         from qty x3
-        where x3.rid = r1.rid
-        and (x3.h = «quantity Observation value-quantity =g»
-          and x3.hi > '0.005')))) s
+        where x3.rid = t1.rid
+        and (x3.h = «composite Observation code-value-quantity code|a »)))
+    and (exists (
+        select 1
+        from qty x4
+        where x4.rid = t1.rid
+        and (x4.h = «quantity Observation value-quantity =g»
+          and x4.hi > '0.005')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -68,15 +72,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «composite Observation component-code-value-quantity system|http://loinc.org|a |mg»
-          and x2.hi > '5')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «composite Observation component-code-value-quantity system|http://loinc.org|a |mg»
+          and x3.hi > '5')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -87,16 +95,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and ((x2.h = «composite Observation code-value-quantity code|a »
-            and x2.hi > '5') or (x2.h = «composite Observation component-code-value-quantity code|a »
-            and x2.hi > '5'))))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and ((x3.h = «composite Observation code-value-quantity code|a »
+            and x3.hi > '5') or (x3.h = «composite Observation component-code-value-quantity code|a »
+            and x3.hi > '5'))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -121,16 +133,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type MolecularSequence»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «composite MolecularSequence chromosome-variant-coordinate code|21»
-          and x2.lo > '5'
-          and x2.hi < '9')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «composite MolecularSequence chromosome-variant-coordinate code|21»
+          and x3.lo > '5'
+          and x3.hi < '9')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -3,17 +3,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type RiskAssessment»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «number RiskAssessment probability »
-          and x2.lo >= '0.45'
-          and x2.lo < '0.55'
-          and x2.hi < '0.55')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «number RiskAssessment probability »
+          and x3.lo >= '0.45'
+          and x3.lo < '0.55'
+          and x3.hi < '0.55')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -24,17 +28,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type RiskAssessment»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and ((x2.h = «number RiskAssessment probability »
-            and x2.lo < '0.495') or (x2.h = «number RiskAssessment probability »
-            and x2.lo >= '0.495'
-            and x2.hi >= '0.505'))))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and ((x3.h = «number RiskAssessment probability »
+            and x3.lo < '0.495') or (x3.h = «number RiskAssessment probability »
+            and x3.lo >= '0.495'
+            and x3.hi >= '0.505'))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -45,15 +53,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type RiskAssessment»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «number RiskAssessment probability »
-          and x2.hi > '0.1')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «number RiskAssessment probability »
+          and x3.hi > '0.1')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -64,16 +76,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type RiskAssessment»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «number RiskAssessment probability »
-          and x2.lo <= '0.55'
-          and x2.hi >= '0.45')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «number RiskAssessment probability »
+          and x3.lo <= '0.55'
+          and x3.hi >= '0.45')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

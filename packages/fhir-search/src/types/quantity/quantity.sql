@@ -3,17 +3,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity »
-          and x2.lo >= '5.35'
-          and x2.lo < '5.45'
-          and x2.hi < '5.45')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity »
+          and x3.lo >= '5.35'
+          and x3.lo < '5.45'
+          and x3.hi < '5.45')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -24,15 +28,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity |mg»
-          and x2.hi >= '5.4')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity |mg»
+          and x3.hi >= '5.4')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -43,17 +51,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity =g»
-          and x2.lo >= '0.00535'
-          and x2.lo < '0.00545'
-          and x2.hi < '0.00545')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity =g»
+          and x3.lo >= '0.00535'
+          and x3.lo < '0.00545'
+          and x3.hi < '0.00545')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -64,17 +76,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity =K»
-          and x2.lo >= '309.65'
-          and x2.lo < '310.65'
-          and x2.hi < '310.65')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity =K»
+          and x3.lo >= '309.65'
+          and x3.lo < '310.65'
+          and x3.hi < '310.65')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -85,17 +101,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity urn:local|spoon»
-          and x2.lo >= '4.5'
-          and x2.lo < '5.5'
-          and x2.hi < '5.5')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity urn:local|spoon»
+          and x3.lo >= '4.5'
+          and x3.lo < '5.5'
+          and x3.hi < '5.5')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -106,17 +126,21 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Invoice»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Invoice totalgross urn:iso:std:iso:4217|EUR»
-          and x2.lo >= '4.5'
-          and x2.lo < '5.5'
-          and x2.hi < '5.5')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Invoice totalgross urn:iso:std:iso:4217|EUR»
+          and x3.lo >= '4.5'
+          and x3.lo < '5.5'
+          and x3.hi < '5.5')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -127,19 +151,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    join tok t3 on t3.h = «code Observation code a»
-    and t3.sys >= 0
-    and t3.sd = r1.sd
-    and t3.rid = r1.rid
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from qty x2
-        where x2.rid = r1.rid
-        and (x2.h = «quantity Observation value-quantity »
-          and x2.hi > '5')))) s
+        from qty x3
+        where x3.rid = t1.rid
+        and (x3.h = «quantity Observation value-quantity »
+          and x3.hi > '5')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

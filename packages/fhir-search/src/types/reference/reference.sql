@@ -129,23 +129,31 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and exists (
       select 1
-      from ref f2, res r3
-      where f2.rid = r1.rid
-      and f2.p = any({13})
-      and r3.tk = f2.tk
-      and r3.op <> 'D'
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.rid = t1.rid
+      and f3.p = any({13})
+      and r5.tk = f3.tk
+      and t4.h = «_type Patient»
+      and t4.sys >= 0
       and (exists (
           select 1
-          from str x4
-          where x4.rid = r3.rid
-          and (x4.h = «string Patient name »
-            and x4.val >= 'ann'
-            and x4.val < 'ano'))))) s
+          from str x6
+          where x6.rid = t4.rid
+          and (x6.h = «string Patient name »
+            and x6.val >= 'ann'
+            and x6.val < 'ano'))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -156,30 +164,42 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and exists (
       select 1
-      from ref f2, res r3
-      where f2.rid = r1.rid
-      and f2.p = any({<Observation.subject>, 13})
-      and r3.tk = f2.tk
-      and r3.op <> 'D'
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.rid = t1.rid
+      and f3.p = any({<Observation.subject>, 13})
+      and r5.tk = f3.tk
+      and t4.h = «_type Patient»
+      and t4.sys >= 0
       and exists (
         select 1
-        from ref f4, res r5
-        where f4.rid = r3.rid
-        and f4.p = any({<Patient.organization>})
-        and r5.tk = f4.tk
-        and r5.op <> 'D'
+        from ref f6, tok t7
+        join res r8 on r8.rid = t7.rid
+        and t7.sd >= r8.sd
+        and t7.sd <= r8.sd
+        where f6.rid = t4.rid
+        and f6.p = any({<Patient.organization>})
+        and r8.tk = f6.tk
+        and t7.h = «_type Organization»
+        and t7.sys >= 0
         and (exists (
             select 1
-            from str x6
-            where x6.rid = r5.rid
-            and (x6.h = «string Organization name »
-              and x6.val >= 'north'
-              and x6.val < 'norti')))))) s
+            from str x9
+            where x9.rid = t7.rid
+            and (x9.h = «string Organization name »
+              and x9.val >= 'north'
+              and x9.val < 'norti')))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -190,21 +210,24 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and exists (
       select 1
-      from ref f2, res r3
-      join tok t4 on t4.h = «code Observation code a»
-      and t4.sys >= 0
-      and t4.sd = r3.sd
-      and t4.rid = r3.rid
-      where f2.tk = r1.tk
-      and f2.p = any({13})
-      and r3.rid = f2.rid
-      and r3.op <> 'D')) s
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.tk = r2.tk
+      and f3.p = any({13})
+      and t4.rid = f3.rid
+      and t4.h = «code Observation code a»
+      and t4.sys >= 0)) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -215,29 +238,35 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
-    and r1.tid = <Patient>
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and exists (
       select 1
-      from ref f2, res r3
-      where f2.tk = r1.tk
-      and f2.p = any({13})
-      and r3.rid = f2.rid
-      and r3.op <> 'D'
-      and r3.tid = <Observation>
+      from ref f3, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.tk = r2.tk
+      and f3.p = any({13})
+      and t4.rid = f3.rid
+      and t4.h = «_type Observation»
+      and t4.sys >= 0
       and exists (
         select 1
-        from ref f4, res r5
-        join tok t6 on t6.h = «reference AuditEvent agent Practitioner/1»
-        and t6.sys >= 0
-        and t6.sd = r5.sd
-        and t6.rid = r5.rid
-        where f4.tk = r3.tk
-        and f4.p = any({<AuditEvent.entity>})
-        and r5.rid = f4.rid
-        and r5.op <> 'D'))) s
+        from ref f6, tok t7
+        join res r8 on r8.rid = t7.rid
+        and t7.sd >= r8.sd
+        and t7.sd <= r8.sd
+        where f6.tk = r5.tk
+        and f6.p = any({<AuditEvent.entity>})
+        and t7.rid = f6.rid
+        and t7.h = «reference AuditEvent agent Practitioner/1»
+        and t7.sys >= 0))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -38,7 +38,7 @@ function tests(
   { parameter, keys }: ReadingContext,
 ): TokTest[] {
   const owners = parameter.parts.map((part) => (type && part.routes.get(type)) || part);
-  return [...new Set(owners)].map((owner) => ({ h: keys.of('reference', owner, key) }));
+  return [...new Set(owners)].map((owner) => ({ h: keys.of('reference', owner, key), narrow: true }));
 }
 
 function identifierClause(value: string, { parameter, keys, name }: ReadingContext): Clause {

@@ -3,16 +3,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from str x2
-        where x2.rid = r1.rid
-        and (x2.h = «string Patient name »
-          and x2.val >= 'angstrom'
-          and x2.val < 'angstron')))) s
+        from str x3
+        where x3.rid = t1.rid
+        and (x3.h = «string Patient name »
+          and x3.val >= 'angstrom'
+          and x3.val < 'angstron')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -37,15 +41,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from str x2
-        where x2.rid = r1.rid
-        and (x2.h = «string Patient address »
-          and x2.val like '%50\%\_%')))) s
+        from str x3
+        where x3.rid = t1.rid
+        and (x3.h = «string Patient address »
+          and x3.val like '%50\%\_%')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -56,18 +64,22 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from str x2
-        where x2.rid = r1.rid
-        and ((x2.h = «string Patient given »
-            and x2.val >= 'ann'
-            and x2.val < 'ano') or (x2.h = «string Patient given »
-            and x2.val >= 'bob'
-            and x2.val < 'boc'))))) s
+        from str x3
+        where x3.rid = t1.rid
+        and ((x3.h = «string Patient given »
+            and x3.val >= 'ann'
+            and x3.val < 'ano') or (x3.h = «string Patient given »
+            and x3.val >= 'bob'
+            and x3.val < 'boc'))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -78,16 +90,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from str x2
-        where x2.rid = r1.rid
-        and (x2.h = «string Patient name »
-          and x2.val >= 'x'
-          and x2.val < 'y')))) s
+        from str x3
+        where x3.rid = t1.rid
+        and (x3.h = «string Patient name »
+          and x3.val >= 'x'
+          and x3.val < 'y')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

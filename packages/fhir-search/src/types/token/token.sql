@@ -100,16 +100,20 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
-    from res r1
-    where r1.op <> 'D'
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
     and (exists (
         select 1
-        from str x2
-        where x2.rid = r1.rid
-        and (x2.h = «text Observation code »
-          and x2.val >= 'blood'
-          and x2.val < 'blooe')))) s
+        from str x3
+        where x3.rid = t1.rid
+        and (x3.h = «text Observation code »
+          and x3.val >= 'blood'
+          and x3.val < 'blooe')))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

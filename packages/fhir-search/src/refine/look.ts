@@ -1,0 +1,28 @@
+/** The statements that look how far a condition leads: index-only where they can be, and never beyond their limit. */
+import type { Group, Holder, RowTest } from '../clause.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+import { column, type Scope } from '../statement/candidate.ts';
+import { every, heldBy, rowTests } from '../statement/condition.ts';
+import { sourceOf } from '../statement/source.ts';
+
+/** `rid` of rows of one table that pass a test. */
+export function rowsSql(any: readonly RowTest[], limit: number): Sql {
+  return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)} limit ${limit}::int4`;
+}
+
+/** `tid` and `id` of the resources of a group. */
+export function targetsSql(group: Group, scope: Scope, limit: number): Sql {
+  const { from, where, candidate } = sourceOf(group, scope, { res: true });
+  return sql`select ${column(candidate.res!, 'tid')}, ${column(candidate.res!, 'id')} from ${from} where ${every(where)} limit ${limit}::int4`;
+}
+
+/** `rid` of the resources of a group. */
+export function referrersSql(group: Group, scope: Scope, limit: number): Sql {
+  const { from, where, candidate } = sourceOf(group, scope, { res: false });
+  return sql`select ${column(candidate.row, 'rid')} from ${from} where ${every(where)} limit ${limit}::int4`;
+}
+
+/** `tk` of what these rows refer to. */
+export function reachedSql(rids: readonly string[], holders: readonly Holder[]): Sql {
+  return sql`select distinct f.tk from ref f where f.rid = any(${rids}::int8[]) and ${heldBy('f', holders)}`;
+}

@@ -1,0 +1,58 @@
+/** A look at how far conditions lead decides what a page is read from; what is run and what comes of it stands beside. */
+import { expect, test } from 'vitest';
+import { parsed, readable, testSearch } from '../golden.testing.ts';
+import type { Sql } from '../index.ts';
+
+/** Answers every look with so many rows. */
+async function refined(url: string, rows: number): Promise<{ looks: string[]; page: string }> {
+  const looks: string[] = [];
+  const row = (i: number) => ({ rid: BigInt(i), tid: 103, id: `p${i}`, tk: BigInt(i) });
+  const run = async <Row>(statement: Sql) => {
+    looks.push(readable(statement));
+    return Array.from({ length: rows }, (_, i) => row(i)) as Row[];
+  };
+  const query = await testSearch.refine(parsed(url), run);
+  return { looks, page: readable(testSearch.page(query)) };
+}
+
+const cases: readonly (readonly [url: string, rows: number])[] = [
+  ['Observation?code=a&value-quantity=gt5', 2],
+  ['Observation?code=a&value-quantity=gt5', 2001],
+  ['Observation?patient.name=ann&code=a', 1],
+  ['Observation?patient.name=ann&code=a', 2],
+  ['Observation?patient.name=ann&code=a', 2001],
+  ['Patient?_has:Observation:patient:code=a', 2],
+  ['Patient?_has:Observation:patient:code=a', 2001],
+  ['Observation?subject:Patient.organization.name=north', 1],
+];
+
+test('few rows are what a page is read from, many a filter', async () => {
+  const texts = await Promise.all(
+    cases.map(async ([url, rows]) => {
+      const { looks, page } = await refined(url, rows);
+      return [
+        `-- ${url}`,
+        ...looks.map((look) => `-- look\n${look}`),
+        `-- page, when ${rows} rows were seen\n${page}\n`,
+      ].join('\n');
+    }),
+  );
+  await expect(texts.join('\n')).toMatchFileSnapshot('./refine.sql');
+});
+
+test.each([
+  'Observation?value-quantity=gt5',
+  'Observation?patient.name=ann',
+  'Patient?_has:Observation:patient:code=a',
+])('a condition that leads nowhere ends the search: %s', async (url) => {
+  expect((await refined(url, 0)).page).toContain('and false');
+});
+
+test.each([
+  'Observation?code=a&status=final',
+  'Observation?patient=Patient/1&value-quantity=gt5',
+  'Patient?birthdate=lt1980',
+  'Patient?_id=1',
+])('keys, one patient and the primary date are told by themselves: nothing is run for %s', async (url) => {
+  expect((await refined(url, 1)).looks).toEqual([]);
+});

@@ -1,0 +1,316 @@
+-- Observation?code=a&value-quantity=gt5
+-- look
+select x.rid
+from qty x
+where (x.h = «quantity Observation value-quantity » and x.hi > '5')
+limit 2001
+-- page, when 2 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and r2.rid = any({'0', '1'})
+    and (coalesce((
+          select true
+          from qty x3
+          where x3.rid = t1.rid
+          and (x3.h = «quantity Observation value-quantity »
+            and x3.hi > '5')
+          limit 1), false))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a&value-quantity=gt5
+-- look
+select x.rid
+from qty x
+where (x.h = «quantity Observation value-quantity » and x.hi > '5')
+limit 2001
+-- page, when 2001 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and (coalesce((
+          select true
+          from qty x2
+          where x2.rid = t1.rid
+          and (x2.h = «quantity Observation value-quantity »
+            and x2.hi > '5')
+          limit 1), false))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?patient.name=ann&code=a
+-- look
+select x.rid
+from str x
+where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «_type Patient»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «string Patient name »
+        and x3.val >= 'ann'
+        and x3.val < 'ano')
+      limit 1), false))
+limit 201
+-- page, when 1 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join tok t2 on t2.h = «code Observation code a»
+    and t2.sys >= 0
+    and t2.sd = t1.sd
+    and t2.rid = t1.rid
+    where t1.h = «reference Observation patient Patient/p0»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?patient.name=ann&code=a
+-- look
+select x.rid
+from str x
+where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «_type Patient»
+and t1.sys >= 0
+and r2.rid = any({'0', '1'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «string Patient name »
+        and x3.val >= 'ann'
+        and x3.val < 'ano')
+      limit 1), false))
+limit 201
+-- page, when 2 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and exists (
+      select 1
+      from tok t2
+      where (t2.h = any({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}))
+      and t2.sd = t1.sd
+      and t2.rid = t1.rid)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?patient.name=ann&code=a
+-- look
+select x.rid
+from str x
+where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «_type Patient»
+and t1.sys >= 0
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «string Patient name »
+        and x3.val >= 'ann'
+        and x3.val < 'ano')
+      limit 1), false))
+limit 201
+-- page, when 2001 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0 and coalesce((
+        select true
+        from ref f2, tok t3
+        join res r4 on r4.rid = t3.rid
+        and t3.sd >= r4.sd
+        and t3.sd <= r4.sd
+        where f2.rid = t1.rid
+        and f2.p = any({13})
+        and r4.tk = f2.tk
+        and t3.h = «_type Patient»
+        and t3.sys >= 0
+        and (coalesce((
+              select true
+              from str x5
+              where x5.rid = t3.rid
+              and (x5.h = «string Patient name »
+                and x5.val >= 'ann'
+                and x5.val < 'ano')
+              limit 1), false))
+        limit 1), false)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?_has:Observation:patient:code=a
+-- look
+select t1.rid
+from tok t1
+where t1.h = «code Observation code a»
+and t1.sys >= 0
+limit 2001
+-- look
+select distinct f.tk
+from ref f
+where f.rid = any({'0', '1'}) and f.p = any({13})
+-- page, when 2 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and r2.tk = any({'0', '1'})) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?_has:Observation:patient:code=a
+-- look
+select t1.rid
+from tok t1
+where t1.h = «code Observation code a»
+and t1.sys >= 0
+limit 2001
+-- page, when 2001 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0 and coalesce((
+        select true
+        from ref f3, tok t4
+        join res r5 on r5.rid = t4.rid
+        and t4.sd >= r5.sd
+        and t4.sd <= r5.sd
+        where f3.tk = r2.tk
+        and f3.p = any({13})
+        and t4.rid = f3.rid
+        and t4.h = «code Observation code a»
+        and t4.sys >= 0
+        limit 1), false)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?subject:Patient.organization.name=north
+-- look
+select x.rid
+from str x
+where (x.h = «string Organization name » and x.val >= 'north' and x.val < 'norti')
+limit 2001
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «_type Organization»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «string Organization name »
+        and x3.val >= 'north'
+        and x3.val < 'norti')
+      limit 1), false))
+limit 201
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «reference Patient organization Patient/p0»
+and t1.sys >= 0
+limit 201
+-- page, when 1 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
+    and exists (
+      select 1
+      from tok t2
+      where (t2.h = any({«reference Observation subject Patient/p0», «reference Observation patient Patient/p0»}))
+      and t2.sd = t1.sd
+      and t2.rid = t1.rid)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc

@@ -1,0 +1,95 @@
+/**
+ * Looks before it leaps: how many rows a condition leads to decides whether they are what a page is read from, or a filter
+ * on what is read in order. The planner can only guess, and on skewed data it guesses wrong by orders of magnitude.
+ */
+import { type Clause, type Group, never } from '../clause.ts';
+import type { Keys } from '../keys.ts';
+import type { SearchQuery } from '../search.ts';
+import type { Sql } from '../sql.ts';
+import type { Scope } from '../statement/candidate.ts';
+import { reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+
+/** Runs a statement and gives its rows. */
+export type Run = <Row>(statement: Sql) => Promise<Row[]>;
+
+export interface Looking {
+  readonly run: Run;
+  readonly keys: Keys;
+  readonly typeName: (id: number) => string;
+  /** A scope for one statement. */
+  readonly scope: () => Scope;
+}
+
+/** Rows that a page may be read from; targets of a chain that may be listed. */
+const listed = { rows: 2000, targets: 200, referred: 2000 };
+
+/** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
+export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
+  const { clauses } = await refineGroup(query, looking);
+  return { ...query, clauses };
+}
+
+async function refineGroup({ types, clauses }: Group, looking: Looking): Promise<Group> {
+  const refined = clauses.some(isNarrow)
+    ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))
+    : await Promise.all(clauses.map((clause) => refineClause(clause, looking)));
+  return { types, clauses: refined.flat() };
+}
+
+/** One patient's resources are read in order, whatever else is asked of them. */
+function isNarrow(clause: Clause): boolean {
+  return clause.kind === 'tok' && clause.any.length === 1 && clause.any[0]!.narrow === true;
+}
+
+/** Clauses that lead to candidates unless they are filters. */
+function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
+  return clause.kind === 'row' || clause.kind === 'chain' || clause.kind === 'has';
+}
+
+async function refineClause(clause: Clause, looking: Looking): Promise<Clause[]> {
+  if (!leads(clause) || clause.filter) return [clause];
+  if (clause.kind === 'row') return rows(clause, looking);
+  return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
+}
+
+type Of<Kind extends Clause['kind']> = Extract<Clause, { kind: Kind }>;
+
+async function rows(clause: Of<'row'>, { run }: Looking): Promise<Clause[]> {
+  const tables = new Set(clause.any.map((test) => test.table));
+  if (tables.size > 1) return [clause];
+  const found = await run<{ rid: bigint }>(rowsSql(clause.any, listed.rows + 1));
+  if (found.length === 0) return [never];
+  if (found.length > listed.rows) return [{ ...clause, filter: true }];
+  return [
+    { kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) },
+    { ...clause, filter: true },
+  ];
+}
+
+/** Few targets: their keys, as if the references themselves had been asked for. */
+async function chain(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
+  const group = await refineGroup(clause.group, looking);
+  const found = await looking.run<{ tid: number; id: string }>(targetsSql(group, looking.scope(), listed.targets + 1));
+  if (found.length === 0) return [never];
+  if (found.length > listed.targets) return [{ ...clause, group, filter: true }];
+  const any = found.flatMap(({ tid, id }) => {
+    const name = `${looking.typeName(tid)}/${id}`;
+    return clause.holders.map((holder) => ({ h: looking.keys.of('reference', holder, name) }));
+  });
+  return [{ kind: 'tok', any }];
+}
+
+async function has(clause: Of<'has'>, looking: Looking): Promise<Clause[]> {
+  const group = await refineGroup(clause.group, looking);
+  const referrers = await looking.run<{ rid: bigint }>(referrersSql(group, looking.scope(), listed.referred + 1));
+  if (referrers.length === 0) return [never];
+  if (referrers.length > listed.referred) return [{ ...clause, group, filter: true }];
+  const statement = reachedSql(distinct(referrers.map(({ rid }) => rid)), clause.holders);
+  const reached = await looking.run<{ tk: bigint }>(statement);
+  if (reached.length === 0) return [never];
+  return [{ kind: 'resource', keys: distinct(reached.map(({ tk }) => tk)) }];
+}
+
+function distinct(numbers: readonly bigint[]): string[] {
+  return [...new Set(numbers.map(String))];
+}
