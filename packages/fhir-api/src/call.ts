@@ -54,6 +54,8 @@ export interface Call {
   readonly preferences: Preferences;
   /** The resource sent, from JSON or XML. */
   readonly input?: ParsedJson;
+  /** The text `input` came from, for the places of problems; absent in bundles. */
+  readonly source?: { readonly text: string; readonly format: 'json' | 'xml' };
   readonly patch?: Patch;
   /** A key under which a repeated POST is answered as the first one was. */
   readonly idempotencyKey?: string;

@@ -2,6 +2,7 @@
 import type { ChartStore } from '@charthouse/chart-store';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
+import type { Units } from '@charthouse/fhirpath';
 
 export interface ApiSettings {
   /** References within the server must exist when written, and referenced resources cannot be deleted. */
@@ -26,6 +27,8 @@ export interface ApiParts {
   readonly store: ChartStore;
   readonly search: Search;
   readonly validator: Validator;
+  /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
+  readonly units?: Units;
   readonly settings: ApiSettings;
   /** Milliseconds since 1970. */
   readonly now: () => number;

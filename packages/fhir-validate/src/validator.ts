@@ -4,6 +4,7 @@ import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Environment } from '@charthouse/fhirpath';
 import { type Circumstances, Findings } from './findings.ts';
 import type { Conformance } from './profiles/conformance.ts';
+import { sayNotLoaded } from './profiles/not-loaded.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
@@ -51,12 +52,10 @@ export function createValidator({
       const due = options.expectedType;
       const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
       check.check(resource, found);
-      if (conformance && isObject(resource))
-        checkProfiles(
-          resource,
-          { conformance, requested: options.profiles ?? [], knownExtensionsOnly, resolve: options.resolve },
-          found,
-        );
+      const requested = options.profiles ?? [];
+      if (!conformance) sayNotLoaded(resource, requested, found);
+      else if (isObject(resource))
+        checkProfiles(resource, { conformance, requested, knownExtensionsOnly, resolve: options.resolve }, found);
       return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };

@@ -1,4 +1,5 @@
 export { fhirNamespace, jsonKind, layoutOf, type Slot, xhtmlNamespace } from './layout.ts';
+export { xmlLocator } from './locate.ts';
 export { parseXml } from './parse-xml.ts';
 export { readXml } from './read.ts';
 export { writeXml } from './write.ts';

@@ -18,7 +18,15 @@ export const growing: readonly Growing[] = [
   },
   {
     folder: 'packages/fhir-api/src/operations',
-    shape: ['operation', 'definition-resource', 'change-meta', 'meta-change'],
+    shape: [
+      'operation',
+      'subject',
+      'fhirpath-parts',
+      'validate-modes',
+      'definition-resource',
+      'change-meta',
+      'meta-change',
+    ],
     testedBy: 'packages/fhir-api/src/operations/operations.db.test.ts',
   },
   {

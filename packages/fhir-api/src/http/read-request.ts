@@ -1,7 +1,7 @@
 /** An HTTP request as a call: https://hl7.org/fhir/R4/http.html */
-import { outcomes, type ParsedJson, parseJson } from '@charthouse/fhir-model';
+import { outcomes, parseJson } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
-import type { Call, Patch, Preferences, Query } from '../call.ts';
+import type { Call, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
 import { contentFormat, mediaTypeOf } from './format.ts';
 import { queryOf, type Target, targetOf } from './url.ts';
@@ -67,7 +67,7 @@ interface Around {
   readonly settings: ApiSettings;
 }
 
-function bodyOf(text: string, { content, target, settings }: Around): { input?: ParsedJson; patch?: Patch } {
+function bodyOf(text: string, { content, target, settings }: Around): Pick<Call, 'input' | 'source' | 'patch'> {
   const media = mediaTypeOf(content);
   const limits = { depth: settings.depthLimit };
   if (target.interaction === 'patch') {
@@ -83,7 +83,9 @@ function bodyOf(text: string, { content, target, settings }: Around): { input?: 
         : `"${content}" is not taken here; send application/fhir+json or application/fhir+xml.`,
     );
   const input = format === 'json' ? parseJson(text, limits) : readXml(text);
-  return target.interaction === 'patch' ? { patch: { format: 'fhirpath', parameters: input } } : { input };
+  return target.interaction === 'patch'
+    ? { patch: { format: 'fhirpath', parameters: input } }
+    : { input, source: { text, format } };
 }
 
 /** https://hl7.org/fhir/R4/http.html#ops, https://www.rfc-editor.org/rfc/rfc7240 */

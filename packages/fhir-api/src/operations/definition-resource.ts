@@ -1,5 +1,5 @@
 /** An operation as the OperationDefinition resource that describes it: https://hl7.org/fhir/R4/operationdefinition.html */
-import type { Operation } from './operation.ts';
+import type { Operation, OperationParameter } from './operation.ts';
 
 export function definitionResource({ definition, levels, types, affectsState }: Operation, base: string) {
   const { id, code, title, description, base: specification, parameter } = definition;
@@ -19,13 +19,18 @@ export function definitionResource({ definition, levels, types, affectsState }: 
     system: levels.includes('system'),
     type: levels.includes('type'),
     instance: levels.includes('instance'),
-    parameter: parameter.map(({ name, use, min, max, type, documentation }) => ({
-      name,
-      use,
-      min,
-      max,
-      ...(documentation && { documentation }),
-      ...(type && { type }),
-    })),
+    parameter: parameter.map(parameterOf),
+  };
+}
+
+function parameterOf({ name, use, min, max, type, documentation, part }: OperationParameter): object {
+  return {
+    name,
+    use,
+    min,
+    max,
+    ...(documentation && { documentation }),
+    ...(type && { type }),
+    ...(part && { part: part.map(parameterOf) }),
   };
 }

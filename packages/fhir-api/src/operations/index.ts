@@ -1,6 +1,7 @@
 /** The operations, one file each: its definition, where it may be called, its handler. */
 import { everything } from './everything.ts';
 import { expunge } from './expunge.ts';
+import { fhirpath } from './fhirpath.ts';
 import { lastn } from './lastn.ts';
 import { meta } from './meta.ts';
 import { metaAdd } from './meta-add.ts';
@@ -8,4 +9,13 @@ import { metaDelete } from './meta-delete.ts';
 import type { Operation } from './operation.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [everything, expunge, lastn, meta, metaAdd, metaDelete, validate];
+export const operations: readonly Operation[] = [
+  everything,
+  expunge,
+  fhirpath,
+  lastn,
+  meta,
+  metaAdd,
+  metaDelete,
+  validate,
+];

@@ -1,5 +1,6 @@
 /** What $meta-add and $meta-delete share: a new version with another meta. */
 import { isObject, type Meta, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
+import { keyOf } from '../interactions/write.ts';
 import { metaResult } from './meta.ts';
 import { type Operation, parametersOf } from './operation.ts';
 
@@ -40,6 +41,7 @@ export function metaChange(change: 'add' | 'delete', description: string): Opera
           ],
           literals: [],
           base: call.base,
+          ...keyOf(call),
         },
         principal,
       );

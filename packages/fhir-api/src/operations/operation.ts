@@ -13,6 +13,8 @@ export interface OperationParameter {
   readonly max: string;
   readonly type?: string;
   readonly documentation?: string;
+  /** What it is made of, where it has no type. */
+  readonly part?: readonly OperationParameter[];
 }
 
 export interface Operation {

@@ -125,15 +125,146 @@ describe('$expunge', () => {
   });
 });
 
+describe('$fhirpath', () => {
+  const patient = {
+    resourceType: 'Patient',
+    name: [{ family: 'Adams', given: ['Ann', 'B'] }, { given: ['Annie'] }],
+    contact: [{ gender: 'male' }],
+  };
+  const asked = (expression: string, ...more: object[]) => ({
+    body: {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'expression', valueString: expression }, { name: 'resource', resource: patient }, ...more],
+    },
+  });
+  const evaluated = async (...args: Parameters<typeof asked>) =>
+    (await send('POST /$fhirpath', asked(...args))).json.parameter.slice(1);
+
+  it('answers each item with its type', async () => {
+    const reply = await send('POST /$fhirpath', asked('name.first() | name.given.count() | contact'));
+    const [parameters, result] = reply.json.parameter;
+    expect(parameters.part.map(({ name }: { name: string }) => name)).toEqual(['evaluator', 'expression', 'resource']);
+    expect(result).toEqual({
+      name: 'result',
+      part: [
+        { name: 'HumanName', valueHumanName: patient.name[0] },
+        { name: 'integer', valueInteger: 3 },
+        {
+          name: 'Patient.contact',
+          extension: [
+            { url: 'http://fhir.forms-lab.com/StructureDefinition/json-value', valueString: '{"gender":"male"}' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('evaluates once for each item of a context, with traces and variables', async () => {
+    const context = { name: 'context', valueString: 'name' };
+    expect(await evaluated("given.trace('g').count()", context)).toEqual([
+      {
+        name: 'result',
+        valueString: 'name[0]',
+        part: [
+          { name: 'integer', valueInteger: 2 },
+          {
+            name: 'trace',
+            valueString: 'g',
+            part: [
+              { name: 'string', valueString: 'Ann' },
+              { name: 'string', valueString: 'B' },
+            ],
+          },
+        ],
+      },
+      expect.objectContaining({ valueString: 'name[1]' }),
+    ]);
+    const variables = { name: 'variables', part: [{ name: 'n', valueInteger: 2 }] };
+    expect((await evaluated('%n + 1', variables))[0].part).toEqual([{ name: 'integer', valueInteger: 3 }]);
+  });
+
+  it('looks at the resource of the URL, at one sent alone, and at one sent as text', async () => {
+    expect((await send('GET /Patient/ann/$fhirpath?expression=birthDate')).json.parameter[1].part).toEqual([
+      { name: 'date', valueDate: '1980-01-01' },
+    ]);
+    const text = {
+      name: 'resource',
+      extension: [
+        {
+          url: 'http://fhir.forms-lab.com/StructureDefinition/xml-value',
+          valueString: '<Patient xmlns="http://hl7.org/fhir"><id value="x"/></Patient>',
+        },
+      ],
+    };
+    const body = { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: 'id' }, text] };
+    expect((await send('POST /Patient/$fhirpath', { body })).json.parameter[1].part).toEqual([
+      { name: 'id', valueId: 'x' },
+    ]);
+  });
+
+  it('says what is wrong', async () => {
+    expect((await send('POST /$fhirpath', asked('name.'))).status).toBe(400);
+    expect((await send('POST /$fhirpath', asked('name.given + 1'))).status).toBe(422);
+    expect((await send('POST /Observation/$fhirpath', asked('id'))).status).toBe(400);
+    expect((await send('POST /$fhirpath', { body: { resourceType: 'Parameters' } })).status).toBe(400);
+    expect((await send('GET /Patient/none/$fhirpath?expression=id')).status).toBe(404);
+    expect((await send('GET /$fhirpath?expression=id')).json.issue[0].diagnostics).toContain('"resource" is missing');
+  });
+});
+
+interface ServedIssue {
+  readonly severity: string;
+  readonly code: string;
+  readonly diagnostics: string;
+  readonly expression: readonly string[];
+  readonly extension?: readonly { readonly valueInteger: number }[];
+}
+const issuesOf = ({ json }: { json: { issue: ServedIssue[] } }) => json.issue;
+const severities = (reply: { json: { issue: ServedIssue[] } }) => issuesOf(reply).map(({ severity }) => severity);
+const errors = (reply: { json: { issue: ServedIssue[] } }) =>
+  issuesOf(reply).filter(({ severity }) => severity === 'error');
+
 describe('$validate', () => {
+  it('warns, says where, and which profiles are not loaded', async () => {
+    const body = '{"resourceType":"Patient",\n "meta":{"profile":["http://x.test/p"]},\n  "gender":"x"}';
+    const reply = await send('POST /Patient/$validate?profile=http://x.test/q', { body });
+    const [gender] = errors(reply);
+    expect(gender!.extension!.map(({ valueInteger }) => valueInteger)).toEqual([3, 3]);
+    const notLoaded = issuesOf(reply).filter(({ code }) => code === 'not-found');
+    expect(notLoaded.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(severities(reply)).toContain('warning');
+    const xml = '<Patient xmlns="http://hl7.org/fhir">\n <gender value="x"/>\n</Patient>';
+    const read = await send('POST /Patient/$validate', {
+      body: xml,
+      headers: { 'content-type': 'application/fhir+xml', accept: 'application/fhir+json' },
+    });
+    expect(errors(read)[0]!.extension![0]!.valueInteger).toBe(2);
+  });
+
+  it('says what would refuse a create, an update or a delete', async () => {
+    const asked = async (line: string, body?: object) => errors(await send(line, { body })).map(({ code }) => code);
+    const patient = { resourceType: 'Patient', id: 'ann' };
+    expect(await asked('POST /Patient/$validate?mode=update', { resourceType: 'Patient' })).toEqual(['required']);
+    expect(await asked('POST /Patient/bob/$validate?mode=update', patient)).toEqual(['invalid']);
+    expect(await asked('POST /Patient/ann/$validate?mode=update', patient)).toEqual([]);
+    expect(await asked('POST /Patient/ann/$validate?mode=create', patient)).toEqual(['invalid']);
+    expect(await asked('GET /Patient/ann/$validate?mode=delete')).toEqual(['conflict']);
+    expect(await asked('GET /Encounter/e1/$validate?mode=delete')).toEqual([]);
+    expect(await asked('GET /Patient/none/$validate?mode=delete')).toEqual(['not-found']);
+    expect(await asked('GET /Patient/ann/$validate?mode=profile&profile=http://x.test/p')).toEqual([]);
+    expect((await send('GET /Patient/ann/$validate?mode=profile')).status).toBe(400);
+    expect((await send('GET /Patient/$validate?mode=delete')).status).toBe(400);
+  });
+
   it('says everything that is wrong and stores nothing', async () => {
     const bad = { resourceType: 'Patient', gender: 'x', birthDate: '2021-02-30' };
     const outcome = await send('POST /Patient/$validate', { body: bad });
     expect(outcome.status).toBe(200);
-    expect(outcome.json.issue.map((issue: { expression: string[] }) => issue.expression[0]).sort()).toEqual([
-      'Patient.birthDate',
-      'Patient.gender',
-    ]);
+    expect(
+      errors(outcome)
+        .map((issue) => issue.expression[0])
+        .sort(),
+    ).toEqual(['Patient.birthDate', 'Patient.gender']);
     const wrapped = {
       resourceType: 'Parameters',
       parameter: [
@@ -141,11 +272,10 @@ describe('$validate', () => {
         { name: 'mode', valueCode: 'create' },
       ],
     };
-    expect((await send('POST /Patient/$validate', { body: wrapped })).json.issue).toHaveLength(2);
-    expect((await send('POST /Patient/$validate', { body: { resourceType: 'Patient' } })).json.issue[0].severity).toBe(
-      'information',
-    );
-    expect((await send('GET /Patient/ann/$validate')).json.issue[0].severity).toBe('information');
+    expect(errors(await send('POST /Patient/$validate', { body: wrapped }))).toHaveLength(2);
+    const good = await send('POST /Patient/$validate', { body: { resourceType: 'Patient', active: true } });
+    expect(severities(good)).not.toContain('error');
+    expect(severities(await send('GET /Patient/ann/$validate'))).not.toContain('error');
     expect((await send('POST /Patient/$validate?mode=x', { body: bad })).status).toBe(400);
   });
 });

@@ -1,11 +1,19 @@
 /** https://hl7.org/fhir/R4/resource-operation-validate.html */
-import { type Issue, isObject, operationOutcome, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
+import {
+  type Issue,
+  isObject,
+  jsonLocator,
+  OutcomeError,
+  operationOutcome,
+  outcomes,
+  withPositions,
+} from '@charthouse/fhir-model';
+import { xmlLocator } from '@charthouse/fhir-xml';
 import type { Call } from '../call.ts';
-import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
-import { inputOf, type Operation, parametersOf } from './operation.ts';
-
-const modes: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
+import { inputOf, type Operation } from './operation.ts';
+import { type Subject, subjectOf } from './subject.ts';
+import { checkMode } from './validate-modes.ts';
 
 export const validate: Operation = {
   definition: {
@@ -13,7 +21,7 @@ export const validate: Operation = {
     code: 'validate',
     title: 'Validate a resource',
     description:
-      'Says everything that is wrong with a resource, without storing it. Profiles are not checked by this version.',
+      'Says everything that is wrong with a resource, with warnings, without storing it: by the base specification and by the profiles it declares or that are asked for, as far as they are loaded. With a mode, also what would refuse that interaction.',
     base: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
     parameter: [
       { name: 'resource', use: 'in', min: 0, max: '1', type: 'Resource' },
@@ -26,43 +34,51 @@ export const validate: Operation = {
   affectsState: false,
   async handle(call, parts) {
     const mode = inputOf(call, 'mode');
-    if (mode !== undefined && !modes.has(mode))
-      throw outcomes.badRequest(`mode is "${mode}"; create, update or delete is expected.`);
     const profile = inputOf(call, 'profile');
-    const resource = await subject(call, parts);
-    const issues: Issue[] =
-      resource === undefined ? [] : [...parts.validator.validate(resource, { expectedType: call.type as string })];
-    if (mode === 'update' && resource !== undefined && resource.id === undefined)
-      issues.push({
-        severity: 'error',
-        code: 'required',
-        diagnostics: 'An update needs the id of the resource.',
-        expression: [`${call.type}.id`],
-      });
-    if (profile !== undefined)
-      issues.push({
-        severity: 'warning',
-        code: 'not-supported',
-        diagnostics: `The profile ${profile} is not known here; only the base specification was checked.`,
-      });
-    return { status: 200, body: JSON.stringify(operationOutcome(issues)) };
+    const subject = await existing(call, parts);
+    if (!subject && mode !== 'delete')
+      throw outcomes.badRequest(
+        'Send the resource to validate, alone or as the parameter "resource".',
+        'Parameters.parameter',
+      );
+    const issues = [
+      ...(subject ? found(subject, profile, { call, parts }) : []),
+      ...(await checkMode(
+        { mode, profile, resource: isObject(subject?.value) ? subject.value : undefined },
+        call,
+        parts,
+      )),
+    ];
+    return { status: 200, body: JSON.stringify(operationOutcome(placed(issues, subject, call))) };
   },
 };
 
-/** The resource sent, else the one stored; undefined when only a deletion is asked about. */
-async function subject(call: Call, { store, settings }: ApiParts): Promise<Resource | undefined> {
-  const value = call.input?.value;
-  const sent =
-    isObject(value) && value.resourceType === 'Parameters' && call.type !== 'Parameters'
-      ? parametersOf(call.input, 'resource')[0]?.resource
-      : value;
-  if (isObject(sent as Resource)) return sent as Resource;
-  if (call.id === undefined)
-    throw outcomes.badRequest(
-      'Send the resource to validate, alone or as the parameter "resource".',
-      'Parameters.parameter',
-    );
-  const row = await store.read(call.type as string, call.id);
-  const { body = '' } = storedResult({ ...call, conditions: {} }, row);
-  return parseJson(body, { depth: settings.depthLimit }).value as Resource;
+/** Whether a deletion may be done is asked of what is not there, too: that is one of its answers. */
+async function existing(call: Call, parts: ApiParts): Promise<Subject | undefined> {
+  try {
+    return await subjectOf(call, parts);
+  } catch (error) {
+    if (inputOf(call, 'mode') === 'delete' && error instanceof OutcomeError) return undefined;
+    throw error;
+  }
+}
+
+function found(
+  { value, literals }: Subject,
+  profile: string | undefined,
+  { call, parts }: { call: Call; parts: ApiParts },
+): Issue[] {
+  return parts.validator.validate(value, {
+    literals,
+    warnings: true,
+    ...(call.type !== undefined && { expectedType: call.type }),
+    ...(profile !== undefined && { profiles: [profile] }),
+  });
+}
+
+/** With line and column of what was sent. */
+function placed(issues: readonly Issue[], subject: Subject | undefined, { source }: Call): readonly Issue[] {
+  if (issues.length === 0 || !source || !subject?.place) return issues;
+  const locate = source.format === 'json' ? jsonLocator(source.text) : xmlLocator(source.text);
+  return withPositions(issues, locate, subject.place);
 }

@@ -41,6 +41,12 @@ describe('validation against profiles', () => {
     expect(lenient.validate(resource)).toEqual([]);
     const warned = lenient.validate(resource, { warnings: true }).filter(({ code }) => code === 'not-found');
     expect(warned.map(({ severity, expression }) => `${severity} ${expression}`)).toEqual(['warning Patient']);
+    const nothingLoaded = createValidator();
+    const said = nothingLoaded.validate(resource, { warnings: true, profiles: ['http://elsewhere.test/q'] });
+    expect(said.filter(({ code }) => code === 'not-found').map(({ diagnostics }) => diagnostics)).toEqual([
+      'The profile http://elsewhere.test/p is not loaded: only the base specification was checked.',
+      'The profile http://elsewhere.test/q is not loaded: only the base specification was checked.',
+    ]);
   });
 
   it('bounds the work one resource can cause', () => {

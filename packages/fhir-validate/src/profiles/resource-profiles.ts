@@ -10,6 +10,7 @@ import { type Conformance, declaredProfiles, ProfileError } from './conformance.
 import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
+import { notLoaded } from './not-loaded.ts';
 import { codesOfBinding } from './value-sets.ts';
 
 export interface ProfileOptions {
@@ -66,8 +67,7 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const declared = isObject(element.value) ? declaredProfiles(element.value) : [];
   const requested = element.value === bundle ? options.requested : [];
   const global = check.conformance.globalProfiles(element.type.name);
-  for (const url of new Set([...declared, ...requested, ...global]))
-    checkOne(element, { url, asked: requested.includes(url) }, check);
+  for (const url of new Set([...declared, ...requested, ...global])) checkOne(element, url, check);
   const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
   walk(owner, around, check);
   found.leave(outer);
@@ -86,16 +86,14 @@ function answersOf(check: ProfileCheck): Environment {
   };
 }
 
-function checkOne(element: FhirElement, { url, asked }: { url: string; asked: boolean }, check: ProfileCheck): void {
+function checkOne(element: FhirElement, url: string, check: ProfileCheck): void {
   const { conformance, found } = check;
   try {
     const profile = conformance.profile(url);
     if (profile) checkProfile(element, profile, check);
     else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
       return;
-    else if (asked)
-      found.error('not-found', `The profile ${url} is not loaded, so it cannot be checked: load its package.`);
-    else found.warning('not-found', `The declared profile ${url} is not loaded, so it was not checked.`);
+    else notLoaded(url, found);
   } catch (error) {
     if (!(error instanceof ProfileError || error instanceof FhirPathError)) throw error;
     found.error('processing', `The profile ${url} cannot be used: ${error.message}`);
