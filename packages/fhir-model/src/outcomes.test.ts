@@ -21,7 +21,7 @@ describe('a failure', () => {
 
   test('that will pass says when to try again', () => {
     const error = unavailable('The database does not answer.');
-    expect([error.status, error.retryAfter]).toEqual([503, 2]);
+    expect([error.status, error.headers]).toEqual([503, { 'retry-after': '2' }]);
   });
 });
 

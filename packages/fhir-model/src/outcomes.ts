@@ -26,15 +26,15 @@ export interface Issue {
 export class OutcomeError extends Error {
   readonly status: number;
   readonly issues: readonly Issue[];
-  /** Seconds after which trying again makes sense. */
-  readonly retryAfter: number | undefined;
+  /** HTTP headers that belong to this answer: `retry-after`, `allow`. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, issues: readonly Issue[], retryAfter?: number) {
+  constructor(status: number, issues: readonly Issue[], headers: Readonly<Record<string, string>> = {}) {
     super(issues[0]?.diagnostics ?? `status ${status}`);
     this.name = 'OutcomeError';
     this.status = status;
     this.issues = issues;
-    this.retryAfter = retryAfter;
+    this.headers = headers;
   }
 }
 
@@ -97,7 +97,9 @@ export const outcomes = {
 
 /** 503 with Retry-After: cannot serve now, will again. */
 export function unavailable(diagnostics: string, retryAfter = 2): OutcomeError {
-  return new OutcomeError(503, [{ severity: 'fatal', code: 'transient', diagnostics }], retryAfter);
+  return new OutcomeError(503, [{ severity: 'fatal', code: 'transient', diagnostics }], {
+    'retry-after': String(retryAfter),
+  });
 }
 
 /** The OperationOutcome resource for issues; without any: "all ok" as information. */

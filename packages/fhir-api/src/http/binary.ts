@@ -23,7 +23,12 @@ export function binaryCall(raw: RawRequest): Call | undefined {
     method: raw.method,
     base: raw.base,
     query: queryOf(raw.query),
-    conditions: { ifMatch: header('if-match'), ifNoneMatch: header('if-none-match') },
+    conditions: {
+      ifMatch: header('if-match'),
+      ifNoneMatch: header('if-none-match'),
+      ifNoneExist: header('if-none-exist'),
+    },
+    idempotencyKey: header('idempotency-key'),
     preferences: preferencesOf(header('prefer')),
     input: { value: resource, literals: [] },
   };

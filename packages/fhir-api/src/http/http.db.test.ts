@@ -79,6 +79,22 @@ describe('browsers of other origins', () => {
   });
 });
 
+describe('answers say', () => {
+  it('which methods a place takes', async () => {
+    const refused = await send('PUT /metadata', { body: {} });
+    expect([refused.status, refused.headers.allow]).toEqual([405, 'GET']);
+  });
+
+  it('what they depend on, so that caches keep formats and origins apart', async () => {
+    const origin = { origin: 'https://app.example.org' };
+    expect((await raw('GET', '/metadata', { headers: origin })).headers.vary).toMatch(/origin.*accept/i);
+  });
+
+  it('415 for a content type that is none', async () => {
+    expect((await send('POST /Patient', { body: '{}', headers: { 'content-type': 'json' } })).status).toBe(415);
+  });
+});
+
 describe('Binary', () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff, 0xfe]);
 
@@ -95,6 +111,12 @@ describe('Binary', () => {
     expect(back.headers['content-security-policy']).toBe('sandbox');
     expect(back.rawPayload.equals(bytes)).toBe(true);
     expect((await send(`GET /Binary/${made.json.id}`)).json.contentType).toBe('application/pdf');
+  });
+
+  it('raw content sent twice under one key is kept once', async () => {
+    const headers = { 'content-type': 'application/pdf', 'idempotency-key': 'pdf' };
+    const first = await send('POST /Binary', { body: bytes, headers });
+    expect((await send('POST /Binary', { body: bytes, headers })).json.id).toBe(first.json.id);
   });
 });
 
@@ -131,6 +153,29 @@ describe('patches over HTTP', () => {
     const patched = await send('PATCH /Patient/patched', { body, headers: { 'content-type': type } });
     expect(patched.status, patched.text).toBe(200);
     expect(patched.json.name[0].family).toBe(family);
+  });
+
+  it('are done once under one key', async () => {
+    await send('PUT /Patient/twice', { body: patient('twice', { name: [{ family: 'A' }] }) });
+    const body = JSON.stringify([{ op: 'add', path: '/name/-', value: { family: 'B' } }]);
+    const headers = { 'content-type': 'application/json-patch+json', 'idempotency-key': 'append' };
+    const first = await send('PATCH /Patient/twice', { body, headers });
+    expect((await send('PATCH /Patient/twice', { body, headers })).text).toBe(first.text);
+    expect((await send('GET /Patient/twice')).json.name).toHaveLength(2);
+  });
+
+  it('cannot leave a reference to nothing, and what they refer to cannot be deleted', async () => {
+    await send('PUT /Organization/held', { body: { resourceType: 'Organization', id: 'held', name: 'Held' } });
+    const refer = (reference: string) =>
+      send('PATCH /Patient/patched', {
+        body: JSON.stringify([{ op: 'add', path: '/managingOrganization', value: { reference } }]),
+        headers: { 'content-type': 'application/json-patch+json' },
+      });
+    const dangling = await refer('Organization/none');
+    expect([dangling.status, dangling.json.issue[0].code]).toEqual([422, 'not-found']);
+    expect((await refer('Organization?name=Nobody')).status).toBe(412);
+    expect((await refer('Organization?name=Held')).json.managingOrganization.reference).toBe('Organization/held');
+    expect((await send('DELETE /Organization/held')).status).toBe(409);
   });
 
   it.each([

@@ -35,7 +35,8 @@ export async function registerFhir(app: FastifyInstance, parts: FhirParts): Prom
       send(reply, respondError(asOutcome(error, parts), wantedOrJson(request))),
     );
     const serve = (request: FastifyRequest, reply: FastifyReply) => serveFhir(request, reply, parts);
-    const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    // OPTIONS is answered by 405 with what is allowed; preflights of CORS do not come here.
+    const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
     fhir.route({ method: methods, url: fhirPath, handler: serve, exposeHeadRoute: false });
     fhir.route({ method: methods, url: `${fhirPath}/*`, handler: serve, exposeHeadRoute: false });
   });
@@ -52,6 +53,8 @@ function corsOptions(origins: readonly string[]) {
 
 async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: FhirParts): Promise<FastifyReply> {
   const { settings } = parts;
+  const vary = reply.getHeader('vary');
+  reply.header('vary', vary === undefined ? 'accept' : `${vary}, accept`);
   const url = request.raw.url ?? '';
   if (url.length > settings.urlLimit)
     throw outcomes.urlTooLong(
@@ -107,6 +110,7 @@ function asOutcome(error: unknown, { settings, onFault }: FhirParts): OutcomeErr
     return outcomes.tooLarge(
       `The body is larger than ${settings.bodyLimit} bytes (setting CHARTHOUSE_BODY_LIMIT). Split it.`,
     );
+  if (statusCode === 415) return outcomes.unsupportedMediaType((error as Error).message);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return outcomes.badRequest((error as Error).message);
   onFault(error);

@@ -33,9 +33,10 @@ export function respond(call: Call, result: Result, wanted: Wanted): Answer {
 
 /** An error as an answer with its OperationOutcome. */
 export function respondError(error: OutcomeError, wanted: Wanted): Answer {
-  const headers: Record<string, string> =
-    error.retryAfter === undefined ? {} : { 'retry-after': String(error.retryAfter) };
-  return withBody({ status: error.status, headers, text: JSON.stringify(operationOutcome(error.issues)) }, wanted);
+  return withBody(
+    { status: error.status, headers: { ...error.headers }, text: JSON.stringify(operationOutcome(error.issues)) },
+    wanted,
+  );
 }
 
 function withBody(

@@ -1,5 +1,5 @@
 /** The URL grammar of the RESTful API, one table: https://hl7.org/fhir/R4/http.html#summary */
-import { isId, outcomes } from '@charthouse/fhir-model';
+import { isId, OutcomeError, outcomes } from '@charthouse/fhir-model';
 import { compartments, isResourceType } from '@charthouse/fhir-model/definitions';
 import type { InteractionName, Query } from '../call.ts';
 
@@ -58,7 +58,7 @@ const fits: Readonly<Record<string, (segment: string) => boolean>> = {
   ':id': isId,
   ':version': isId,
   ':operation': (segment) => segment.startsWith('$') && segment.length > 1,
-  ':compartment': (segment) => segment in compartments,
+  ':compartment': (segment) => Object.hasOwn(compartments, segment),
   ':any': (segment) => segment === '*' || isResourceType(segment),
 };
 
@@ -105,7 +105,8 @@ function matches(pattern: readonly string[], segments: readonly string[]): boole
 
 function notAllowed(method: string, path: string, places: readonly { methods: readonly string[] }[]) {
   const allowed = [...new Set(places.flatMap((place) => place.methods))].join(', ');
-  return outcomes.methodNotAllowed(`${method} is not possible at "${path}". It takes ${allowed}.`);
+  const error = outcomes.methodNotAllowed(`${method} is not possible at "${path}". It takes ${allowed}.`);
+  return new OutcomeError(error.status, error.issues, { allow: allowed });
 }
 
 function noSuchPlace(path: string, segments: readonly string[]) {

@@ -215,6 +215,35 @@ describe('transactions', () => {
     const other = await post(bundle('transaction', [{ ...entry('POST', 'Patient'), resource: patient() }]), headers);
     expect(other.status).toBe(422);
   });
+
+  it('an operation that changes the record is refused: the transaction could not take it back', async () => {
+    await send('PUT /Patient/labelled', { body: patient('labelled') });
+    const label = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 'x' }] } }] };
+    const add = (id: string) => ({ ...entry('POST', `Patient/${id}/$meta-add`), resource: label });
+    const refused = await post(bundle('transaction', [add('labelled'), add('nobody')]));
+    expect([refused.status, refused.json.issue[0].expression]).toEqual([400, ['Bundle.entry[0]']]);
+    expect((await send('GET /Patient/labelled')).json.meta.versionId).toBe('1');
+  });
+
+  it('a patch in it is held to the references of the record, and may name other entries', async () => {
+    await send('PUT /Patient/linked', { body: patient('linked') });
+    const patch = (reference: string) => ({
+      ...entry('PATCH', 'Patient/linked'),
+      resource: {
+        resourceType: 'Binary',
+        contentType: 'application/json-patch+json',
+        data: Buffer.from(
+          JSON.stringify([{ op: 'add', path: '/managingOrganization', value: { reference } }]),
+        ).toString('base64'),
+      },
+    });
+    const organization = { resourceType: 'Organization', name: 'One' };
+    const made = { fullUrl: urn(71), ...entry('POST', 'Organization'), resource: organization };
+    expect((await post(bundle('transaction', [patch('Organization/none')]))).status).toBe(422);
+    expect((await post(bundle('transaction', [made, patch(urn(71))]))).status).toBe(200);
+    const { reference } = (await send('GET /Patient/linked')).json.managingOrganization;
+    expect((await send(`GET /${reference}`)).json.name).toBe('One');
+  });
 });
 
 describe('batches', () => {
@@ -232,6 +261,17 @@ describe('batches', () => {
     expect(statuses(done)).toEqual(['201', '400', '404', '404', '400', '200']);
     expect(done.json.entry[1].response.outcome.issue[0].expression).toEqual(['Patient.gender']);
     expect(done.json.entry[5].resource.type).toBe('searchset');
+  });
+
+  it('a key makes a repeated batch answer as the first one did', async () => {
+    const body = bundle('batch', [
+      { ...entry('POST', 'Patient'), resource: patient() },
+      { ...entry('POST', 'Patient'), resource: patient() },
+    ]);
+    const headers = { 'idempotency-key': 'batch-key' };
+    const first = await post(body, headers);
+    expect(statuses(first)).toEqual(['201', '201']);
+    expect((await post(body, headers)).json.entry).toEqual(first.json.entry);
   });
 
   it('keep numbers of each entry as written', async () => {

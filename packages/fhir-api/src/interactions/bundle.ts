@@ -15,6 +15,7 @@ import { literalFinder } from '../bundle/entry-literals.ts';
 import type { Call, Result } from '../call.ts';
 import { entityTag } from '../http/entity-tag.ts';
 import { shaped, shapeOf } from '../http/shape.ts';
+import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Inside } from './index.ts';
 import { keyOf, resultOfWrite, writeCall } from './write.ts';
@@ -66,7 +67,9 @@ async function batch(entries: readonly JsonValue[], call: Call, { door, principa
     try {
       const { call: bare } = entryCall(entry, i, call);
       const inner = bare.input ? { ...bare, input: { ...bare.input, literals: literalsOf(bare.input.value) } } : bare;
-      return entryAnswer(inner, await door.handle(inner, principal));
+      const keyed =
+        call.idempotencyKey === undefined ? inner : { ...inner, idempotencyKey: `${call.idempotencyKey}|${i}` };
+      return entryAnswer(inner, await door.handle(keyed, principal));
     } catch (error) {
       if (!(error instanceof OutcomeError)) throw error;
       return failedEntry(error);
@@ -89,7 +92,7 @@ async function transaction(
     ...writeCall(inner, `${place}.resource`),
     ...(fullUrl !== undefined && { fullUrl }),
   }));
-  refuseStateOperations(calls, writing);
+  refuseStateOperations(calls);
   const written = await door.writeAll(
     { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call) },
     principal,
@@ -114,12 +117,15 @@ async function readAfter({ call, place }: EntryCall, { door, principal }: Inside
   }
 }
 
-function refuseStateOperations(calls: readonly EntryCall[], writing: readonly EntryCall[]): void {
-  const operation = calls.find(({ call }) => call.interaction === 'operation' && call.method !== 'GET');
-  if (operation && writing.length > 0)
+/** They change the record by themselves, so the transaction could not take them back. */
+function refuseStateOperations(calls: readonly EntryCall[]): void {
+  const entry = calls.find(({ call }) =>
+    operations.some((operation) => operation.affectsState && `$${operation.definition.code}` === call.operation),
+  );
+  if (entry)
     throw outcomes.notSupported(
-      'An operation by POST cannot be part of a transaction; send it alone or in a batch.',
-      operation.place,
+      `${entry.call.operation} changes the record and cannot be part of a transaction; send it alone or in a batch.`,
+      entry.place,
     );
 }
 

@@ -1,5 +1,5 @@
 /** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
-import { resourceTypes } from '@charthouse/fhir-model/definitions';
+import { compartments, resourceTypes } from '@charthouse/fhir-model/definitions';
 import type { Call, Result } from '../call.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
@@ -54,8 +54,8 @@ function statement(base: string, parts: ApiParts) {
         operation: operations
           .filter((o) => o.levels.includes('system'))
           .map((o) => ({ name: o.definition.code, definition: definitionUrl(base, o.definition.id) })),
-        compartment: ['Patient', 'Encounter', 'Practitioner', 'RelatedPerson', 'Device'].map(
-          (code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`,
+        compartment: Object.keys(compartments).map(
+          (code) => `http://hl7.org/fhir/CompartmentDefinition/${code[0]?.toLowerCase()}${code.slice(1)}`,
         ),
       },
     ],

@@ -60,6 +60,20 @@ describe('create and read', () => {
     expect([back.status, back.json.meta.versionId]).toEqual([201, '3']);
   });
 
+  it('history says how each version came: what follows a deletion was put, not posted', async () => {
+    await send('PUT /Patient/story', { body: patient('story') });
+    await send('DELETE /Patient/story');
+    await send('PUT /Patient/story', { body: patient('story') });
+    const { entry } = (await send('GET /Patient/story/_history')).json;
+    expect(entry.map((e: { request: object; response: { status: string } }) => [e.request, e.response.status])).toEqual(
+      [
+        [{ method: 'PUT', url: 'Patient/story' }, '201'],
+        [{ method: 'DELETE', url: 'Patient/story' }, '204'],
+        [{ method: 'POST', url: 'Patient' }, '201'],
+      ],
+    );
+  });
+
   it('HEAD answers as GET without a body; conditional reads answer 304', async () => {
     await send('PUT /Patient/cond', { body: patient('cond') });
     const head = await send('HEAD /Patient/cond');
@@ -69,6 +83,11 @@ describe('create and read', () => {
     const since = new Date(Date.now() + 60_000).toUTCString();
     expect((await send('GET /Patient/cond', { headers: { 'if-modified-since': since } })).status).toBe(304);
     expect((await send('GET /Patient/cond', { headers: { 'if-modified-since': 'yesterday' } })).status).toBe(400);
+  });
+
+  it('OPTIONS is answered with the methods of the place', async () => {
+    const asked = await send('OPTIONS /Patient/cond');
+    expect([asked.status, asked.headers.allow, asked.headers.vary]).toEqual([405, 'GET, PUT, PATCH, DELETE', 'accept']);
   });
 
   it('cuts reads to _elements and _summary', async () => {
@@ -105,6 +124,23 @@ describe('update', () => {
     expect(
       (await send('PUT /Patient/match', { body: patient('match'), headers: { 'if-none-match': '*' } })).status,
     ).toBe(412);
+    expect(
+      (await send('PUT /Patient/match', { body: patient('match'), headers: { 'if-none-match': 'W/"2"' } })).status,
+    ).toBe(400);
+  });
+
+  it('by criteria takes the resource with the id of the match, and refuses another id', async () => {
+    const identifier = [{ system: 'http://example.org/mrn?site=1', value: '77' }];
+    await send('PUT /Patient/numbered', { body: patient('numbered', { identifier }) });
+    const at = '/Patient?identifier=http://example.org/mrn?site=1|77';
+    const own = await send(`PUT ${at}`, { body: patient('numbered', { identifier, active: true }) });
+    expect([own.status, own.json.id, own.json.meta.versionId]).toEqual([200, 'numbered', '2']);
+    expect((await send(`PUT ${at}`, { body: patient('another', { identifier }) })).status).toBe(400);
+    const header = { 'if-none-exist': 'Patient?identifier=http://example.org/mrn?site=1|77' };
+    const found = await send('POST /Patient', { body: patient(undefined, { identifier }), headers: header });
+    expect([found.status, found.json.id]).toEqual([200, 'numbered']);
+    const none = '/Patient?identifier=http://example.org/mrn|none';
+    expect((await send(`PUT ${none}`, { body: patient('numbered') })).status).toBe(409);
   });
 
   it.each([

@@ -20,7 +20,7 @@ const known: ReadonlySet<string> = new Set([
   pageParameter,
 ]);
 
-const methods = { create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
+const methods = { update: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
 
 export async function history(call: Call, parts: ApiParts): Promise<Result> {
   const unknown = call.query.find(([name]) => !known.has(name));
@@ -70,12 +70,18 @@ function cursorAt([lastUpdated, rid, version]: [number, string, number]): Histor
   return { lastUpdated, rid: BigInt(rid), version };
 }
 
+/** What comes back after a deletion was put there: a POST always makes a new id. */
+function requestOf({ op, version, type, id }: HistoryEntry) {
+  if (op === 'create') return version === 1 ? { method: 'POST', url: type } : { method: 'PUT', url: `${type}/${id}` };
+  return { method: methods[op], url: `${type}/${id}` };
+}
+
 function entryOf(row: HistoryEntry, base: string): BundleEntry {
   const name = `${row.type}/${row.id}`;
   return {
     fullUrl: `${base}/${name}`,
     ...(row.op !== 'delete' && { resource: row.body }),
-    request: { method: methods[row.op], url: row.op === 'create' && row.version === 1 ? row.type : name },
+    request: requestOf(row),
     response: {
       status: row.op === 'create' ? '201' : row.op === 'delete' ? '204' : '200',
       etag: entityTag(row.version),

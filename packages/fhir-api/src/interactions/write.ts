@@ -41,15 +41,24 @@ export function writeCall(call: Call, place: string): WriteCall {
     ...(call.id !== undefined && { id: call.id }),
     ...(criteria && { criteria }),
     ...(ifMatch !== undefined && { ifMatch }),
-    ...(kind === 'update' && ifNoneMatch?.trim() === '*' && { mustBeNew: true }),
+    ...(kind === 'update' && ifNoneMatch !== undefined && { mustBeNew: onlyNew(ifNoneMatch, place) }),
     ...((kind === 'create' || kind === 'update') && { resource: resourceOf(call, place) }),
     ...(kind === 'patch' && { patch: patchOf(call, place) }),
   };
 }
 
+/** If-None-Match of an update: https://hl7.org/fhir/R4/http.html#upsert */
+function onlyNew(ifNoneMatch: string, place: string): true {
+  if (ifNoneMatch.trim() === '*') return true;
+  throw outcomes.badRequest(
+    `If-None-Match of an update is "${ifNoneMatch}"; only * is taken (write only what is not there yet). For a version use If-Match.`,
+    place || undefined,
+  );
+}
+
 function criteriaOf({ interaction, id, query, conditions }: Call): Query | undefined {
   if (interaction === 'create')
-    return conditions.ifNoneExist === undefined ? undefined : queryOf(conditions.ifNoneExist.replace(/^.*\?/, ''));
+    return conditions.ifNoneExist === undefined ? undefined : queryOf(conditions.ifNoneExist.replace(/^[^=]*\?/, ''));
   if (id !== undefined) return undefined;
   const criteria = query.filter(([name]) => !answerParameters.has(name));
   return criteria.length > 0 ? criteria : undefined;
@@ -79,7 +88,7 @@ export function resultOfWrite(written: WriteResult): Result {
   return { ...rest, status, ...(body && { body, stored: true }), created: status === 201 };
 }
 
-/** Idempotency keys are for POST only: the other methods are idempotent by themselves. */
+/** Idempotency keys are for POST and PATCH only: the other methods are idempotent by themselves. */
 export function keyOf({ method, idempotencyKey }: Call): { idempotencyKey?: string } {
-  return method === 'POST' && idempotencyKey !== undefined ? { idempotencyKey } : {};
+  return (method === 'POST' || method === 'PATCH') && idempotencyKey !== undefined ? { idempotencyKey } : {};
 }

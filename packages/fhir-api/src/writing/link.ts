@@ -18,7 +18,7 @@ import { matchesOf } from './criteria.ts';
 import type { Edits } from './edits.ts';
 import type { Aimed } from './targets.ts';
 import { isUriElement } from './uri-elements.ts';
-import { expressionAt, type WriteBatch } from './write-call.ts';
+import { expressionAt, type WriteCall } from './write-call.ts';
 
 /** A literal reference to this server, for the integrity check. */
 export interface Link extends ResourceKey {
@@ -32,28 +32,42 @@ interface Conditional {
   readonly from: string;
 }
 
-/** Rewrites the resources of the batch in place (through `edits`) and returns their literal references. */
-export async function linkBatch(
-  batch: WriteBatch,
+/** A resource that will be stored: as it was sent, or as a patch left it. */
+export interface Linked {
+  readonly call: WriteCall;
+  readonly resource: Resource;
+}
+
+interface Workshop {
+  readonly tx: RecordTransaction;
+  readonly parts: ApiParts;
+  readonly edits: Edits;
+  /** The server's base URL. */
+  readonly base: string;
+}
+
+/** Rewrites resources of a batch in place (through `edits`) and returns their literal references. */
+export async function linkResources(
+  resources: readonly Linked[],
   aimed: readonly Aimed[],
-  { tx, parts, edits }: { tx: RecordTransaction; parts: ApiParts; edits: Edits },
+  { tx, parts, edits, base }: Workshop,
 ): Promise<Link[]> {
+  if (resources.length === 0) return [];
   const names = entryNames(aimed);
   const conditionals: Conditional[] = [];
   const links: Link[] = [];
-  for (const { call, found } of aimed) {
-    if (!call.resource || found) continue;
+  for (const { call, resource } of resources) {
     const root = call.fullUrl?.match(/^(https?:\/\/.*)\/[A-Z]\w+\/[^/]+$/)?.[1];
-    const from = call.place || call.resource.resourceType;
+    const from = call.place || resource.resourceType;
     const onReference = (holder: JsonObject, text: string) => {
       const known = names.get(text) ?? (root ? names.get(`${root}/${text}`) : undefined);
       if (known) return edits.set(holder, 'reference', known);
       if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ holder, text, from });
       if (/^urn:(uuid|oid):/i.test(text) && call.place) throw unknownEntry(text, from);
-      const literal = parseLiteral(text, batch.base);
+      const literal = parseLiteral(text, base);
       if (literal) links.push({ type: literal.type, id: literal.id, from });
     };
-    visit(call.resource, '', { root: call.resource, names, edits, onReference });
+    visit(resource, '', { root: resource, names, edits, onReference });
   }
   if (conditionals.length > 0) links.push(...(await resolveConditionals(conditionals, aimed, { tx, parts, edits })));
   return links;

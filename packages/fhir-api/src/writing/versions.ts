@@ -37,17 +37,11 @@ export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, Locked
       call.criteria &&
       row &&
       row.op !== 'delete' &&
-      call.id === undefined &&
-      !matchedBy(aimed, row)
+      !aimed.matched.some((match) => match.id === id)
     )
       throw outcomes.conflict(`${call.type}/${id} exists, but the criteria do not match it.`, call.place || undefined);
     return [{ ...next(call, id, row), resource: call.resource as Resource }];
   });
-}
-
-/** A conditional update that found nothing, with the id of an existing resource in its body. */
-function matchedBy({ call, ids }: Aimed, row: LockedRow): boolean {
-  return ids[0] === row.id && call.resource?.id !== row.id;
 }
 
 function next(call: WriteCall, id: string, row: LockedRow | undefined): Pending {

@@ -8,7 +8,7 @@ import type { ApiParts } from '../parts.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
 import { checkIntegrity } from './integrity.ts';
-import { linkBatch } from './link.ts';
+import { type Linked, linkResources } from './link.ts';
 import { once } from './once.ts';
 import { type Aimed, aim } from './targets.ts';
 import { type Pending, pendingVersions } from './versions.ts';
@@ -42,16 +42,29 @@ interface Workshop {
 
 async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits }: Workshop): Promise<WriteResult[]> {
   const aimed = await aim(batch, tx, parts);
-  const links = await linkBatch(batch, aimed, { tx, parts, edits });
+  const linking = { tx, parts, edits, base: batch.base };
+  const links = await linkResources(sentResources(aimed), aimed, linking);
   const locked = await lock(aimed, tx);
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
+  links.push(...(await linkResources(patchedResources(all), aimed, linking)));
   if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, tx);
   const changes = changesOf(all, batch, { parts, edits });
   await tx.write(changes);
   await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
+}
+
+function sentResources(aimed: readonly Aimed[]): Linked[] {
+  return aimed.flatMap(({ call, found }) => (call.resource && !found ? [{ call, resource: call.resource }] : []));
+}
+
+/** Known only once the patches have been applied to the locked rows. A change of labels touches no reference. */
+function patchedResources(pending: readonly Pending[]): Linked[] {
+  return pending.flatMap(({ call, resource }) =>
+    call.patch && call.patch.format !== 'meta' && resource ? [{ call, resource }] : [],
+  );
 }
 
 /**
