@@ -110,7 +110,7 @@ export const atoms: Readonly<Record<string, Atom>> = {
   '[diop]': { factor: 1, dimensions: { m: -1 } },
   '[HPF]': own('HPF'),
   '[LPF]': own('LPF'),
-  Lp: own('Lp'),
+
   '[MET]': own('MET'),
 };
 
