@@ -97,3 +97,28 @@ test('a stop answers the request in flight and ends although connections are kep
   expect(ended.took).toBeLessThan(10_000);
   idle.destroy();
 });
+
+test('clients that send one request after the other get an answer to each, until nobody takes their connections', async () => {
+  const other = await start({ env: { CHARTHOUSE_DATA: folder.path } });
+  const cut: unknown[] = [];
+  let answered = 0;
+  const busy = Array.from({ length: 8 }, async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(`${other.address}/fhir/R4/Basic/x`);
+        await answer.arrayBuffer();
+        expect(answer.status).toBe(404);
+        answered += 1;
+      } catch (error) {
+        const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+        if (code !== 'ECONNREFUSED') cut.push(code ?? error);
+        return;
+      }
+    }
+  });
+  await new Promise((done) => setTimeout(done, 500));
+  await other.end('SIGTERM');
+  await Promise.all(busy);
+  expect(answered).toBeGreaterThan(8);
+  expect(cut).toEqual([]);
+});

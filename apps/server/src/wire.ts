@@ -5,6 +5,7 @@ import { createDoor, type Door, fhirPath } from '@charthouse/fhir-api';
 import { createSearch } from '@charthouse/fhir-search';
 import { createValidator } from '@charthouse/fhir-validate';
 import type { Settings } from './settings/settings.ts';
+import { units } from './units.ts';
 import { version } from './version.ts';
 
 export interface Parts {
@@ -23,7 +24,8 @@ export async function wire(settings: Settings, databaseUrl: string): Promise<Par
   const door = createDoor({
     store,
     search: createSearch({ hash: store.hash, base, ...store.ids }),
-    validator: createValidator(),
+    validator: createValidator({ units }),
+    units,
     settings,
     now: () => Date.now(),
     newId: () => randomUUID(),

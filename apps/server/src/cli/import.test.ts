@@ -22,6 +22,6 @@ test('a path that is not there and a folder without files stop it before a datab
   });
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-empty-'));
   const empty = await ran(['import', folder], nowhere);
-  expect(empty).toMatchObject({ code: 1, error: expect.stringContaining(`nothing to import in ${folder}: no .json`) });
+  expect(empty).toMatchObject({ code: 1, error: expect.stringContaining(`nothing to read in ${folder}: no .json`) });
   rmSync(folder, { recursive: true });
 });

@@ -2,17 +2,21 @@
 import type { Command } from '../command-line/command.ts';
 import { backupCommand } from './backup.ts';
 import { exportCommand } from './export.ts';
+import { fhirpathCommand } from './fhirpath.ts';
 import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
+import { validateCommand } from './validate.ts';
 import { versionCommand } from './version.ts';
 
 export const commands: readonly Command[] = [
   startCommand,
   importCommand,
   exportCommand,
+  validateCommand,
+  fhirpathCommand,
   backupCommand,
   restoreCommand,
   jobsCommand,

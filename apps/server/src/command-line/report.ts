@@ -1,4 +1,4 @@
-/** What a command says: lines for people on stdout, or one JSON object per line with `--json`; warnings on stderr. */
+/** What a command says: lines for people on stdout, or one JSON object per line with `--json`; warnings and errors on stderr. */
 
 export type Fact = Readonly<Record<string, unknown>>;
 
@@ -9,6 +9,8 @@ export interface Report {
   say(text: string, fact?: Fact): void;
   /** Says something on stderr, in both forms. */
   warn(text: string): void;
+  /** Says on stderr why the command ends badly. */
+  fail(text: string): void;
 }
 
 interface Streams {
@@ -20,14 +22,15 @@ export function createReport(
   json: boolean,
   { out, error }: Streams = { out: process.stdout, error: process.stderr },
 ): Report {
+  const complain = (kind: 'warning' | 'error', text: string) =>
+    error.write(json ? `${JSON.stringify({ [kind]: text })}\n` : `charthouse: ${text}\n`);
   return {
     json,
     say: (text, fact) => {
       if (!json) out.write(`${text}\n`);
       else if (fact) out.write(`${JSON.stringify(fact)}\n`);
     },
-    warn: (text) => {
-      error.write(json ? `${JSON.stringify({ warning: text })}\n` : `charthouse: ${text}\n`);
-    },
+    warn: (text) => complain('warning', text),
+    fail: (text) => complain('error', text),
   };
 }

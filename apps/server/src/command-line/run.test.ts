@@ -81,6 +81,9 @@ test('a failure exits with 1 and its sentence; wrong usage with 2; a defect show
     out: '',
     error: 'charthouse: the disk is full.\n',
   });
+  expect((await run('fail --json', [failing(failure('the disk is full.'))])).error).toBe(
+    '{"error":"the disk is full."}\n',
+  );
   expect((await run('fail', [failing(wrongUsage('no.'))])).code).toBe(2);
   expect((await run('fail', [failing(new TypeError('x is undefined'))])).error).toMatch(/TypeError.*\n\s+at /);
 });

@@ -22,7 +22,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   try {
     return await dispatch(words, surroundings, report);
   } catch (error) {
-    report.warn(messageOf(error));
+    report.fail(messageOf(error));
     return error instanceof CommandStop ? error.exitCode : 1;
   }
 }

@@ -134,7 +134,7 @@ describe('an import', () => {
     expect(
       told.sort((a, b) => Number(a.split(':')[1]!.split(' ')[0]) - Number(b.split(':')[1]!.split(' ')[0])),
     ).toEqual([
-      expect.stringMatching(/^p\.ndjson:7: .*\(line 1, column 37\)\.$/),
+      expect.stringMatching(/^p\.ndjson:7: .*\(line 7, column 37\)\.$/),
       expect.stringMatching(/^p\.ndjson:8: This is no FHIR resource/),
       expect.stringMatching(/^p\.ndjson:9 Patint\/p9 Patint/),
       expect.stringMatching(/^p\.ndjson:10 Patient\/p 10 Patient\.id: /),

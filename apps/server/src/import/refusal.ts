@@ -23,11 +23,16 @@ export function refusalOf(refused: Refused): Refusal {
   const { item, entry, call, count, error } = refused;
   const issues = error.issues.slice(0, issuesKept).map((issue) => ({
     ...issue,
-    ...(issue.line !== undefined && { line: issue.line + item.line - 1 }),
+    ...(issue.line !== undefined && inFile(issue.line + item.line - 1, issue.diagnostics)),
     ...(issue.expression && call && { expression: issue.expression.map((e) => readableExpression(e, call)) }),
   }));
   const resource = call && (call.id === undefined ? call.type : `${call.type}/${call.id}`);
   return { file: item.file, line: item.line, entry, resource, count, issues };
+}
+
+/** A parser counts the lines of the document it was given; people look for the line in the file. */
+function inFile(line: number, diagnostics: string): Pick<Issue, 'line' | 'diagnostics'> {
+  return { line, diagnostics: diagnostics.replace(/\(line \d+, column/, `(line ${line}, column`) };
 }
 
 export function refusalJson(refusal: Refusal): Json {

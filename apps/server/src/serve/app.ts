@@ -48,7 +48,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       connectionsCheckingInterval: checkEvery,
     },
     routerOptions: { maxParamLength: settings.urlLimit, ignoreTrailingSlash: true },
-    return503OnClosing: true,
+    return503OnClosing: false, // what still arrives on open connections is answered, and they are closed with it
   });
   limitAddress(app, settings.urlLimit);
   observeRequests(app, parts);

@@ -50,9 +50,17 @@ function cannotListen(error: unknown, settings: Settings): CommandStop {
   return failure(sentences[code]?.(settings) ?? `cannot listen: ${(error as Error).message}`, error);
 }
 
-/** Takes no new requests, waits for those in flight for up to `patience` milliseconds, then cuts what is left. */
+/** Milliseconds for which connections without a request stay open: the next request of a busy client is on its way on some of them. */
+const farewell = 250;
+
+/** Takes no new connections, waits for those in flight for up to `patience` milliseconds, then cuts what is left. */
 export async function drain(app: FastifyInstance, patience: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), patience);
+  const { server } = app;
+  const closeIdle = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {}; // Node and Fastify do so at once
+  const letGo = setTimeout(closeIdle, Math.min(farewell, patience));
+  const cut = setTimeout(() => server.closeAllConnections(), patience);
   await app.close();
+  clearTimeout(letGo);
   clearTimeout(cut);
 }

@@ -98,7 +98,7 @@ test('a file that changed is another file', async () => {
 test('a path that is not there, a folder without files and a broken archive are said plainly', async () => {
   await expect(find('nowhere')).rejects.toThrow(/^there is no file or folder .*nowhere\.$/);
   mkdirSync(join(folder, 'empty'));
-  await expect(find('empty')).rejects.toThrow(/^nothing to import in .*empty: no \.json, .* file\.$/);
+  await expect(find('empty')).rejects.toThrow(/^nothing to read in .*empty: no \.json, .* file\.$/);
   put('other/x.txt');
   await expect(find('other')).rejects.toThrow(/1 other files are there, such as .*x\.txt\.$/);
   put('broken.zip', 'PK nonsense');

@@ -12,18 +12,33 @@ export interface Found {
   readonly skipped: readonly Skipped[];
 }
 
-const importable = /\.(json|ndjson|jsonl)(\.gz)?$/i;
+/** Files that are read in folders and archives; one that is named is read whatever its ending. */
+export interface FileKinds {
+  readonly ending: RegExp;
+  /** As people write them. */
+  readonly endings: string;
+}
+
+const importable: FileKinds = { ending: /\.(json|ndjson|jsonl)(\.gz)?$/i, endings: '.json, .ndjson, .jsonl' };
+export const readable: FileKinds = {
+  ending: /\.(json|ndjson|jsonl|xml)(\.gz)?$/i,
+  endings: '.json, .ndjson, .jsonl, .xml',
+};
 const archive = /\.zip$/i;
 /** What exports put beside their files: https://hl7.org/fhir/uv/bulkdata/export.html */
 const aboutAnExport = /^(manifest\.json|log\.ndjson)(\.gz)?$/;
 
 /** @throws CommandStop when a path is not there, is an archive nobody can read, or has nothing to import below it */
-export async function findSources(paths: readonly string[], archives: ZipArchives): Promise<Found> {
+export async function findSources(
+  paths: readonly string[],
+  archives: ZipArchives,
+  kinds: FileKinds = importable,
+): Promise<Found> {
   const sources: Source[] = [];
   const skipped: Skipped[] = [];
   for (const path of paths) {
-    const found = path === '-' ? { sources: [standardInput], skipped: [] } : await below(path, archives);
-    if (found.sources.length === 0) throw failure(nothingIn(path, found.skipped));
+    const found = path === '-' ? { sources: [standardInput], skipped: [] } : await below(path, archives, kinds);
+    if (found.sources.length === 0) throw failure(nothingIn(path, found.skipped, kinds));
     sources.push(...found.sources);
     skipped.push(...found.skipped);
   }
@@ -33,27 +48,27 @@ export async function findSources(paths: readonly string[], archives: ZipArchive
 
 const standardInput: Source = { name: '-', key: '-', size: 0 };
 
-function nothingIn(path: string, skipped: readonly Skipped[]): string {
+function nothingIn(path: string, skipped: readonly Skipped[], { endings }: FileKinds): string {
   const others = skipped.length > 0 ? `; ${skipped.length} other files are there, such as ${skipped[0]?.name}` : '';
-  return `nothing to import in ${path}: no .json, .ndjson, .jsonl (also .gz) or .zip file${others}.`;
+  return `nothing to read in ${path}: no ${endings} (also .gz) or .zip file${others}.`;
 }
 
-async function below(path: string, archives: ZipArchives): Promise<Found> {
+async function below(path: string, archives: ZipArchives, kinds: FileKinds): Promise<Found> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const reason = `cannot read ${path}: ${error.message}.`;
     throw failure(error.code === 'ENOENT' ? `there is no file or folder ${path}.` : reason, error);
   });
-  if (!info.isDirectory()) return file(path, info, archives);
+  if (!info.isDirectory()) return file(path, info, { archives, kinds });
   const sources: Source[] = [];
   const skipped: Skipped[] = [];
   for (const inside of await filesBelow(path)) {
     const there = await stat(inside).catch(() => undefined);
-    const why = there ? whySkipped(inside) : 'cannot be read';
+    const why = there ? whySkipped(inside, kinds) : 'cannot be read';
     if (!there || why) {
       skipped.push({ name: inside, why: why ?? '' });
       continue;
     }
-    const found = await file(inside, there, archives);
+    const found = await file(inside, there, { archives, kinds });
     sources.push(...found.sources);
     skipped.push(...found.skipped);
   }
@@ -70,14 +85,23 @@ async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
-function whySkipped(path: string): string | undefined {
+function whySkipped(path: string, { ending, endings }: FileKinds): string | undefined {
   const name = basename(path);
   if (aboutAnExport.test(name)) return 'tells about an export and holds no resources';
-  if (importable.test(name) || archive.test(name)) return undefined;
-  return 'not a .json, .ndjson, .jsonl (also .gz) or .zip file';
+  if (ending.test(name) || archive.test(name)) return undefined;
+  return `not a ${endings} (also .gz) or .zip file`;
 }
 
-async function file(path: string, info: { size: number; mtimeMs: number }, archives: ZipArchives): Promise<Found> {
+interface Reader {
+  readonly archives: ZipArchives;
+  readonly kinds: FileKinds;
+}
+
+async function file(
+  path: string,
+  info: { size: number; mtimeMs: number },
+  { archives, kinds: { ending, endings } }: Reader,
+): Promise<Found> {
   const key = keyOf(resolve(path), info.size, info.mtimeMs);
   const source = { name: path, key, size: info.size, path };
   if (!archive.test(path)) return { sources: [source], skipped: [] };
@@ -90,10 +114,10 @@ async function file(path: string, info: { size: number; mtimeMs: number }, archi
     entry: entry.name,
   }));
   return {
-    sources: inside.filter((one) => importable.test(one.entry)),
+    sources: inside.filter((one) => ending.test(one.entry)),
     skipped: inside
-      .filter((one) => !importable.test(one.entry))
-      .map((one) => ({ name: one.name, why: 'not a .json, .ndjson or .jsonl file (also .gz)' })),
+      .filter((one) => !ending.test(one.entry))
+      .map((one) => ({ name: one.name, why: `not a ${endings} file (also .gz)` })),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Reading {
   readonly stdin: Readable;
   /** Told how many stored bytes were read. */
   readonly onBytes: (count: number) => void;
+  /** XML is read too. */
+  readonly xml?: boolean;
 }
 
 /** @throws OutcomeError when it is compressed in a way that is not understood, or the compressed data is broken */
@@ -21,6 +23,7 @@ export async function* readSource(source: Source, reading: Reading): AsyncGenera
   const all = rejoin(first.value, chunks);
   if (!startsWith(first.value, 0x1f, 0x8b)) {
     refuseArchives(first.value);
+    if (!reading.xml) refuseXml(first.value);
     yield* all;
     return;
   }
@@ -63,6 +66,9 @@ function refuseArchives(chunk: Buffer): void {
     startsWith(chunk, 0xfd, 0x37, 0x7a, 0x58)
   )
     throw outcomes.malformed('This is compressed with zstd, bzip2 or xz; unpack it first, or use gzip.');
+}
+
+function refuseXml(chunk: Buffer): void {
   if (startsWith(chunk, 0x3c))
     throw outcomes.malformed('This is XML; only JSON and NDJSON are imported. Convert it first.');
 }

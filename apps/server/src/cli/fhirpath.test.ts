@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ran } from '../command-line/run.testing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'charthouse-fhirpath-'));
+const file = join(folder, 'p.json');
+const patient = { resourceType: 'Patient', name: [{ given: ['Ann', 'B'] }, { given: ['Annie'] }] };
+beforeAll(() => writeFileSync(file, JSON.stringify(patient)));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('each item is printed with its type', async () => {
+  expect(await ran(['fhirpath', 'name.given.first() | name.count()', file])).toEqual({
+    code: 0,
+    out: 'string  "Ann"\ninteger  2\n',
+    error: '',
+  });
+  expect(await ran(['fhirpath', 'gender', file])).toEqual({ code: 0, out: '', error: '' });
+  const json = await ran(['fhirpath', 'given.first()', file, '--context', 'name', '--json']);
+  expect(
+    json.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { context: 'name[0]', type: 'string', value: 'Ann' },
+    { context: 'name[1]', type: 'string', value: 'Annie' },
+  ]);
+  expect((await ran(['fhirpath', "2 'g' > 1 'mg'", file])).out).toBe('boolean  true\n');
+});
+
+test('XML and gzip are read too', async () => {
+  const xml = join(folder, 'p.xml.gz');
+  writeFileSync(xml, gzipSync('<Patient xmlns="http://hl7.org/fhir"><gender value="male"/></Patient>'));
+  expect((await ran(['fhirpath', 'gender', xml])).out).toBe('code  "male"\n');
+});
+
+test('what cannot be used is said', async () => {
+  expect(await ran(['fhirpath', 'name.', file])).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/^charthouse: the expression cannot be read: .*\(character 6\)/),
+  });
+  expect((await ran(['fhirpath', 'name.given + 1', file])).error).toContain('the expression failed');
+  expect((await ran(['fhirpath', 'id', join(folder, 'no.json')])).error).toContain('there is no file');
+  const other = join(folder, 'other.json');
+  writeFileSync(other, '{"a":1}');
+  expect((await ran(['fhirpath', 'id', other])).error).toContain('holds no resource of FHIR R4');
+  writeFileSync(other, '{');
+  expect((await ran(['fhirpath', 'id', other])).error).toContain('line 1');
+  expect((await ran(['fhirpath', 'id'])).code).toBe(2);
+});

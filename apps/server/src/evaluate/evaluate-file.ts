@@ -1,0 +1,73 @@
+/** Evaluates FHIRPath on a file and says what comes out. https://hl7.org/fhirpath/N1/ */
+import { isObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
+import { readXml } from '@charthouse/fhir-xml';
+import {
+  type Collection,
+  compile,
+  type Environment,
+  type FhirElement,
+  FhirPathError,
+  plainValue,
+  resourceElement,
+} from '@charthouse/fhirpath';
+import type { Report } from '../command-line/report.ts';
+import { failure } from '../command-line/stop.ts';
+import { units } from '../units.ts';
+import { readText } from './read-text.ts';
+
+export interface Evaluation {
+  readonly text: string;
+  /** A path, or `-`. */
+  readonly file: string;
+  readonly context: string | undefined;
+}
+
+/** Resolves to 0. @throws CommandStop when the expression or the file cannot be used */
+export async function evaluateFile({ text, file, context }: Evaluation, report: Report): Promise<number> {
+  const root = resourceOf(await readText(file), file);
+  const environment: Environment = {
+    resource: root,
+    rootResource: root,
+    now: new Date().toISOString(),
+    units,
+    trace: (name, items) => {
+      for (const { type, value } of items.map(plainValue))
+        report.warn(`trace ${name}: ${type} ${JSON.stringify(value)}`);
+    },
+  };
+  const said = (items: Collection, place: string | undefined) => {
+    for (const { type, value, extras } of items.map(plainValue))
+      report.say(`${place === undefined ? '' : `${place}  `}${type}  ${JSON.stringify(value ?? extras)}`, {
+        ...(place !== undefined && { context: place }),
+        type,
+        value,
+        ...(extras && { extras }),
+      });
+  };
+  try {
+    const expression = compile(text);
+    if (context === undefined) said(expression.evaluate([root], environment), undefined);
+    else
+      for (const [at, item] of compile(context).evaluate([root], environment).entries())
+        said(expression.evaluate([item], environment), `${context}[${at}]`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof FhirPathError)) throw error;
+    const place = error.at === undefined ? '' : ` (character ${error.at + 1})`;
+    throw failure(
+      `the expression ${error.kind === 'execution' ? 'failed' : 'cannot be read'}: ${error.message}${place}`,
+    );
+  }
+}
+
+function resourceOf(text: string, file: string): FhirElement {
+  try {
+    const { value } = /^\s*</.test(text) ? readXml(text) : parseJson(text);
+    const root = isObject(value) ? resourceElement(value) : undefined;
+    if (root) return root;
+  } catch (error) {
+    if (error instanceof OutcomeError) throw failure(`cannot read ${file}: ${error.message}`, error);
+    throw error;
+  }
+  throw failure(`${file} holds no resource of FHIR R4: "resourceType" is missing or unknown.`);
+}

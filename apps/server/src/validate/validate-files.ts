@@ -1,0 +1,87 @@
+/** Validates files, and says what is wrong as it is found. https://hl7.org/fhir/R4/validation.html */
+import { createConformance, createValidator } from '@charthouse/fhir-validate';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { count } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
+import { findSources, readable } from '../import/sources/find.ts';
+import type { Source } from '../import/sources/source.ts';
+import { ZipArchives } from '../import/sources/zip.ts';
+import { units } from '../units.ts';
+import { type CheckedDocument, checkDocument, resourcesOf } from './check-document.ts';
+import { type Documents, documentsOf } from './documents.ts';
+
+export interface ValidateFiles {
+  readonly paths: readonly string[];
+  readonly warnings: boolean;
+  /** Where the definitions to check with are. */
+  readonly load: readonly string[];
+  readonly profiles: readonly string[];
+}
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'report' | 'signal'>;
+
+/** Resolves to 1 where there are errors or it was interrupted, else 0. @throws CommandStop when a path cannot be used */
+export async function validateFiles(options: ValidateFiles, surroundings: Surroundings): Promise<number> {
+  const archives = new ZipArchives();
+  try {
+    const { sources, skipped } = await findSources(options.paths, archives, readable);
+    for (const { name, why } of skipped.slice(0, 20)) surroundings.report.warn(`skipped ${name}: ${why}.`);
+    if (skipped.length > 20)
+      surroundings.report.warn(`skipped ${count(skipped.length - 20)} more files of other kinds.`);
+    const validator = await loadedValidator(options.load, archives);
+    const check = (documents: Documents) => validateAll(documents, { ...options, validator }, surroundings);
+    return await check({ sources, archives });
+  } finally {
+    await archives.close();
+  }
+}
+
+async function loadedValidator(paths: readonly string[], archives: ZipArchives) {
+  if (paths.length === 0) return createValidator({ units });
+  const { sources } = await findSources(paths, archives, readable);
+  const loaded = [];
+  for await (const document of documentsOf({ sources, archives })) loaded.push(...resourcesOf(document));
+  return createValidator({ units, conformance: createConformance(loaded) });
+}
+
+interface Check extends ValidateFiles {
+  readonly validator: ReturnType<typeof createValidator>;
+}
+
+async function validateAll(documents: Documents, check: Check, { report, signal }: Surroundings): Promise<number> {
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  const begun = performance.now();
+  const tally = { resources: 0, errors: 0, warnings: 0, wrong: 0 };
+  const whole = documents.sources.reduce((sum, { size }: Source) => sum + size, 0);
+  let read = 0;
+  for await (const document of documentsOf({ ...documents, onBytes: (bytes) => (read += bytes) })) {
+    if (signal.aborted) break;
+    const checked = checkDocument(document, check);
+    line.clear();
+    for (const problem of checked.problems) report.say(problem.text, problem.fact);
+    add(tally, checked);
+    const seconds = (performance.now() - begun) / 1000;
+    line.show({
+      what: 'resources',
+      done: tally.resources,
+      rate: tally.resources / seconds,
+      ...(whole > 0 && { share: Math.min(1, read / whole) }),
+      besides: { wrong: tally.wrong },
+    });
+  }
+  line.clear();
+  if (signal.aborted) report.warn('interrupted: not everything was checked.');
+  const { resources, errors, warnings, wrong } = tally;
+  const more = check.warnings ? ` and ${count(warnings)} warnings` : '';
+  const verdict = errors === 0 ? 'no errors' : `${count(errors)} errors in ${count(wrong)} of them`;
+  report.say(`Checked ${count(resources)} resources: ${verdict}${more}.`, { summary: tally });
+  return errors > 0 || signal.aborted ? 1 : 0;
+}
+
+function add(tally: { resources: number; errors: number; warnings: number; wrong: number }, checked: CheckedDocument) {
+  const errors = checked.problems.filter(({ fact }) => fact.severity === 'error' || fact.severity === 'fatal').length;
+  tally.resources++;
+  tally.errors += errors;
+  tally.warnings += checked.problems.length - errors;
+  if (errors > 0) tally.wrong++;
+}
