@@ -1,0 +1,81 @@
+/**
+ * How often we say the same as the reference validator over HL7's cases: whether there is an error at all, and at which elements.
+ * Prints both with what either said wherever they differ. Skipped where ../shared/data/fhir-test-cases is absent.
+ */
+import { isObject, type JsonObject, OutcomeError } from '@charthouse/fhir-model';
+import { ucumUnits } from '@charthouse/fhirpath';
+// @ts-expect-error: has no types
+import ucum from '@lhncbc/ucum-lhc';
+import { expect, it } from 'vitest';
+import { createConformance, createValidator } from '../index.ts';
+import { absent, loadedFrom, readCase, referenceIssues, type SuiteCase, suiteCases } from './cases.testing.ts';
+
+/** Less than this is a step back. */
+const floor = 0.7;
+
+const units = ucumUnits(ucum.UcumLhcUtils.getInstance());
+
+interface Said {
+  readonly text: string;
+  readonly expression: string | undefined;
+}
+
+it.skipIf(absent)('says error or no error as the reference validator does', { timeout: 120_000 }, () => {
+  const lines: string[] = [];
+  let [agreed, sameElements, withErrors] = [0, 0, 0];
+  const cases = suiteCases();
+  for (const one of cases) {
+    const own = errorsOf(one);
+    const theirs = referenceIssues(one.outcome).filter(({ severity }) => severity === 'error' || severity === 'fatal');
+    if (own.length > 0 === theirs.length > 0) {
+      agreed++;
+      if (own.length === 0) continue;
+      withErrors++;
+      if (elements(own) === elements(theirs)) sameElements++;
+    } else lines.push(difference(one, own, theirs));
+  }
+  const percent = (part: number, whole: number) => `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+  process.stdout.write(
+    `${lines.join('\n')}\nerror or none as the reference: ${percent(agreed, cases.length)}; ` +
+      `of those with errors, at the same elements: ${percent(sameElements, withErrors)}\n`,
+  );
+  expect(agreed / cases.length).toBeGreaterThanOrEqual(floor);
+});
+
+function errorsOf(one: SuiteCase): Said[] {
+  const loaded = one.loaded.flatMap(loadedFrom);
+  const profile = one.profile === undefined ? undefined : loadedFrom(one.profile)[0]?.url;
+  const validator = createValidator({ conformance: createConformance(loaded), knownExtensionsOnly: true, units });
+  try {
+    const { value, literals } = readCase(one.file);
+    return validator
+      .validate(value, {
+        literals,
+        profiles: typeof profile === 'string' ? [profile] : [],
+        resolve: (reference) => named(reference, loaded),
+      })
+      .filter(({ diagnostics }) => one.extensionDomain === undefined || !diagnostics.includes(one.extensionDomain))
+      .filter(({ severity }) => severity === 'error' || severity === 'fatal')
+      .map(({ diagnostics, expression }) => ({ text: diagnostics, expression: expression?.[0] }));
+  } catch (error) {
+    if (!(error instanceof OutcomeError)) throw error;
+    return error.issues.map(({ diagnostics, expression }) => ({ text: diagnostics, expression: expression?.[0] }));
+  }
+}
+
+function named(reference: string, loaded: readonly JsonObject[]): JsonObject | undefined {
+  return loaded.find((one) => isObject(one) && `${String(one.resourceType)}/${String(one.id)}` === reference);
+}
+
+function elements(issues: readonly Said[]): string {
+  return [...new Set(issues.map(({ expression = '' }) => expression.replace(/\/\*.*?\*\//g, '')))].sort().join(' ');
+}
+
+function difference({ name, profile }: SuiteCase, own: readonly Said[], theirs: readonly Said[]): string {
+  const what = `${name}${profile === undefined ? '' : ` by ${profile}`}`;
+  const said = (issues: readonly Said[]) => {
+    const [{ expression = '', text } = { text: '' }] = issues;
+    return `${expression}: ${text.replace(/\s+/g, ' ').slice(0, 220)}`;
+  };
+  return own.length > 0 ? `${what}\n    only we say     ${said(own)}` : `${what}\n    only they say   ${said(theirs)}`;
+}
