@@ -129,6 +129,18 @@ describe('update', () => {
     ).toBe(400);
   });
 
+  it('by criteria that choose nothing is refused, as is a deletion or a create', async () => {
+    await send('PUT /Location/only', { body: { resourceType: 'Location', id: 'only', name: 'Only' } });
+    for (const criteria of ['_total=none', '_sort=name', '_count=1', '_include=*']) {
+      expect((await send(`DELETE /Location?${criteria}`)).status).toBe(400);
+      const body = { resourceType: 'Location', name: 'Other' };
+      expect((await send(`PUT /Location?${criteria}`, { body })).status).toBe(400);
+      expect((await send('POST /Location', { body, headers: { 'if-none-exist': criteria } })).status).toBe(400);
+    }
+    expect((await send('GET /Location/only')).json.meta.versionId).toBe('1');
+    expect((await send('DELETE /Location?_id=only')).status).toBe(204);
+  });
+
   it('by criteria takes the resource with the id of the match, and refuses another id', async () => {
     const identifier = [{ system: 'http://example.org/mrn?site=1', value: '77' }];
     await send('PUT /Patient/numbered', { body: patient('numbered', { identifier }) });

@@ -37,10 +37,12 @@ export async function matchesOf(all: readonly Criteria[], tx: RecordTransaction,
 }
 
 function searchFor({ type, query, limit }: Criteria, parts: ApiParts): Sql {
-  if (query.length === 0)
-    throw outcomes.badRequest(`Conditional criteria for ${type} are empty; name at least one search parameter.`);
   const limits = { chainLimit: parts.settings.chainLimit, includeLimit: parts.settings.includeLimit };
   const parsed = parts.search.parse({ type }, [...query, ['_count', String(limit)]], { strict: true, limits });
+  if (parsed.clauses.length === 0)
+    throw outcomes.badRequest(
+      `Conditional criteria for ${type} are empty; name at least one search parameter. _sort, _total and their like choose nothing.`,
+    );
   return parts.search.page(parsed);
 }
 

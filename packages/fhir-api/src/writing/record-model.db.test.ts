@@ -21,6 +21,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('delete' as const), id }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('patch' as const), id, active }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('patch' as const), id, active, refers: id }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('createOnce' as const), mrn, active }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('updateByMrn' as const), mrn, active }) },
 );
@@ -113,7 +114,10 @@ class World {
     const at = 'id' in one ? `Patient/${this.idOf(`p${one.id}`)}` : 'Patient';
     if (one.do === 'delete') return { request: { method: 'DELETE', url: at } };
     if (one.do === 'patch') {
-      const operations = [{ op: 'add', path: '/active', value: one.active }];
+      const operations = [
+        { op: 'add', path: '/active', value: one.active },
+        ...(one.refers === undefined ? [] : [{ op: 'add', path: '/link', value: this.#link(one.refers) }]),
+      ];
       const data = Buffer.from(JSON.stringify(operations)).toString('base64');
       return {
         request: { method: 'PATCH', url: at },
@@ -127,10 +131,7 @@ class World {
       ...('id' in one && { id: this.idOf(`p${one.id}`) }),
       active: one.active,
       ...('mrn' in one && { identifier: [{ system: 'http://mrn', value: `${this.#prefix}${one.mrn}` }] }),
-      ...(one.do === 'put' &&
-        one.refers !== undefined && {
-          link: [{ other: { reference: `Patient/${this.idOf(`p${one.refers}`)}` }, type: 'seealso' }],
-        }),
+      ...(one.do === 'put' && one.refers !== undefined && { link: this.#link(one.refers) }),
     };
     if (one.do === 'createOnce') {
       const ifNoneExist = `identifier=${mrnOf(one.mrn)}`;
@@ -150,6 +151,10 @@ class World {
       sent: resource,
       ...(ifMatch.ifMatch && { headers: { 'if-match': ifMatch.ifMatch } }),
     };
+  }
+
+  #link(refers: number) {
+    return [{ other: { reference: `Patient/${this.idOf(`p${refers}`)}` }, type: 'seealso' }];
   }
 
   #modelBody(resource: Record<string, unknown> | undefined | object) {

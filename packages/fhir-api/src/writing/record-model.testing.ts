@@ -13,7 +13,7 @@ export type Step =
       readonly ifMatch?: number;
     }
   | { readonly do: 'delete'; readonly id: number }
-  | { readonly do: 'patch'; readonly id: number; readonly active: boolean }
+  | { readonly do: 'patch'; readonly id: number; readonly active: boolean; readonly refers?: number }
   | { readonly do: 'createOnce'; readonly mrn: number; readonly active: boolean }
   | { readonly do: 'updateByMrn'; readonly mrn: number; readonly active: boolean };
 
@@ -71,9 +71,16 @@ export class RecordModel {
 
   /** `after`: whether the group deletes a key it touches. */
   #isDangling(step: Step, after: ReadonlyMap<string, boolean>): boolean {
-    if (step.do !== 'put' || step.refers === undefined) return false;
-    const target = `p${step.refers}`;
+    const refers = this.#refersAfter(step);
+    if (refers === undefined) return false;
+    const target = `p${refers}`;
     return after.get(target) ?? !this.current(target)?.body;
+  }
+
+  /** Whom the resource of a step refers to once it is done: a patch without a word about it leaves it. */
+  #refersAfter(step: Step): unknown {
+    if (step.do === 'put') return step.refers;
+    return step.do === 'patch' ? (step.refers ?? this.current(`p${step.id}`)?.body?.refers) : undefined;
   }
 
   #leavesOrphans(keys: readonly (string | undefined)[], after: ReadonlyMap<string, boolean>): boolean {
@@ -98,7 +105,7 @@ export class RecordModel {
     if ('mrn' in step) this.#byMrn.set(step.mrn, key);
     const mrn =
       'mrn' in step ? { mrn: step.mrn } : step.do === 'patch' && now?.mrn !== undefined ? { mrn: now.mrn } : {};
-    const refers = step.do === 'put' ? step.refers : step.do === 'patch' ? now?.refers : undefined;
+    const refers = this.#refersAfter(step);
     list.push({ body: { active: step.active, ...mrn, ...(refers !== undefined && { refers }) } });
     this.versions.set(key, list);
     return { status: now ? 200 : 201, key };
