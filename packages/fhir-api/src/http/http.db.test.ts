@@ -217,6 +217,7 @@ describe('search over HTTP', () => {
     expect(found.json.link[0].url).toContain('family=Formosa');
     expect(found.json.link[0].url).not.toContain('nonsense');
     expect(found.json.entry.at(-1).search.mode).toBe('outcome');
+    expect((await send('POST /Patient/_search', { body: { resourceType: 'Parameters' } })).status).toBe(415);
     const strict = await send('GET /Patient?nonsense=1', { headers: { prefer: 'handling=strict' } });
     expect(strict.status).toBe(400);
   });

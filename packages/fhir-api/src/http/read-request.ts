@@ -75,6 +75,8 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
       return { patch: { format: 'json', operations: parseJson(text, limits) } };
     if (media === 'application/xml-patch+xml') return { patch: { format: 'xml', text } };
   }
+  if (target.interaction === 'search')
+    throw outcomes.unsupportedMediaType('_search takes a form: application/x-www-form-urlencoded.');
   const format = contentFormat(content);
   if (!format)
     throw outcomes.unsupportedMediaType(
@@ -90,9 +92,14 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
 
 /** https://hl7.org/fhir/R4/http.html#ops, https://www.rfc-editor.org/rfc/rfc7240 */
 export function preferencesOf(header: string | undefined): Preferences {
-  const wanted = new Map((header ?? '').split(/[,;]/).map((part) => part.trim().split('=') as [string, string]));
+  const wanted = new Map(
+    (header ?? '').split(/[,;]/).map((part) => {
+      const [name = '', value = ''] = part.split('=').map((text) => text.trim().toLowerCase());
+      return [name, value.replace(/^"(.*)"$/, '$1')];
+    }),
+  );
   const returns = (['minimal', 'representation', 'OperationOutcome'] as const).find(
-    (value) => value === wanted.get('return'),
+    (value) => value.toLowerCase() === wanted.get('return'),
   );
   const handling = (['strict', 'lenient'] as const).find((value) => value === wanted.get('handling'));
   return { ...(returns && { return: returns }), ...(handling && { handling }) };

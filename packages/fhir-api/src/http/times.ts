@@ -3,6 +3,10 @@ import { outcomes } from '@charthouse/fhir-model';
 
 const pattern = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 
+/** What a FHIR instant can say, and PostgreSQL understands. */
+const earliest = Date.parse('0001-01-01T00:00:00.000Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * The first millisecond that a date or time covers; without a zone it is read as UTC.
  * @throws OutcomeError 400
@@ -18,11 +22,12 @@ export function instantOf(name: string, text: string): number {
 export function periodOf(name: string, text: string): { from: number; to: number } {
   const match = pattern.exec(text.replace(' ', '+'));
   const from = match ? start(match) : Number.NaN;
-  if (!match || Number.isNaN(from))
+  const to = match ? end(match, from) - 1 : Number.NaN;
+  if (!(from >= earliest && to <= latest))
     throw outcomes.badRequest(
       `${name} is "${text}"; a date or time is expected, such as 2026-11-22 or 2026-11-22T08:00:00Z.`,
     );
-  return { from, to: end(match, from) - 1 };
+  return { from, to };
 }
 
 function start([

@@ -44,6 +44,8 @@ describe('create and read', () => {
     expect([minimal.status, minimal.text]).toEqual([201, '']);
     const outcome = await send('POST /Patient', { body: patient(), headers: { prefer: 'return=OperationOutcome' } });
     expect(outcome.json.resourceType).toBe('OperationOutcome');
+    const quoted = await send('POST /Patient', { body: patient(), headers: { prefer: 'Return = "Minimal"; x' } });
+    expect([quoted.status, quoted.text]).toEqual([201, '']);
   });
 
   it('answers 404 for what was never there, 410 for what was deleted', async () => {

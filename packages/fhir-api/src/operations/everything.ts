@@ -2,13 +2,13 @@
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { noDate, type SearchQuery } from '@charthouse/fhir-search';
-import type { Call, Query, Result } from '../call.ts';
+import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { pageParameter } from '../http/page-link.ts';
 import { periodOf } from '../http/times.ts';
 import { searchResult } from '../interactions/search.ts';
 import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
-import { inputOf, type Operation } from './operation.ts';
+import { type Operation, withInputInQuery } from './operation.ts';
 
 const known: ReadonlySet<string> = new Set([
   '_since',
@@ -42,7 +42,8 @@ export const everything: Operation = {
   levels: ['instance'],
   types: ['Patient', 'Encounter'],
   affectsState: false,
-  async handle(call, parts) {
+  async handle(asked, parts) {
+    const call = withInputInQuery(asked);
     const unknown = call.query.find(([name]) => !known.has(name));
     if (unknown) throw outcomes.notSupported(`"${unknown[0]}" is no parameter of $everything.`);
     const row = await parts.store.read(call.type as string, call.id as string);
@@ -71,8 +72,8 @@ const undated = ['Patient', 'Person', 'RelatedPerson'];
 
 /** `start` and `end`: care at that time, and whatever has no date of care. */
 function careDates(call: Call): SearchQuery['clauses'] {
-  const start = inputOf(call, 'start');
-  const end = inputOf(call, 'end');
+  const start = firstValue(call.query, 'start');
+  const end = firstValue(call.query, 'end');
   if (start === undefined && end === undefined) return [];
   const from = start === undefined ? [] : [{ is: '>=' as const, at: BigInt(periodOf('start', start).from) * 1000n }];
   const to = end === undefined ? [] : [{ is: '<=' as const, at: BigInt(periodOf('end', end).to) * 1000n + 999n }];
@@ -82,8 +83,8 @@ function careDates(call: Call): SearchQuery['clauses'] {
 }
 
 function searchOf(call: Call): Query {
-  const since = inputOf(call, '_since');
-  const count = inputOf(call, '_count');
+  const since = firstValue(call.query, '_since');
+  const count = firstValue(call.query, '_count');
   const types = call.query.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
   for (const type of types)
     if (!isResourceType(type)) throw outcomes.badRequest(`_type is "${type}", which is no resource type.`);

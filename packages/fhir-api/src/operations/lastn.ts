@@ -5,7 +5,7 @@ import { bundleText } from '../bundle/bundle-text.ts';
 import type { Result } from '../call.ts';
 import { urlOf } from '../http/page-link.ts';
 import type { ApiParts } from '../parts.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, withInputInQuery } from './operation.ts';
 
 /** Observations looked at; a search that finds more must be narrowed. */
 const observationLimit = 100_000;
@@ -38,7 +38,8 @@ export const lastn: Operation = {
   levels: ['type'],
   types: ['Observation'],
   affectsState: false,
-  async handle(call, parts): Promise<Result> {
+  async handle(asked, parts): Promise<Result> {
+    const call = withInputInQuery(asked);
     const max = call.query.find(([name]) => name === 'max')?.[1] ?? '1';
     if (!/^[1-9]\d{0,5}$/.test(max))
       throw outcomes.badRequest(`max is "${max}"; a whole number from 1 on is expected.`);

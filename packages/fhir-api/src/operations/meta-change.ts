@@ -1,5 +1,5 @@
 /** What $meta-add and $meta-delete share: a new version with another meta. */
-import { isObject, type Meta, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
+import { isObject, type Meta, OutcomeError, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
 import { keyOf } from '../interactions/write.ts';
 import { metaResult } from './meta.ts';
 import { type Operation, parametersOf } from './operation.ts';
@@ -19,13 +19,16 @@ export function metaChange(change: 'add' | 'delete', description: string): Opera
     },
     levels: ['instance'],
     affectsState: true,
-    async handle(call, _parts, { door, principal }) {
+    async handle(call, parts, { door, principal }) {
       const value = parametersOf(call.input, 'meta')[0]?.valueMeta as Meta | undefined;
       if (!isObject(value))
         throw outcomes.badRequest(
           'A Parameters resource with the parameter "meta" (valueMeta) is expected.',
           'Parameters.parameter',
         );
+      const issues = parts.validator.validate(call.input?.value as Resource);
+      if (issues.some(({ severity }) => severity === 'error' || severity === 'fatal'))
+        throw new OutcomeError(400, issues);
       const { ifMatch } = call.conditions;
       const [written] = await door.writeAll(
         {

@@ -1,5 +1,5 @@
 /** What an operation is: its definition, where it may be called, and its handler. https://hl7.org/fhir/R4/operations.html */
-import type { ParsedJson } from '@charthouse/fhir-model';
+import { isObject, outcomes, type ParsedJson } from '@charthouse/fhir-model';
 import type { Call, Result } from '../call.ts';
 import type { Inside } from '../interactions/index.ts';
 import type { ApiParts } from '../parts.ts';
@@ -40,6 +40,28 @@ export interface Operation {
 /** Input of an operation, from the URL or from a Parameters resource. */
 export function inputOf(call: Call, name: string): string | undefined {
   return call.query.find(([key]) => key === name)?.[1] ?? parametersOf(call.input, name).map(textOf)[0];
+}
+
+/**
+ * The call with the values of a Parameters resource as if they stood in the URL, for operations that read like searches.
+ * @throws OutcomeError 400 for another resource, or a parameter without a simple value
+ */
+export function withInputInQuery(call: Call): Call {
+  const value = call.input?.value;
+  if (value === undefined) return call;
+  if (!isObject(value) || value.resourceType !== 'Parameters')
+    throw outcomes.badRequest(`${call.operation} takes its parameters from the URL or a Parameters resource.`);
+  const sent = (Array.isArray(value.parameter) ? value.parameter : []).map((parameter, i) => {
+    const key = isObject(parameter) && Object.keys(parameter).find((name) => name.startsWith('value'));
+    const simple = key && isObject(parameter) ? parameter[key] : undefined;
+    if (!isObject(parameter) || typeof parameter.name !== 'string' || simple === undefined || isObject(simple))
+      throw outcomes.badRequest(
+        'The parameter needs a name and a value of a primitive type.',
+        `Parameters.parameter[${i}]`,
+      );
+    return [parameter.name, String(simple)] as const;
+  });
+  return { ...call, query: [...call.query, ...sent] };
 }
 
 /** The parts called `name` of a Parameters resource. */

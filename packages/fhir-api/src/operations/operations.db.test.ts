@@ -70,6 +70,19 @@ describe('$everything', () => {
     expect([...seen].sort()).toEqual(['ann', 'doc', 'e1', 'o1', 'o2', 'o3']);
   });
 
+  it('takes its parameters from a Parameters resource as well', async () => {
+    const asked = (...parameter: object[]) =>
+      send('POST /Patient/ann/$everything', { body: { resourceType: 'Parameters', parameter } });
+    const found = await asked({ name: '_type', valueCode: 'Encounter' }, { name: '_count', valueInteger: 1 });
+    expect(found.json).toEqual(
+      expect.objectContaining({
+        link: (await send('GET /Patient/ann/$everything?_type=Encounter&_count=1')).json.link,
+      }),
+    );
+    expect((await asked({ name: 'status', valueString: 'x' })).status).toBe(400);
+    expect((await asked({ name: 'start' })).json.issue[0].expression).toEqual(['Parameters.parameter[0]']);
+  });
+
   it('answers 404 for an unknown patient and refuses unknown parameters', async () => {
     expect((await send('GET /Patient/none/$everything')).status).toBe(404);
     expect((await send('GET /Patient/ann/$everything?status=x')).status).toBe(400);
@@ -83,6 +96,9 @@ describe('$lastn', () => {
     expect(ids(await send('GET /Observation/$lastn?patient=Patient/ann'))).toEqual(['o3', 'o2']);
     expect(ids(await send('GET /Observation/$lastn?patient=Patient/ann&max=2'))).toEqual(['o3', 'o2', 'o1']);
     expect((await send('GET /Observation/$lastn')).status).toBe(400);
+    const parameter = [{ name: 'patient', valueString: 'ann' }];
+    const posted = await send('POST /Observation/$lastn', { body: { resourceType: 'Parameters', parameter } });
+    expect(ids(posted)).toEqual(['o3', 'o2']);
     expect((await send('GET /Observation/$lastn?patient=Patient/ann&max=0')).status).toBe(400);
   });
 });
@@ -108,6 +124,8 @@ describe('$meta', () => {
     expect((await send('GET /Patient/bob/$meta-add')).status).toBe(405);
     expect((await send('POST /Patient/bob/$meta-add', { body: { resourceType: 'Parameters' } })).status).toBe(400);
     expect((await send('POST /Patient/none/$meta-add', { body: parameters })).status).toBe(404);
+    const wrong = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: 'vip' } }] };
+    expect((await send('POST /Patient/bob/$meta-add', { body: wrong })).status).toBe(400);
   });
 });
 
