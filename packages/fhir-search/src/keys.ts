@@ -38,8 +38,8 @@ export interface KeyOwner {
   readonly code: string;
 }
 
-/** The keys of one kind for one parameter: `parts` as the kind has them. */
-export type KeyFamily = (...parts: readonly string[]) => bigint;
+/** The keys of one kind for one parameter: several parts joined by NUL. */
+export type KeyFamily = (part: string) => bigint;
 
 export interface Keys {
   family(kind: KeyKind, owner: KeyOwner): KeyFamily;
@@ -65,8 +65,7 @@ export function createKeys(hash: (text: string) => bigint): Keys {
     const name = `${kind}\0${type}\0${code}`;
     let found = families.get(name);
     if (!found) {
-      const one = remembered((text) => hash(`${name}\0${text}`));
-      found = (first, ...more) => one(more.length > 0 ? [first, ...more].join('\0') : (first ?? ''));
+      found = remembered((part) => hash(`${name}\0${part}`));
       families.set(name, found);
     }
     return found;
@@ -75,7 +74,7 @@ export function createKeys(hash: (text: string) => bigint): Keys {
   const system = remembered((uri) => 2 + Number(hash(`system\0${uri}`) & 0x3fff_ffffn));
   return {
     family,
-    of: (kind, owner, ...parts) => family(kind, owner)(...parts),
+    of: (kind, owner, ...parts) => family(kind, owner)(parts.join('\0')),
     type,
     resource: remembered(hash),
     system: (uri) => (uri === undefined ? noSystem : system(uri)),

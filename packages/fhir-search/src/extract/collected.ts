@@ -1,4 +1,4 @@
-/** The index rows of one resource while they are being collected. */
+/** The index rows of one resource while they are being collected: each once, in time that grows with their number only. */
 import type { JsonObject, Resource } from '@charthouse/fhir-model';
 import type { DatRow, Edge, QtyRow, StrRow, TokRow } from '../index-rows.ts';
 import { furtherSystem } from '../keys.ts';
@@ -7,6 +7,9 @@ type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
   /** Number of the parameter that sorts by this row; 0: none. */
   readonly sorts: number;
 };
+
+/** The values seen with a key; most keys have one, for which no set is made. */
+type Seen = Map<bigint, number | string | Set<number | string>>;
 
 export interface Collected {
   readonly resource: Resource;
@@ -20,13 +23,13 @@ export interface Collected {
   readonly references: Map<JsonObject, { readonly tk: bigint; readonly parameters: number[] }>;
   /** Patients referred to, by code of the parameter. */
   readonly patients: { readonly code: string; readonly key: bigint }[];
-  readonly seen: Map<bigint, number>;
-  readonly seenText: Set<string>;
+  readonly systems: Seen;
+  readonly values: Seen;
 }
 
-export function startCollecting(start: Pick<Collected, 'resource'>): Collected {
+export function startCollecting(resource: Resource): Collected {
   return {
-    ...start,
+    resource,
     tok: [],
     str: [],
     dat: [],
@@ -34,29 +37,36 @@ export function startCollecting(start: Pick<Collected, 'resource'>): Collected {
     present: new Set(),
     references: new Map(),
     patients: [],
-    seen: new Map(),
-    seenText: new Set(),
+    systems: new Map(),
+    values: new Map(),
   };
+}
+
+/** How a value stands to those seen with its key before. */
+export function see(seen: Seen, key: bigint, value: number | string): 'first' | 'further' | 'again' {
+  const known = seen.get(key);
+  if (known === undefined) {
+    seen.set(key, value);
+    return 'first';
+  }
+  if (known === value) return 'again';
+  if (!(known instanceof Set)) {
+    seen.set(key, new Set([known, value]));
+    return 'further';
+  }
+  if (known.has(value)) return 'again';
+  known.add(value);
+  return 'further';
 }
 
 /** Adds a key once; with another system once more, marked as a further row. */
 export function addTok(out: Collected, h: bigint, sys = 0): void {
-  const first = out.seen.get(h);
-  if (first === undefined) {
-    out.seen.set(h, sys);
-    out.tok.push({ h, sys });
-    return;
-  }
-  if (first === sys) return;
-  const further = furtherSystem(sys);
-  if (!out.tok.some((row) => row.h === h && row.sys === further)) out.tok.push({ h, sys: further });
+  const found = see(out.systems, h, sys);
+  if (found !== 'again') out.tok.push({ h, sys: found === 'first' ? sys : furtherSystem(sys) });
 }
 
 export function addStr(out: Collected, h: bigint, { val, sorts = 0 }: { val: string; sorts?: number }): void {
-  const name = `${h}|${val}`;
-  if (out.seenText.has(name)) return;
-  out.seenText.add(name);
-  out.str.push({ h, val, edge: ' ', sorts });
+  if (see(out.values, h, val) !== 'again') out.str.push({ h, val, edge: ' ', sorts });
 }
 
 export function addDat(
@@ -64,8 +74,7 @@ export function addDat(
   h: bigint,
   { lo, hi, sorts = 0 }: { lo: bigint; hi: bigint; sorts?: number },
 ): void {
-  if (!out.dat.some((row) => row.h === h && row.lo === lo && row.hi === hi))
-    out.dat.push({ h, lo, hi, edge: ' ', sorts });
+  if (see(out.values, h, `${lo}|${hi}`) !== 'again') out.dat.push({ h, lo, hi, edge: ' ', sorts });
 }
 
 export function addQty(
@@ -73,8 +82,7 @@ export function addQty(
   h: bigint,
   { lo, hi, sorts = 0 }: { lo: number; hi: number; sorts?: number },
 ): void {
-  if (!out.qty.some((row) => row.h === h && row.lo === lo && row.hi === hi))
-    out.qty.push({ h, lo, hi, edge: ' ', sorts });
+  if (see(out.values, h, lo === hi ? lo : `${lo}|${hi}`) !== 'again') out.qty.push({ h, lo, hi, edge: ' ', sorts });
 }
 
 interface Ends<Row> {
@@ -87,6 +95,7 @@ export function markEdges<Row extends { edge: Edge; readonly sorts: number }>(
   rows: readonly Row[],
   ends: Ends<Row>,
 ): void {
+  if (rows.length === 0) return;
   const first = new Map<number, Row>();
   const last = new Map<number, Row>();
   for (const row of rows) {

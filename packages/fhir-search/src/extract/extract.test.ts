@@ -149,6 +149,18 @@ describe('the rows', () => {
     }
   });
 
+  test('of a resource with very many values take time in proportion', () => {
+    const coding = Array.from({ length: 20_000 }, (_, i) => ({
+      system: `urn:${i}`,
+      code: 'same',
+      display: `Display ${i}`,
+    }));
+    const member = Array.from({ length: 20_000 }, (_, i) => ({ entity: { reference: `Patient/${i}` } }));
+    const { tok, str, ref } = extract({ resourceType: 'Group', code: { coding }, member });
+    expect(tok.length).toBeGreaterThan(60_000);
+    expect([str.length, ref.length]).toEqual([20_000, 20_000]);
+  });
+
   test('tell of no parameter that has no value', () => {
     const present = [...extract({ resourceType: 'Patient', id: 'p', gender: 'male' }).present];
     const ids = present.filter((_, i) => i % 2 === 0).map((high, i) => ((high & 0x7f) << 7) | present[i * 2 + 1]!);

@@ -16,7 +16,7 @@ import { selfKey } from '../special/compartment.ts';
 import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
-import { addTok, type Collected, markEdges, startCollecting } from './collected.ts';
+import { addTok, type Collected, markEdges, see, startCollecting } from './collected.ts';
 import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
 import { presentCodes } from './present.ts';
@@ -45,7 +45,7 @@ export function createExtract({ registry, keys, base }: ExtractParts): (resource
       one = compile(registry.of(type), { type, keys, base });
       compiled.set(type, one);
     }
-    const out = startCollecting({ resource });
+    const out = startCollecting(resource);
     const tk = keys.resource(`${type}/${resource.id ?? ''}`);
     addTok(out, keys.type(type));
     if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
@@ -122,8 +122,9 @@ function withoutDate(tk: bigint): bigint {
 /** A row for every local reference and each parameter that covers it, distinct. */
 function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'base'>): RefRow[] {
   const rows: RefRow[] = [];
+  const seen = new Map<bigint, number | string | Set<number | string>>();
   const add = (tk: bigint, p: number) => {
-    if (!rows.some((row) => row.tk === tk && row.p === p)) rows.push({ tk, p });
+    if (see(seen, tk, p) !== 'again') rows.push({ tk, p });
   };
   eachReference(out.resource, (element: ReferenceElement) => {
     const known = out.references.get(element);

@@ -62,7 +62,7 @@ const keyWriter =
   (type: string): TailWriter =>
   ([values = []], head) => {
     for (const found of values)
-      for (const form of valueForms[type]!(found, head.base)) addTok(head.out, head.key(head.head, form));
+      for (const form of valueForms[type]!(found, head.base)) addTok(head.out, head.key(`${head.head}\0${form}`));
   };
 
 /** By the search types of the tail. */
@@ -77,14 +77,14 @@ const tailWriters: Readonly<Record<string, TailWriter>> = {
   date: ([values = []], head) => {
     for (const { value, dataType } of values) {
       const range = dateReaders[dataType]?.(value);
-      if (range) addDat(head.out, head.key(head.head, String(dateClass(range))), range);
+      if (range) addDat(head.out, head.key(`${head.head}\0${dateClass(range)}`), range);
     }
   },
   quantity: ([values = []], head) => {
     for (const { value, dataType } of values) {
       const measure = measureReaders[dataType]?.(value);
       for (const form of measure ? (head.whole ? [anyForm] : formsOf(measure)) : [])
-        addQty(head.out, head.key(head.head, form.key), {
+        addQty(head.out, head.key(`${head.head}\0${form.key}`), {
           lo: convert(measure!.lo, form),
           hi: convert(measure!.hi, form),
         });

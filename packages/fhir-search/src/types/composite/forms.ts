@@ -30,10 +30,14 @@ export function uriForm(value: string): string {
 /** By search type: all texts of a value. */
 export const valueForms: Readonly<Record<string, (found: FoundValue, base: string | undefined) => readonly string[]>> =
   {
-    token: ({ value, dataType, valueSet }) =>
-      (tokenReaders[dataType]?.(value, valueSet).codes ?? []).flatMap(({ code, system }) =>
-        code === undefined ? [] : [codeForm(code), codeForm(code, system ?? '')],
-      ),
+    token: ({ value, dataType, valueSet }) => {
+      const forms: string[] = [];
+      const add = (code: string | undefined, system: string | undefined) => {
+        if (code !== undefined) forms.push(codeForm(code), codeForm(code, system ?? ''));
+      };
+      tokenReaders[dataType]?.(valueSet)(value, { code: add, text: () => undefined, typed: () => undefined });
+      return forms;
+    },
     reference: ({ value }, base) => {
       const text = isObject(value) ? value.reference : value;
       return typeof text === 'string' ? [targetForm(readReference(text, base).key)] : [];

@@ -1,78 +1,84 @@
 /** What tokens are made of: the codes, with their systems, of one element. https://hl7.org/fhir/R4/search.html#token */
-import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { remembered } from '../../bounded-cache.ts';
 import { systemOfCode } from './value-set-codes.ts';
 
-export interface Coded {
-  readonly code?: string;
-  readonly system?: string;
+/** Takes the parts of a token one by one: nothing is built for the many that are only indexed. */
+export interface TokenSink {
+  code(code: string | undefined, system: string | undefined): void;
+  /** A display or text, for `:text`. */
+  text(text: string): void;
+  /** An identifier, with the concept that is its type, for `:of-type`. */
+  typed(identifier: string, type: JsonObject): void;
 }
 
-export interface TokenParts {
-  readonly codes: readonly Coded[];
-  /** Displays and texts, for `:text`. */
-  readonly texts: readonly string[];
-  /** Of an Identifier: the types it has, for `:of-type`. */
-  readonly identifierTypes?: readonly Coded[];
-}
+/** Gives a sink the parts of a value. */
+export type TokenReader = (value: JsonValue, sink: TokenSink) => void;
 
-const nothing: TokenParts = { codes: [], texts: [] };
-
-type Reader = (value: JsonValue, valueSet: string | undefined) => TokenParts;
-
-const primitive: Reader = (value) => (value === null ? nothing : { codes: [{ code: String(value) }], texts: [] });
+const primitive: TokenReader = (value, sink) => {
+  if (value !== null) sink.code(String(value), undefined);
+};
 
 /** Codes that compare without case: the element is a string. */
-const folded: Reader = (value) =>
-  typeof value === 'string' ? { codes: [{ code: value.toLowerCase() }], texts: [] } : nothing;
+const folded: TokenReader = (value, sink) => {
+  if (typeof value === 'string') sink.code(value.toLowerCase(), undefined);
+};
+
+const coding: TokenReader = (value, sink) => {
+  if (!isObject(value)) return;
+  sink.code(textOf(value.code), textOf(value.system));
+  if (typeof value.display === 'string') sink.text(value.display);
+};
+
+const concept: TokenReader = (value, sink) => {
+  if (!isObject(value)) return;
+  if (typeof value.text === 'string') sink.text(value.text);
+  if (Array.isArray(value.coding)) for (const one of value.coding) coding(one, sink);
+};
+
+const identifier: TokenReader = (value, sink) => {
+  if (!isObject(value)) return;
+  const own = textOf(value.value);
+  sink.code(own, textOf(value.system));
+  const { type } = value;
+  if (!isObject(type)) return;
+  if (own !== undefined) sink.typed(own, type);
+  if (typeof type.text === 'string') sink.text(type.text);
+  for (const kind of Array.isArray(type.coding) ? type.coding : [])
+    if (isObject(kind) && typeof kind.display === 'string') sink.text(kind.display);
+};
 
 /** Data types whose codes are read in lower case. */
 export const foldedTypes: readonly string[] = ['string', 'markdown', 'ContactPoint'];
 
-/** By FHIR data type. */
-export const tokenReaders: Readonly<Record<string, Reader>> = {
-  boolean: primitive,
-  id: primitive,
-  uri: primitive,
-  canonical: primitive,
-  oid: primitive,
-  uuid: primitive,
-  integer: primitive,
-  positiveInt: primitive,
-  unsignedInt: primitive,
-  dateTime: primitive,
-  string: folded,
-  markdown: folded,
-  code: (value, valueSet) => {
-    if (typeof value !== 'string') return nothing;
-    const system = valueSet && systemOfCode(valueSet, value);
-    return { codes: [system ? { code: value, system } : { code: value }], texts: [] };
+/** By FHIR data type; a `code` has the system of the value set it is bound to. */
+export const tokenReaders: Readonly<Record<string, (valueSet: string | undefined) => TokenReader>> = {
+  boolean: () => primitive,
+  id: () => primitive,
+  uri: () => primitive,
+  canonical: () => primitive,
+  oid: () => primitive,
+  uuid: () => primitive,
+  integer: () => primitive,
+  positiveInt: () => primitive,
+  unsignedInt: () => primitive,
+  dateTime: () => primitive,
+  string: () => folded,
+  markdown: () => folded,
+  ContactPoint: () => (value, sink) => {
+    if (isObject(value)) folded(value.value ?? null, sink);
   },
-  Coding: (value) => {
-    if (!isObject(value)) return nothing;
-    return { codes: [codedOf(value.code, value.system)], texts: textsOf(value.display) };
-  },
-  CodeableConcept: (value) => {
-    if (!isObject(value)) return nothing;
-    const codings = Array.isArray(value.coding) ? value.coding.filter(isObject) : [];
-    return {
-      codes: codings.map((coding) => codedOf(coding.code, coding.system)),
-      texts: [...textsOf(value.text), ...codings.flatMap((coding) => textsOf(coding.display))],
+  Coding: () => coding,
+  CodeableConcept: () => concept,
+  Identifier: () => identifier,
+  code: (valueSet) => {
+    const system = remembered((code) => ({ system: valueSet && systemOfCode(valueSet, code) }), 256);
+    return (value, sink) => {
+      if (typeof value === 'string') sink.code(value, system(value).system || undefined);
     };
   },
-  Identifier: (value) => {
-    if (!isObject(value)) return nothing;
-    const type = tokenReaders.CodeableConcept!(value.type ?? null, undefined);
-    return { codes: [codedOf(value.value, value.system)], texts: type.texts, identifierTypes: type.codes };
-  },
-  ContactPoint: (value) => (isObject(value) ? folded(value.value ?? null, undefined) : nothing),
 };
 
-function codedOf(code: JsonValue | undefined, system: JsonValue | undefined): Coded {
-  const hasCode = typeof code === 'string';
-  if (typeof system !== 'string') return hasCode ? { code } : {};
-  return hasCode ? { code, system } : { system };
-}
-
-function textsOf(text: JsonValue | undefined): string[] {
-  return typeof text === 'string' ? [text] : [];
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,58 +1,63 @@
 /** Index rows of tokens: the code with its system, any code of the system, displays as text, identifiers by their type. */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { addStr, addTok, type Collected } from '../../extract/collected.ts';
-import type { KeyFamily, Keys } from '../../keys.ts';
+import { noSystem } from '../../keys.ts';
 import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
-import { type Coded, type TokenParts, tokenReaders } from './coded.ts';
+import { type TokenSink, tokenReaders } from './coded.ts';
 
 export const extractToken: SearchType['extract'] = Object.fromEntries(
-  Object.entries(tokenReaders).map(([dataType, read]) => [
+  Object.entries(tokenReaders).map(([dataType, reader]) => [
     dataType,
-    (place: ValuePlace) => extractor(dataType, read, place),
+    (place: ValuePlace): Extractor => {
+      const read = reader(place.valueSet);
+      const rows = new TokenRows(place, dataType !== 'code');
+      return (value, out) => {
+        rows.out = out;
+        rows.found = false;
+        read(value, rows);
+        return rows.found;
+      };
+    },
   ]),
 );
 
-function extractor(dataType: string, read: (typeof tokenReaders)[string], place: ValuePlace): Extractor {
-  const { parameter, keys, valueSet } = place;
-  const families: Families = {
-    keys,
-    code: keys.family('code', parameter),
-    // The systems of a `code` element are known, so that its queries list the codes instead.
-    system: dataType === 'code' ? undefined : keys.family('system', parameter),
-    ofType: keys.family('of-type', parameter),
-    text: keys.of('text', parameter),
-  };
-  return (value, out) => addToken(read(value, valueSet), families, out);
-}
+/** Turns the parts of one value after another into rows; it stands for all values of a place, as extraction is never entered twice. */
+class TokenRows implements TokenSink {
+  out!: Collected;
+  found = false;
+  readonly #keys;
+  readonly #code;
+  /** Rows for "any code of the system": the systems of a `code` element are known, and its queries list the codes instead. */
+  readonly #system;
+  readonly #ofType;
+  readonly #text;
 
-interface Families {
-  readonly keys: Keys;
-  readonly code: KeyFamily;
-  /** Rows for "any code of the system". */
-  readonly system: KeyFamily | undefined;
-  readonly ofType: KeyFamily;
-  readonly text: bigint;
-}
-
-function addToken({ codes, texts, identifierTypes }: TokenParts, families: Families, out: Collected): boolean {
-  let found = texts.length > 0;
-  for (const coded of codes) {
-    const { code, system } = coded;
-    if (code !== undefined) addTok(out, families.code(code), families.keys.system(system));
-    if (system !== undefined && families.system) addTok(out, families.system(system));
-    if (identifierTypes) addOfTypes(coded, identifierTypes, { families, out });
-    found ||= code !== undefined || system !== undefined;
+  constructor({ parameter, keys }: ValuePlace, withSystems: boolean) {
+    this.#keys = keys;
+    this.#code = keys.family('code', parameter);
+    this.#system = withSystems ? keys.family('system', parameter) : undefined;
+    this.#ofType = keys.family('of-type', parameter);
+    this.#text = keys.of('text', parameter);
   }
-  for (const text of texts) addStr(out, families.text, { val: normalise(text) });
-  return found;
-}
 
-function addOfTypes(
-  identifier: Coded,
-  types: readonly Coded[],
-  { families, out }: { families: Families; out: Collected },
-): void {
-  if (identifier.code === undefined) return;
-  for (const { code, system } of types)
-    if (code !== undefined) addTok(out, families.ofType(system ?? '', code, identifier.code));
+  code(code: string | undefined, system: string | undefined): void {
+    const sys = system === undefined ? noSystem : this.#keys.system(system);
+    if (code !== undefined) addTok(this.out, this.#code(code), sys);
+    if (system !== undefined && this.#system) addTok(this.out, this.#system(system));
+    this.found ||= code !== undefined || system !== undefined;
+  }
+
+  text(text: string): void {
+    addStr(this.out, this.#text, { val: normalise(text) });
+    this.found = true;
+  }
+
+  typed(identifier: string, { coding }: JsonObject): void {
+    for (const kind of Array.isArray(coding) ? coding : []) {
+      if (!isObject(kind) || typeof kind.code !== 'string') continue;
+      const system = typeof kind.system === 'string' ? kind.system : '';
+      addTok(this.out, this.#ofType(`${system}\0${kind.code}\0${identifier}`));
+    }
+  }
 }
