@@ -99,7 +99,8 @@ test('a stop answers the request in flight and ends although connections are kep
 });
 
 test('clients that send one request after the other get an answer to each, until nobody takes their connections', async () => {
-  const other = await start({ env: { CHARTHOUSE_DATA: folder.path } });
+  const home = dataFolder();
+  const other = await start({ env: { CHARTHOUSE_DATA: home.path } });
   const cut: unknown[] = [];
   let answered = 0;
   const busy = Array.from({ length: 8 }, async () => {
@@ -119,6 +120,7 @@ test('clients that send one request after the other get an answer to each, until
   await new Promise((done) => setTimeout(done, 500));
   await other.end('SIGTERM');
   await Promise.all(busy);
+  await home.remove();
   expect(answered).toBeGreaterThan(8);
   expect(cut).toEqual([]);
 });

@@ -27,6 +27,7 @@ test('jobs are listed, shown, cancelled and retried', async () => {
     state: 'cancelled',
     done: 0,
   });
+  expect((await jobs('jobs list --json')).out).not.toContain('checkpoint');
   expect((await jobs(`jobs retry ${id}`)).out).toContain('queued');
 });
 

@@ -5,7 +5,12 @@ import { versionCommand } from './version.ts';
 
 test('version says its number and what it runs on, to people and to programs', async () => {
   const said: unknown[] = [];
-  const report = { json: false, say: (text: string, fact?: unknown) => said.push(text, fact), warn: () => {}, fail: () => {} };
+  const report = {
+    json: false,
+    say: (text: string, fact?: unknown) => said.push(text, fact),
+    warn: () => {},
+    fail: () => {},
+  };
   const { settings } = readSettings({});
   const code = await versionCommand.run({
     values: {},

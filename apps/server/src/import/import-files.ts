@@ -118,7 +118,7 @@ async function tellEnd(
     rate,
   };
   report.say(
-    `Imported ${count(written)} resources${before} from ${count(files)} file${files === 1 ? '' : 's'} in ${clock(seconds)} (${count(rate)}/s)${refused}`,
+    `Imported ${count(written)} resource${written === 1 ? '' : 's'}${before} from ${count(files)} file${files === 1 ? '' : 's'} in ${clock(seconds)} (${count(rate)}/s)${refused}`,
     fact,
   );
   if (job.state === 'done') return job.refused > 0 ? 1 : 0;

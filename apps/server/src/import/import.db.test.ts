@@ -153,6 +153,7 @@ describe('an import', () => {
     record.put('broken.json', '{"resourceType":\n "Patient"');
     record.put('xml.json', '<Patient xmlns="http://hl7.org/fhir"/>');
     record.put('zip.json', zipOf({ 'a.json': '{}' }));
+    record.put('broken.zip', 'PK nonsense');
     const { job, refusals } = await record.import([record.folder]);
     expect(job.state).toBe('done');
     expect(job.done).toBeGreaterThan(500);
@@ -164,6 +165,7 @@ describe('an import', () => {
       expect.stringMatching(
         /^broken\.json:1: The JSON text ends too early|^broken\.json:1: A comma or } is expected here \(line 2/,
       ),
+      expect.stringMatching(/^broken\.zip:1: The zip archive .*broken\.zip cannot be read: .*[^.]\.$/),
       expect.stringMatching(
         /^cut\.ndjson\.gz:\d+: The compressed data is broken \(unexpected end of file\); what came before was read\.$/,
       ),

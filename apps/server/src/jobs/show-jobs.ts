@@ -62,7 +62,9 @@ async function found(jobs: Jobs, id: number): Promise<Job> {
   return job;
 }
 
+/** Without the checkpoint: it is the kind's own, and as long as the import has files. */
 function tell(job: Job, report: Report, text: (job: Job, now: number) => string): void {
   const now = Date.now();
-  report.say(text(job, now), { ...job, state: stateOf(job, now), ...progressOf(job, now) });
+  const { checkpoint: _, ...told } = job;
+  report.say(text(job, now), { ...told, state: stateOf(job, now), ...progressOf(job, now) });
 }

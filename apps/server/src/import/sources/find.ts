@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { failure } from '../../command-line/stop.ts';
+import { CommandStop, failure } from '../../command-line/stop.ts';
 import { byDependence } from './order.ts';
 import { plainName, type Skipped, type Source } from './source.ts';
 import type { ZipArchives } from './zip.ts';
@@ -68,11 +68,21 @@ async function below(path: string, archives: ZipArchives, kinds: FileKinds): Pro
       skipped.push({ name: inside, why: why ?? '' });
       continue;
     }
-    const found = await file(inside, there, { archives, kinds });
+    const found = await file(inside, there, { archives, kinds }).catch((error) => unreadable(inside, there, error));
     sources.push(...found.sources);
     skipped.push(...found.skipped);
   }
   return { sources, skipped };
+}
+
+/** One archive that is broken must not keep the rest of a folder out. */
+function unreadable(path: string, { size, mtimeMs }: FileFacts, error: unknown): Found {
+  if (!(error instanceof CommandStop)) throw error;
+  const why = error.message.replace(/^./, (letter) => letter.toUpperCase());
+  return {
+    sources: [{ name: path, key: keyOf(resolve(path), size, mtimeMs), size, path, unreadable: why }],
+    skipped: [],
+  };
 }
 
 /** Sorted; without hidden files and what is in hidden folders. */
@@ -92,16 +102,17 @@ function whySkipped(path: string, { ending, endings }: FileKinds): string | unde
   return `not a ${endings} (also .gz) or .zip file`;
 }
 
+interface FileFacts {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
 interface Reader {
   readonly archives: ZipArchives;
   readonly kinds: FileKinds;
 }
 
-async function file(
-  path: string,
-  info: { size: number; mtimeMs: number },
-  { archives, kinds: { ending, endings } }: Reader,
-): Promise<Found> {
+async function file(path: string, info: FileFacts, { archives, kinds: { ending, endings } }: Reader): Promise<Found> {
   const key = keyOf(resolve(path), info.size, info.mtimeMs);
   const source = { name: path, key, size: info.size, path };
   if (!archive.test(path)) return { sources: [source], skipped: [] };

@@ -15,8 +15,9 @@ export interface Reading {
   readonly xml?: boolean;
 }
 
-/** @throws OutcomeError when it is compressed in a way that is not understood, or the compressed data is broken */
+/** @throws OutcomeError when it is an archive nobody can read, is compressed in a way that is not understood, or the compressed data is broken */
 export async function* readSource(source: Source, reading: Reading): AsyncGenerator<Buffer> {
+  if (source.unreadable !== undefined) throw outcomes.malformed(source.unreadable);
   const chunks = counted(await open(source, reading), reading.onBytes);
   const first = await chunks.next();
   if (first.done) return;

@@ -11,6 +11,8 @@ export interface Source {
   readonly path?: string;
   /** Name of the entry of a zip archive. */
   readonly entry?: string;
+  /** Why nothing in it can be read, as a sentence: it is refused in its turn, and the rest of its folder is read. */
+  readonly unreadable?: string;
 }
 
 /** Something a folder holds that is not imported, and why. */

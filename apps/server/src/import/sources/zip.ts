@@ -50,7 +50,7 @@ export class ZipArchives {
 
 async function openZip(path: string): Promise<OpenZip> {
   const file = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false }).catch((error: Error) => {
-    throw failure(`cannot read ${path} as a zip archive: ${error.message}.`, error);
+    throw unreadable(path, error);
   });
   const entries = new Map<string, yauzl.Entry>();
   try {
@@ -61,7 +61,11 @@ async function openZip(path: string): Promise<OpenZip> {
     }
   } catch (error) {
     file.close();
-    throw failure(`the zip archive ${path} cannot be read: ${(error as Error).message.replace(/\.$/, '')}.`, error);
+    throw unreadable(path, error as Error);
   }
   return { file, entries };
+}
+
+function unreadable(path: string, error: Error) {
+  return failure(`the zip archive ${path} cannot be read: ${error.message.replace(/\.$/, '')}.`, error);
 }
