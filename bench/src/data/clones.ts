@@ -15,7 +15,7 @@ export interface Growth {
 
 /** The code on 70 % of the observations. */
 export const commonCode = '29463-7';
-export const commonShare = 0.7;
+const commonShare = 0.7;
 /** A code on one of 25,000 observations. */
 export const rareCode = '99999-9';
 const rareEvery = 25_000;

@@ -1,18 +1,18 @@
 /** Messages to PostgreSQL as bytes: https://www.postgresql.org/docs/current/protocol-message-formats.html */
 
 /** One message: its letter, its length, its fields. */
-export function message(letter: string, ...fields: readonly Buffer[]): Buffer {
+function message(letter: string, ...fields: readonly Buffer[]): Buffer {
   const head = Buffer.alloc(5);
   head.write(letter, 'latin1');
   head.writeInt32BE(4 + fields.reduce((sum, field) => sum + field.length, 0), 1);
   return Buffer.concat([head, ...fields]);
 }
 
-export function cstring(text: string): Buffer {
+function cstring(text: string): Buffer {
   return Buffer.from(`${text}\0`);
 }
 
-export function int16(value: number): Buffer {
+function int16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeInt16BE(value);
   return bytes;

@@ -1,4 +1,6 @@
 import type { Part } from '../part.ts';
+import { fhirpath } from './fhirpath.ts';
+import { growth } from './growth.ts';
 import { importPart } from './import.ts';
 import { ingestPart } from './ingest.ts';
 import { memory } from './memory.ts';
@@ -9,4 +11,15 @@ import { sizes } from './sizes.ts';
 import { writes } from './writes/writes.ts';
 
 /** In the order in which they run. */
-export const parts: readonly Part[] = [processor, reads, writes, ingestPart, importPart, memory, sizes, search];
+export const parts: readonly Part[] = [
+  processor,
+  fhirpath,
+  reads,
+  writes,
+  ingestPart,
+  importPart,
+  memory,
+  sizes,
+  search,
+  growth,
+];

@@ -75,7 +75,9 @@ function surroundingLines(s: Surroundings): string[] {
   ];
 }
 
+/** 85 %, 2.5 %; from the double on 25 ×. */
 function percent(share: number): string {
+  if (share >= 2) return `${Number(share.toPrecision(3))} ×`;
   return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
