@@ -1,5 +1,5 @@
 /** Content types and how they are agreed on: https://hl7.org/fhir/R4/http.html#mime-type */
-import { outcomes } from '@charthouse/fhir-model';
+import { type OutcomeError, outcomes } from '@charthouse/fhir-model';
 
 export type Format = 'json' | 'xml';
 
@@ -57,8 +57,11 @@ export function acceptedFormat(accept: string | undefined, parameter: string | u
 }
 
 /** `fhirVersion=4.0` of a media type; another version is refused: https://hl7.org/fhir/R4/http.html#version-parameter */
-export function checkFhirVersion(header: string | undefined): void {
+export function checkFhirVersion(
+  header: string | undefined,
+  refusal: (diagnostics: string) => OutcomeError = outcomes.notAcceptable,
+): void {
   const version = /fhirVersion=([^;,\s]+)/.exec(header ?? '')?.[1];
   if (version !== undefined && !/^4\.0(\.1)?$/.test(version))
-    throw outcomes.notAcceptable(`FHIR version ${version} is asked for; this server speaks 4.0 (R4).`);
+    throw refusal(`FHIR version ${version} is asked for or sent; this server speaks 4.0 (R4).`);
 }

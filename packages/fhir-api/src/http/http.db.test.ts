@@ -90,8 +90,10 @@ describe('answers say', () => {
     expect((await raw('GET', '/metadata', { headers: origin })).headers.vary).toMatch(/origin.*accept/i);
   });
 
-  it('415 for a content type that is none', async () => {
+  it('415 for a content type that is none, or of another version of FHIR', async () => {
     expect((await send('POST /Patient', { body: '{}', headers: { 'content-type': 'json' } })).status).toBe(415);
+    const headers = { 'content-type': 'application/fhir+json; fhirVersion=3.0' };
+    expect((await send('POST /Patient', { body: '{}', headers })).status).toBe(415);
   });
 });
 

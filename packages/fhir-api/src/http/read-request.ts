@@ -3,7 +3,7 @@ import { outcomes, parseJson } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
 import type { Call, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
-import { contentFormat, mediaTypeOf } from './format.ts';
+import { checkFhirVersion, contentFormat, mediaTypeOf } from './format.ts';
 import { queryOf, type Target, targetOf } from './url.ts';
 
 export interface RawRequest {
@@ -75,6 +75,7 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
       return { patch: { format: 'json', operations: parseJson(text, limits) } };
     if (media === 'application/xml-patch+xml') return { patch: { format: 'xml', text } };
   }
+  checkFhirVersion(content, outcomes.unsupportedMediaType);
   if (target.interaction === 'search')
     throw outcomes.unsupportedMediaType('_search takes a form: application/x-www-form-urlencoded.');
   const format = contentFormat(content);

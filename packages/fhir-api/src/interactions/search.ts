@@ -33,10 +33,12 @@ interface Asked {
   readonly parts: ApiParts;
   /** Absolute URL of the search without its query. */
   readonly url: string;
+  /** Which of the included resources are wanted; absent: all. */
+  readonly keepIncluded?: (row: SearchRow) => boolean;
 }
 
 /** Runs a parsed search and answers its page; operations that are searches use it as well. */
-export async function searchResult(asked: SearchQuery, { call, parts, url }: Asked): Promise<Result> {
+export async function searchResult(asked: SearchQuery, { call, parts, url, keepIncluded }: Asked): Promise<Result> {
   const query = await parts.search.refine(asked, parts.store.search);
   const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
   const links = linkQueryOf(query, call.query);
@@ -66,7 +68,9 @@ export async function searchResult(asked: SearchQuery, { call, parts, url }: Ask
   };
   const entries = [
     ...page.map((row) => entryOf(row, 'match', { call, parts })),
-    ...included.rows.map((row) => entryOf(row, 'include', { call, parts })),
+    ...included.rows
+      .filter((row) => keepIncluded?.(row) ?? true)
+      .map((row) => entryOf(row, 'include', { call, parts })),
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
   return { status: 200, body: bundleText(head, entries) };

@@ -1,10 +1,10 @@
 /** Everything about a patient or an encounter: https://hl7.org/fhir/R4/patient-operation-everything.html */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { noDate, type SearchQuery } from '@charthouse/fhir-search';
-import { type Call, firstValue, type Query, type Result } from '../call.ts';
+import { noDate, type SearchQuery, type SearchRow } from '@charthouse/fhir-search';
+import { allValues, type Call, firstValue, type Query, type Result } from '../call.ts';
 import { pageParameter } from '../http/page-link.ts';
-import { periodOf } from '../http/times.ts';
+import { instantOf, periodOf } from '../http/times.ts';
 import { searchResult } from '../interactions/search.ts';
 import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
@@ -64,7 +64,7 @@ async function compartmentPage(call: Call, parts: ApiParts): Promise<Result> {
   const url = `${call.base}/${call.type}/${call.id}/$everything`;
   const clauses = [...query.clauses, ...careDates(call)];
   const understood = asked.filter(([name]) => name !== pageParameter);
-  return searchResult({ ...query, clauses, understood }, { call, parts, url });
+  return searchResult({ ...query, clauses, understood }, { call, parts, url, keepIncluded: wanted(call, parts) });
 }
 
 /** Types whose primary date is no time of care: they are part of everything, whatever the dates asked for. */
@@ -82,10 +82,22 @@ function careDates(call: Call): SearchQuery['clauses'] {
   return [{ kind: 'any', of: [within, dateless, { kind: 'type', types: undated }] }];
 }
 
+/** What resources of the compartment refer to is held to `_type` and `_since` as they are. */
+function wanted(call: Call, { store }: ApiParts): (row: SearchRow) => boolean {
+  const since = firstValue(call.query, '_since');
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : instantOf('_since', since);
+  const types = typesOf(call);
+  return (row) => row.lu >= from && (types.length === 0 || types.includes(store.ids.typeName(row.tid)));
+}
+
+function typesOf(call: Call): string[] {
+  return allValues(call.query, '_type').flatMap((value) => value.split(','));
+}
+
 function searchOf(call: Call): Query {
   const since = firstValue(call.query, '_since');
   const count = firstValue(call.query, '_count');
-  const types = call.query.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
+  const types = typesOf(call);
   for (const type of types)
     if (!isResourceType(type)) throw outcomes.badRequest(`_type is "${type}", which is no resource type.`);
   return [

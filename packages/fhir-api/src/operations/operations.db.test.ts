@@ -49,7 +49,13 @@ describe('$everything', () => {
   });
 
   it('keeps to types, to care dates and to what changed since', async () => {
-    expect(ids(await send('GET /Patient/ann/$everything?_type=Encounter')).sort()).toContain('e1');
+    expect(ids(await send('GET /Patient/ann/$everything?_type=Encounter'))).toEqual(['e1']);
+    expect(ids(await send('GET /Patient/ann/$everything?_type=Observation')).sort()).toEqual(['o1', 'o2', 'o3']);
+    const before = (await send('GET /Practitioner/doc')).json.meta.lastUpdated;
+    await send('PUT /Observation/o3', { body: record.find(({ id }) => id === 'o3') });
+    const { lastUpdated } = (await send('GET /Observation/o3')).json.meta;
+    expect(lastUpdated > before).toBe(true);
+    expect(ids(await send(`GET /Patient/ann/$everything?_since=${lastUpdated}`))).toEqual(['o3']);
     const dated = ids(await send('GET /Patient/ann/$everything?start=2021-01-01&end=2021-03'));
     expect(dated).toContain('o2');
     expect(dated).toContain('ann');
