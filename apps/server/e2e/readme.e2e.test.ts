@@ -27,6 +27,7 @@ describe.skipIf(noCurl)(`the first things to try${noCurl ? ' (skipped: there is 
     expect(stdout).toContain('"family": "Okafor"');
     expect(stdout).toContain('<family value="Okafor"/>');
     for (const place of ['Patient.birthDate', 'Patient.gender', 'nickname']) expect(stdout).toContain(place);
-    expect(stdout).toContain('"resourceType":"CapabilityStatement"');
+    expect(stdout).toContain('"resourceType": "CapabilityStatement"');
+    expect(stdout).toContain('"fhirVersion": "4.0.1"');
   });
 });

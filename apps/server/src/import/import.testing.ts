@@ -37,7 +37,8 @@ export async function testRecord(): Promise<TestRecord> {
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const parts = await wire(readSettings({}).settings, database.url);
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
-  db.on('connect', (client) => client.on('error', () => {})); // the database is dropped while it says good-bye
+  db.on('error', () => {}); // the database is dropped while its connections say good-bye
+  db.on('connect', (client) => client.on('error', () => {}));
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-import-'));
   return {
     url: database.url,

@@ -12,6 +12,8 @@ beforeAll(async () => {
   database = await freshDatabase();
   await migrate({ connectionString: database.url });
   db = new pg.Pool({ connectionString: database.url });
+  db.on('error', () => {}); // the database is dropped while its connections say good-bye
+  db.on('connect', (client) => client.on('error', () => {}));
 });
 afterAll(async () => {
   await db.end();

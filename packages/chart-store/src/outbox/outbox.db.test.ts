@@ -14,6 +14,8 @@ let db: pg.Pool;
 beforeEach(async () => {
   database = await migratedDatabase();
   db = new pg.Pool({ connectionString: database.url, max: 10 });
+  db.on('error', () => {}); // the database is dropped while its connections say good-bye
+  db.on('connect', (client) => client.on('error', () => {}));
 });
 
 afterEach(async () => {
