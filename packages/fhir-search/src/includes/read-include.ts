@@ -1,7 +1,7 @@
 /** Reads `Observation:patient:Patient`, `Observation:*`, `*`. https://hl7.org/fhir/R4/search.html#include */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { holders, type Parameter } from '../parameters/parameter.ts';
+import { holders, isLink, type Parameter } from '../parameters/parameter.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import type { QueryContext } from '../query/context.ts';
 import type { IncludePlan } from './include.ts';
@@ -31,6 +31,10 @@ export function readInclude({ reverse, modifier, value }: WrittenInclude, contex
   if (parameter?.definition.type !== 'reference' || !context.isActive(parameter))
     throw outcomes.notSupported(
       `${written}: ${source} has no reference parameter "${code}". Known: ${referencesOf(source, context)}.`,
+    );
+  if (!isLink(parameter))
+    throw outcomes.notSupported(
+      `${written}: ${source}.${code} names resources by their canonical url, which is not followed here.`,
     );
   if (target !== undefined && !targetsOf(parameter.definition).includes(target))
     throw outcomes.badRequest(

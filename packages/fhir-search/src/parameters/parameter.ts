@@ -49,6 +49,11 @@ export interface Component {
   readonly fromResource: boolean;
 }
 
+/** True when it names resources by their place; canonicals name them by their `url`, and no link leads from there. */
+export function isLink({ definition, dataTypes }: Parameter): boolean {
+  return definition.type === 'reference' && dataTypes.has('Reference');
+}
+
 /** The parameters that hold the rows for a query on `parameter`, routed ones included. */
 export function holders(parameter: Parameter): readonly Parameter[] {
   return [...new Set(parameter.parts.flatMap((part) => [part, ...part.routes.values()]))];

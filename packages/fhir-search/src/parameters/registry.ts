@@ -20,13 +20,14 @@ export const everyType = 'Resource';
 export function createRegistry({ parameterId, added }: RegistryParts): Registry {
   const definitions = [...searchParameters, ...added];
   const byUrl = new Map(definitions.map((definition) => [definition.url, definition]));
+  const addedDefinitions = new Set(added);
   const made = new Map<string, ReadonlyMap<string, Parameter>>();
   const own = (type: string, bases: readonly string[]): OpenParameter[] => {
     const known = definitions.filter((definition) => definition.base.some((base) => bases.includes(base)));
     const all = known.map((definition) =>
       parameterOn(type, { definition, byUrl, id: parameterId(type, definition.code) }),
     );
-    applySharing(all, sharingOf(all));
+    applySharing(all, sharingOf(all, addedDefinitions));
     return all;
   };
   const common = own(everyType, [everyType, 'DomainResource']);

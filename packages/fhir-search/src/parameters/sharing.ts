@@ -2,6 +2,7 @@
  * Which parameters need no rows of their own because others hold the same values: equal expressions (`phonetic` = `name`),
  * unions of others (`combo-code` = `code` | `component-code`), and parts by type of target (`patient` of `subject`).
  */
+import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
 import { type JsonPath, type JsonStep, pathName } from '../expression/resolve.ts';
 import type { OpenParameter, Parameter } from './parameter.ts';
 
@@ -9,6 +10,7 @@ interface Shareable {
   readonly code: string;
   readonly searchType: string;
   readonly paths: readonly JsonPath[];
+  readonly isAdded: boolean;
 }
 
 interface Sharing {
@@ -18,10 +20,13 @@ interface Sharing {
   readonly routes: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Of the parameters of one resource type, in an order that does not change when parameters are added at the end. */
-export function sharingOf(all: readonly Parameter[]): Sharing {
+/**
+ * Of the parameters of one resource type. What was added by resources never changes which rows the others have: it may lean
+ * on theirs, they never on its.
+ */
+export function sharingOf(all: readonly Parameter[], added: ReadonlySet<SearchParameterDefinition>): Sharing {
   const parts = new Map<string, readonly string[]>();
-  const candidates = all.map(shareable).filter((one) => one.paths.length > 0);
+  const candidates = all.map((one) => shareable(one, added)).filter((one) => one.paths.length > 0);
   const owners: Shareable[] = [];
   for (const one of candidates) {
     const equal = owners.find((owner) => owner.searchType === one.searchType && samePaths(owner, one));
@@ -52,7 +57,13 @@ function coverOf(one: Shareable, owners: readonly Shareable[]): string[] | undef
   const all = new Set(missing);
   const cover: string[] = [];
   for (const other of owners) {
-    if (other === one || other.searchType !== one.searchType || other.paths.length >= all.size) continue;
+    if (
+      other === one ||
+      (other.isAdded && !one.isAdded) ||
+      other.searchType !== one.searchType ||
+      other.paths.length >= all.size
+    )
+      continue;
     const names = other.paths.map(pathName);
     if (!names.every((name) => all.has(name)) || !names.some((name) => missing.has(name))) continue;
     for (const name of names) missing.delete(name);
@@ -66,7 +77,7 @@ function routesOf(owners: readonly Shareable[]): Map<string, Map<string, string>
   const references = owners.filter((owner) => owner.searchType === 'reference');
   for (const narrow of references) {
     const target = targetOf(narrow);
-    if (!target) continue;
+    if (!target || narrow.isAdded) continue;
     const open = narrow.paths.map((path) => ({ ...path, steps: path.steps.slice(0, -1) }));
     const wide = references.find((other) => other !== narrow && samePaths(other, { ...narrow, paths: open }));
     if (!wide) continue;
@@ -86,12 +97,13 @@ function targetOf({ paths }: Shareable): string | undefined {
 }
 
 /** A composite is named by its elements and by what its components read in them. */
-function shareable({ code, definition, paths, composites }: Parameter): Shareable {
+function shareable(parameter: Parameter, added: ReadonlySet<SearchParameterDefinition>): Shareable {
+  const { code, definition, paths, composites } = parameter;
   const elements = composites.map(({ path, components }): JsonPath => {
     const read = components.map((one) => [one.definition.type, one.fromResource, one.paths.map(pathName).sort()]);
     return { ...path, type: JSON.stringify([path.type, read]) };
   });
-  return { code, searchType: definition.type, paths: [...paths, ...elements] };
+  return { code, searchType: definition.type, paths: [...paths, ...elements], isAdded: added.has(definition) };
 }
 
 /** Adds parts and routes to parameters that were made without them. */

@@ -2,7 +2,7 @@
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { anyOf, type Clause, type Holder } from '../clause.ts';
-import { holders, isSearchable, type Parameter } from '../parameters/parameter.ts';
+import { holders, isLink, isSearchable, type Parameter } from '../parameters/parameter.ts';
 import { everyType } from '../parameters/registry.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import { specials } from '../special/index.ts';
@@ -115,6 +115,12 @@ function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criteri
   return { kind: 'chain', holders: parameters.flatMap(holders).map(holderOf), group };
 }
 
+function notByPlace({ code, type }: Parameter, written: string) {
+  return outcomes.notSupported(
+    `${written}: ${type}.${code} names resources by their canonical url, which is not followed here; search by the url itself.`,
+  );
+}
+
 function holderOf({ id, type, code }: Parameter): Holder {
   return { id, type, code };
 }
@@ -122,6 +128,7 @@ function holderOf({ id, type, code }: Parameter): Holder {
 function chainTargets(parameter: Parameter, modifier: string | undefined, { written }: Criterion): readonly string[] {
   if (parameter.definition.type !== 'reference')
     throw outcomes.badRequest(`${written}: ${parameter.code} is no reference and cannot be chained.`);
+  if (!isLink(parameter)) throw notByPlace(parameter, written);
   const targets = targetsOf(parameter.definition);
   if (modifier === undefined) return targets;
   if (targets.includes(modifier)) return [modifier];
@@ -167,6 +174,7 @@ function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, 
   if (!isResourceType(type)) throw outcomes.badRequest(`${written}: ${type} is no resource type.`);
   const [parameter] = parametersNamed(code, { ...criterion, types: [type] }, context) as [Parameter];
   if (parameter.definition.type !== 'reference') throw outcomes.badRequest(`${written}: ${code} is no reference.`);
+  if (!isLink(parameter)) throw notByPlace(parameter, written);
   const targets = targetsOf(parameter.definition);
   const reached = criterion.types?.some((own) => targets.includes(own)) ?? true;
   if (!reached)

@@ -99,7 +99,10 @@ function collect(parameters: Parameters, { target, context, limits, strict }: Co
 }
 
 function readParameter(name: string, value: string, { reading, criteria }: Collection): void {
-  if (name === '_type' && reading.types) return;
+  if (name === '_type') {
+    readType(value, reading);
+    return;
+  }
   const [base = '', modifier] = name.split(':', 2);
   const result = resultParameters[base];
   if (value === '') throw outcomes.notSupported(`${name} has no value; give it one or leave it out.`);
@@ -111,6 +114,13 @@ function readParameter(name: string, value: string, { reading, criteria }: Colle
     if (order) criteria.push({ name: '', value: '', clause: { kind: 'order', bounds: order.bounds } });
     criteria.push({ name, value, clause: order?.settled ? ({ ...clause, filter: true } as Clause) : clause });
   }
+}
+
+/** `_type` has chosen the types already; where the URL has chosen one it can only agree. */
+function readType(value: string, { types }: Reading): void {
+  const named = value.split(',');
+  if (!types?.every((type) => named.includes(type)))
+    throw outcomes.notSupported(`_type: only ${types?.join(', ')} is searched here; search /?_type=${value} instead.`);
 }
 
 /** The types searched: the target's, those of `_type`, those of the compartment; undefined: all. */
