@@ -69,8 +69,8 @@ export async function linkResources(
     };
     visit(resource, '', { root: resource, names, edits, onReference });
   }
-  if (conditionals.length > 0) links.push(...(await resolveConditionals(conditionals, aimed, { tx, parts, edits })));
-  return links;
+  if (conditionals.length === 0) return links;
+  return [...links, ...(await resolveConditionals(conditionals, aimed, { tx, parts, edits }))];
 }
 
 function entryNames(aimed: readonly Aimed[]): Map<string, string> {

@@ -43,11 +43,11 @@ interface Workshop {
 async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits }: Workshop): Promise<WriteResult[]> {
   const aimed = await aim(batch, tx, parts);
   const linking = { tx, parts, edits, base: batch.base };
-  const links = await linkResources(sentResources(aimed), aimed, linking);
+  const sent = await linkResources(sentResources(aimed), aimed, linking);
   const locked = await lock(aimed, tx);
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
-  links.push(...(await linkResources(patchedResources(all), aimed, linking)));
+  const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
   if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, tx);
   const changes = changesOf(all, batch, { parts, edits });
   await tx.write(changes);
