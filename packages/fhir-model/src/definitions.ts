@@ -7,6 +7,7 @@ import compartmentsData from '../generated/compartments.js';
 import operationsData from '../generated/operations.js';
 import searchParametersData from '../generated/search-parameters.js';
 import typesData from '../generated/types.js';
+import weakerCodesData from '../generated/weaker-codes.js';
 
 /** An invariant of a type or element, as FHIRPath. */
 export interface Constraint {
@@ -90,6 +91,9 @@ export const compartments = compartmentsData as Readonly<Record<string, Readonly
 export const operations = operationsData as readonly OperationDefinition[];
 /** Value set URL without version -> code system URL -> codes, for required bindings that can be expanded offline. */
 export const requiredCodes = codesData as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** The same for weaker bindings and those of the specification's own profiles, of sets with 1,000 codes at most. */
+export const weakerCodes = weakerCodesData as typeof requiredCodes;
 
 /** The names of all concrete resource types, sorted. */
 export const resourceTypes: readonly string[] = Object.entries(types)

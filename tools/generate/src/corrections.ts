@@ -93,9 +93,22 @@ function corrected(structure: Definition, used: Set<string>): Definition {
   return { ...structure, snapshot: { ...structure.snapshot, element: element.map((own) => changed(own, used)) } };
 }
 
+/** Invariants whose expression is not what their words say. */
+const mistaken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // "If there are more than one enableWhen": the expression of 4.0.1 has 2; corrected in later versions.
+  // The answer is an element of type boolean, never the Boolean of FHIRPath.
+  'que-7': { 'answer is Boolean': 'answer is boolean' },
+  'que-12': { 'enableWhen.count() > 2': 'enableWhen.count() > 1' },
+};
+
+function restated(constraint: Definition): Definition {
+  const [[wrong, right] = []] = Object.entries(mistaken[constraint.key] ?? {});
+  return wrong === undefined ? constraint : { ...constraint, expression: constraint.expression.replace(wrong, right) };
+}
+
 function changed(element: Definition, used: Set<string>): Definition {
   const change = different[element.path];
-  if (!change) return element;
+  if (!change) return element.constraint ? { ...element, constraint: element.constraint.map(restated) } : element;
   used.add(element.path);
   const type = element.type.map((own: Definition) => ({
     ...own,

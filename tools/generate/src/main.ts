@@ -4,10 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compartments, operations, searchParameters } from './conformance.ts';
+import { coreProfiles } from './core-profiles.ts';
 import { asPublished } from './corrections.ts';
 import { readDefinitions } from './source.ts';
 import { typeDefinitions } from './structures.ts';
-import { requiredCodes } from './value-sets.ts';
+import { requiredCodes, weakerCodes } from './value-sets.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../../../packages/fhir-model/generated');
@@ -29,6 +30,8 @@ const data = {
   compartments: compartments(source.compartments),
   operations: operations(source.operations),
   codes: requiredCodes(source),
+  weakerCodes: weakerCodes(source),
+  coreProfiles: coreProfiles(source.profiles),
 };
 mkdirSync(target, { recursive: true });
 for (const [name, value] of Object.entries(data)) {

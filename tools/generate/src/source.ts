@@ -14,6 +14,8 @@ export interface Definitions {
   readonly searchParameters: readonly Definition[];
   readonly compartments: readonly Definition[];
   readonly operations: readonly Definition[];
+  /** Extensions and profiles of the specification. */
+  readonly profiles: readonly Definition[];
   readonly valueSets: readonly Definition[];
   readonly codeSystems: readonly Definition[];
 }
@@ -35,6 +37,9 @@ export function readDefinitions(): Definitions {
     searchParameters: ofType(read('search-parameters.json'), 'SearchParameter'),
     compartments: ofType(resources, 'CompartmentDefinition'),
     operations: ofType(resources, 'OperationDefinition'),
+    profiles: ['extension-definitions.json', 'profiles-others.json'].flatMap((file) =>
+      ofType(read(file), 'StructureDefinition'),
+    ),
     valueSets: ofType(terminology, 'ValueSet'),
     codeSystems: ofType(terminology, 'CodeSystem'),
   };

@@ -5,15 +5,36 @@ type Codes = Record<string, string[]>;
 
 /** Value set URL (without version) -> code system URL -> codes. A set that needs an absent code system or a filter is left out. */
 export function requiredCodes(source: Definitions): Record<string, Codes> {
+  return codesOf(boundSets(source.structures, 'required'), source);
+}
+
+/** Of the other bindings, and of those that come with the specification's own profiles; the larger sets are left out. */
+export function weakerCodes(source: Definitions): Record<string, Codes> {
+  const required = new Set(boundSets(source.structures, 'required'));
+  const weaker = [
+    ...boundSets(source.structures, 'extensible', 'preferred'),
+    ...boundSets(source.profiles, 'required', 'extensible', 'preferred'),
+  ];
+  const sets = codesOf(
+    [...new Set(weaker)].filter((url) => !required.has(url)),
+    source,
+  );
+  const size = (codes: Codes) => Object.values(codes).flat().length;
+  return Object.fromEntries(Object.entries(sets).filter(([, codes]) => size(codes) <= 1000));
+}
+
+function boundSets(structures: readonly Definition[], ...strengths: readonly string[]): string[] {
+  const elements = structures.flatMap((structure) => structure.snapshot?.element ?? structure.differential.element);
+  return elements
+    .filter(({ binding }) => strengths.includes(binding?.strength) && binding.valueSet)
+    .map(({ binding }) => binding.valueSet.split('|')[0]);
+}
+
+function codesOf(urls: readonly string[], source: Definitions): Record<string, Codes> {
   const sets = new Map(source.valueSets.map((v) => [v.url, v]));
   const systems = new Map(source.codeSystems.map((s) => [s.url, s]));
-  const wanted = new Set<string>();
-  for (const structure of source.structures)
-    for (const element of structure.snapshot.element)
-      if (element.binding?.strength === 'required' && element.binding.valueSet)
-        wanted.add(element.binding.valueSet.split('|')[0]);
   const out: Record<string, Codes> = {};
-  for (const url of [...wanted].sort()) {
+  for (const url of [...new Set(urls)].sort()) {
     const codes = expand(url, { sets, systems, path: [] });
     if (codes) out[url] = codes;
   }

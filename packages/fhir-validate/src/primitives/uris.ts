@@ -22,12 +22,16 @@ function isUri(text: string): boolean {
   return true;
 }
 
+function isCanonical(text: string): boolean {
+  return isUri(text) && (text.includes(':') || text.startsWith('#'));
+}
+
 const due = 'a URI: no spaces; an OID as urn:oid:1.2.3, a UUID as urn:uuid: and lower-case hexadecimal digits';
 
 export const uris = [
   textFormat('uri', due, isUri),
   textFormat('url', due, isUri),
-  textFormat('canonical', due, isUri),
+  textFormat('canonical', `${due}; absolute, or # and the id of a contained resource`, isCanonical),
   textFormat('oid', 'an OID written as urn:oid:1.2.3', (text) => oid.test(text)),
   textFormat('uuid', 'a UUID written as urn:uuid:c757873d-ec9a-4326-a141-556f43239520', (text) => uuid.test(text)),
 ];

@@ -2,6 +2,7 @@
 import { isObject, type JsonValue } from '@charthouse/fhir-model';
 import { compareElements, FhirElement, isOfType } from '@charthouse/fhirpath';
 import { codedChecks } from '../bindings/coded.ts';
+import { checkWeakly } from '../bindings/weak.ts';
 import { invariantRule } from '../invariants/invariant-rules.ts';
 import { shown } from '../words.ts';
 import { type ProfileCheck, spend } from './check.ts';
@@ -79,10 +80,14 @@ function checkRange(element: FhirElement, { id, minValue, maxValue }: ElementNod
 }
 
 function checkBinding({ value, type }: FhirElement, { binding }: ElementNode, { codesOf, found }: ProfileCheck): void {
-  if (binding?.strength !== 'required' || value === undefined) return;
+  if (!binding || value === undefined || (binding.strength !== 'required' && !found.warnings)) return;
   const rule = codesOf(binding);
   if (!rule) return;
   const coded = codedChecks[type.name];
+  if (binding.strength !== 'required') {
+    if (coded && isObject(value) && !rule.each) checkWeakly(coded, value, { rule, found });
+    return;
+  }
   if (coded) {
     if (isObject(value)) coded(value, rule, found);
   } else if (typeof value === 'string' && !rule.accepts(value, undefined))

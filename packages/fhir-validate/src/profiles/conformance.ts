@@ -1,5 +1,6 @@
 /** The profiles, extensions, value sets and code systems that are loaded, found by their canonical address and compiled at first use. */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { coreProfiles } from '@charthouse/fhir-model/core-profiles';
 import { types } from '@charthouse/fhir-model/definitions';
 import type { ElementNode } from './element-node.ts';
 import { baseTree, elementsOf, elementTree } from './element-tree.ts';
@@ -39,7 +40,12 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
     if (typeof version === 'string') byAddress.set(`${String(resourceType)} ${url}|${version}`, resource);
   }
   const globals = globalsOf(resources);
-  const find = (type: string, canonical: string) => byAddress.get(`${type} ${canonical.split('#')[0]}`);
+  const find = (type: string, canonical: string) => {
+    const address = canonical.split('#')[0]!;
+    return (
+      byAddress.get(`${type} ${address}`) ?? (type === 'StructureDefinition' ? ofSpecification(address) : undefined)
+    );
+  };
   const profiles = new Map<JsonObject, Profile>();
   const making = new Set<JsonObject>();
   const compile = (definition: JsonObject): Profile => {
@@ -84,8 +90,19 @@ function globalsOf(resources: readonly JsonObject[]): ReadonlyMap<string, readon
   return globals;
 }
 
-function isConstraint({ derivation, kind }: JsonObject): boolean {
-  return derivation === 'constraint' && kind !== 'logical';
+/** A definition of a type that R4 has, under another address than the specification's, only constrains it. */
+function isConstraint({ derivation, kind, type, url }: JsonObject): boolean {
+  if (kind === 'logical') return false;
+  return derivation === 'constraint' || (typeof type === 'string' && Object.hasOwn(types, type) && url !== base + type);
+}
+
+let specification: ReadonlyMap<string, JsonObject> | undefined;
+
+/** The extensions and profiles of the specification need not be loaded. */
+function ofSpecification(address: string): JsonObject | undefined {
+  if (!address.startsWith(base)) return undefined;
+  specification ??= new Map(coreProfiles.map((profile) => [String(profile.url), profile]));
+  return specification.get(address.replace(/\|4\.0(?:\.[01])?$/, ''));
 }
 
 function profileOf(definition: JsonObject, compiled: (canonical: string) => Profile | undefined): Profile {

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { type Environment, type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
 import type { Findings } from '../findings.ts';
+import { checkResponse } from '../questionnaires/response.ts';
 import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
 import { type ProfileCheck, TooCostly } from './check.ts';
 import { checkElement } from './check-element.ts';
@@ -68,6 +69,7 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const requested = element.value === bundle ? options.requested : [];
   const global = check.conformance.globalProfiles(element.type.name);
   for (const url of new Set([...declared, ...requested, ...global])) checkOne(element, url, check);
+  if (element.type.name === 'QuestionnaireResponse') checkResponse(element, check);
   const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
   walk(owner, around, check);
   found.leave(outer);

@@ -1,5 +1,7 @@
 /** The codes of loaded value sets, as far as loaded code systems tell. https://hl7.org/fhir/R4/valueset.html#composition */
+
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { requiredCodes, weakerCodes } from '@charthouse/fhir-model/definitions';
 import { type Binding, type CodeRule, codeRule, listRule } from '../bindings/code-rule.ts';
 import type { Conformance } from './conformance.ts';
 
@@ -18,8 +20,12 @@ export function codesOfBinding(conformance: Conformance): (binding: Binding) => 
 }
 
 function ruleOf(binding: Binding, conformance: Conformance): CodeRule | undefined {
+  if (binding.strength === 'example') return undefined;
   const listed = codeRule(binding);
   if (listed) return listed;
+  const url = binding.valueSet.split('|')[0]!;
+  const known = requiredCodes[url] ?? weakerCodes[url];
+  if (known) return listRule(url, known);
   const codes = expand(binding.valueSet, conformance, new Set());
   return (
     codes &&

@@ -5,17 +5,22 @@ import { attachment } from './attachment.ts';
 import { document } from './bundle/document.ts';
 import { fullUrls } from './bundle/full-urls.ts';
 import { searchSet } from './bundle/search-set.ts';
+import { coding } from './coding.ts';
 import { contained } from './contained.ts';
 import { extension } from './extension.ts';
+import { questionnaire } from './questionnaire.ts';
 import { reference } from './reference.ts';
 
 const byType: Readonly<Record<string, readonly ElementRule[]>> = {
   Attachment: [attachment],
   Bundle: [fullUrls, searchSet, document],
+  Coding: [coding],
   Extension: [extension],
+  Questionnaire: [questionnaire],
   Reference: [reference],
 };
 
 export function elementRules(type: string): readonly ElementRule[] {
-  return types[type]?.base === 'DomainResource' ? [contained] : (byType[type] ?? []);
+  const own = byType[type] ?? [];
+  return types[type]?.base === 'DomainResource' ? [contained, ...own] : own;
 }

@@ -1,0 +1,59 @@
+/** Whether an item is to be answered at all. https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen */
+import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { compareElements, type Environment, type FhirElement } from '@charthouse/fhirpath';
+import { isFixed } from '../profiles/same-value.ts';
+import { itemsBelow, linkIdOf, objects, valueIn } from './definition.ts';
+
+/** Where answers are looked for: the innermost part of the response first. */
+export type Scopes = readonly JsonObject[];
+
+export function isEnabled(item: JsonObject, scopes: Scopes, environment: Environment): boolean {
+  const conditions = objects(item.enableWhen);
+  if (conditions.length === 0) return true;
+  const met = (condition: JsonObject) => isMet(condition, answersTo(String(condition.question), scopes), environment);
+  return item.enableBehavior === 'all' ? conditions.every(met) : conditions.some(met);
+}
+
+function answersTo(linkId: string, scopes: Scopes): FhirElement[] {
+  for (const scope of scopes) {
+    const items = itemsBelow(scope).filter((item) => linkIdOf(item) === linkId);
+    if (items.length === 0) continue;
+    return items
+      .flatMap((item) => objects(item.answer))
+      .map((answer) => valueIn(answer))
+      .filter((value) => value !== undefined);
+  }
+  return [];
+}
+
+const orders: Readonly<Record<string, (order: number) => boolean>> = {
+  '>': (order) => order > 0,
+  '<': (order) => order < 0,
+  '>=': (order) => order >= 0,
+  '<=': (order) => order <= 0,
+};
+
+function isMet(condition: JsonObject, answers: readonly FhirElement[], environment: Environment): boolean {
+  const { operator } = condition;
+  const due = valueIn(condition, 'answer');
+  if (!due) return false;
+  if (operator === 'exists') return due.value === answers.length > 0;
+  if (operator === '=') return answers.some((answer) => isSameAnswer(answer, due, environment));
+  if (operator === '!=') return answers.some((answer) => !isSameAnswer(answer, due, environment));
+  const holds = orders[String(operator)];
+  return answers.some((answer) => {
+    const order = compareElements(answer, due, environment);
+    return order !== undefined && holds?.(order) === true;
+  });
+}
+
+/** Codings are the same when system and code are. */
+export function isSameAnswer(answer: FhirElement, due: FhirElement, environment: Environment): boolean {
+  const [own, other] = [answer.value, due.value];
+  if (isObject(own) && isObject(other)) {
+    if (due.type.name === 'Coding') return own.code === other.code && own.system === other.system;
+    if (due.type.name === 'Reference') return own.reference === other.reference;
+    return isFixed(own, other) || compareElements(answer, due, environment) === 0;
+  }
+  return own === other || (answer.type.name === due.type.name && compareElements(answer, due, environment) === 0);
+}
