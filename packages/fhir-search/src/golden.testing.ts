@@ -10,7 +10,7 @@ import {
 } from './index.ts';
 
 /** 2024-06-01T00:00:00Z */
-export const testNow = 1_717_200_000_000;
+const testNow = 1_717_200_000_000;
 
 const base = 1n << 50n;
 const hashed: string[] = [];
@@ -44,7 +44,7 @@ function targetOf(path: string): SearchTarget {
   return { compartment: { type, id }, ...(of !== '*' && { type: of }) };
 }
 
-export function parametersOf(query: string): [string, string][] {
+function parametersOf(query: string): [string, string][] {
   if (query === '') return [];
   return query.split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]);
 }
