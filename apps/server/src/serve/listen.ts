@@ -58,7 +58,8 @@ export async function drain(app: FastifyInstance, patience: number): Promise<voi
   const { server } = app;
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => {}; // Node and Fastify do so at once
-  const letGo = setTimeout(closeIdle, Math.min(farewell, patience));
+  const afterReading = () => setImmediate(closeIdle); // a busy process may not have read yet what has arrived
+  const letGo = setTimeout(afterReading, Math.min(farewell, patience));
   const cut = setTimeout(() => server.closeAllConnections(), patience);
   await app.close();
   clearTimeout(letGo);
