@@ -15,6 +15,7 @@ import { fitsPattern, isFixed } from './same-value.ts';
 export function checkElement(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
   spend(check);
   const choice = checkType(element, node, check);
+  checkPresence(element, node, check);
   checkValue(element, node, check);
   checkBinding(element, node, check);
   checkInvariants(element, node, check);
@@ -51,6 +52,20 @@ function checkType({ type }: FhirElement, node: ElementNode, { found }: ProfileC
   const allowed = node.types.map(({ code }) => code).join(' or ');
   found.error('structure', `${node.id} must be of type ${allowed} here, not ${type.name}.`);
   return undefined;
+}
+
+/** A primitive may have extensions instead of its value, where the profile allows that. */
+function checkPresence({ value, extras, type }: FhirElement, node: ElementNode, { found }: ProfileCheck): void {
+  if (value !== undefined || type.kind !== 'primitive-type') return;
+  const { mustHaveValue, valueAlternatives } = node;
+  const given = Array.isArray(extras?.extension) ? extras.extension.filter(isObject).map(({ url }) => url) : [];
+  if (valueAlternatives.length > 0 && !valueAlternatives.some((url) => given.includes(url)))
+    found.error(
+      'structure',
+      `${node.id} has no value and none of the extensions ${valueAlternatives.join(', ')}: add one.`,
+    );
+  else if (mustHaveValue && valueAlternatives.length === 0)
+    found.error('structure', `${node.id} needs a value; extensions do not replace it here.`);
 }
 
 function checkValue(element: FhirElement, node: ElementNode, { found }: ProfileCheck): void {

@@ -37,7 +37,8 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
     const { resourceType, url, version } = resource;
     if (typeof url !== 'string') continue;
     byAddress.set(`${String(resourceType)} ${url}`, resource);
-    if (typeof version === 'string') byAddress.set(`${String(resourceType)} ${url}|${version}`, resource);
+    if (typeof version === 'string')
+      for (const part of versionsOf(version)) byAddress.set(`${String(resourceType)} ${url}|${part}`, resource);
   }
   const globals = globalsOf(resources);
   const find = (type: string, canonical: string) => {
@@ -76,6 +77,12 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
       ({ resourceType, type }) => resourceType === 'StructureDefinition' && type === 'Extension',
     ),
   };
+}
+
+/** `1.2.3` is also asked for as `1.2` and `1`. https://hl7.org/fhir/R5/references.html#canonical-matching */
+function versionsOf(version: string): string[] {
+  const parts = version.split('.');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
 }
 
 /** https://hl7.org/fhir/R4/implementationguide-definitions.html#ImplementationGuide.global */

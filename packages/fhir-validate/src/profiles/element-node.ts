@@ -39,6 +39,10 @@ export interface ElementNode {
   maxValue: JsonValue | undefined;
   maxLength: number | undefined;
   binding: Binding | undefined;
+  /** Extensions alone are not enough, but for those in `valueAlternatives`. */
+  mustHaveValue: boolean;
+  /** Extensions one of which must be there where there is no value. */
+  valueAlternatives: readonly string[];
   constraints: readonly Constraint[];
   slicing: Slicing | undefined;
   readonly children: Map<string, ElementNode>;
@@ -49,7 +53,7 @@ export function newNode(name: string, id: string, sliceName?: string): ElementNo
   return {
     name, id, sliceName,
     min: undefined, max: undefined, types: undefined, fixed: undefined, pattern: undefined, minValue: undefined, maxValue: undefined,
-    maxLength: undefined, binding: undefined, constraints: [], slicing: undefined,
+    mustHaveValue: false, valueAlternatives: [], maxLength: undefined, binding: undefined, constraints: [], slicing: undefined,
     children: new Map(), slices: new Map(),
   }; // biome-ignore format: one table
 }
@@ -67,6 +71,9 @@ export function constrain(node: ElementNode, definition: JsonObject): void {
   if (typeof max === 'string') node.max = max === '*' ? Number.POSITIVE_INFINITY : Number(max);
   if (typeof maxLength === 'number') node.maxLength = maxLength;
   if (Array.isArray(definition.type)) node.types = definition.type.filter(isObject).map(typeChoice);
+  node.mustHaveValue ||= texts(definition.extension, named('mustHaveValue', 'valueBoolean')).includes('true');
+  const alternatives = texts(definition.extension, named('valueAlternatives', 'valueCanonical'));
+  if (alternatives.length > 0) node.valueAlternatives = alternatives;
   node.fixed = choiceValue(definition, 'fixed') ?? node.fixed;
   node.pattern = choiceValue(definition, 'pattern') ?? node.pattern;
   node.minValue = choiceValue(definition, 'minValue') ?? node.minValue;
@@ -74,6 +81,14 @@ export function constrain(node: ElementNode, definition: JsonObject): void {
   node.binding = bindingOf(definition.binding) ?? node.binding;
   node.slicing = slicingOf(definition.slicing) ?? node.slicing;
   node.constraints = [...node.constraints, ...constraintsOf(definition.constraint, node.constraints)];
+}
+
+const later = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.';
+
+/** What later versions of ElementDefinition say. https://hl7.org/fhir/R5/elementdefinition-definitions.html#ElementDefinition.mustHaveValue */
+function named(name: string, key: string): (extension: JsonObject) => JsonValue | undefined {
+  return (extension) =>
+    extension.url === later + name && extension[key] !== undefined ? String(extension[key]) : undefined;
 }
 
 function choiceValue(definition: JsonObject, prefix: string): JsonValue | undefined {

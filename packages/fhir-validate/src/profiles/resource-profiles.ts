@@ -11,6 +11,7 @@ import { type Conformance, declaredProfiles, ProfileError } from './conformance.
 import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
+import { checkMeasureReport } from './measure-report.ts';
 import { notLoaded } from './not-loaded.ts';
 import { codesOfBinding } from './value-sets.ts';
 
@@ -47,6 +48,12 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
   }
 }
 
+/** Resources that answer to a definition of their own. */
+const byDefinition: Readonly<Record<string, (element: FhirElement, check: ProfileCheck) => void>> = {
+  QuestionnaireResponse: checkResponse,
+  MeasureReport: checkMeasureReport,
+};
+
 interface Surroundings {
   /** The resource that contains it; itself, where it is not contained. */
   readonly container: FhirElement;
@@ -69,7 +76,7 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const requested = element.value === bundle ? options.requested : [];
   const global = check.conformance.globalProfiles(element.type.name);
   for (const url of new Set([...declared, ...requested, ...global])) checkOne(element, url, check);
-  if (element.type.name === 'QuestionnaireResponse') checkResponse(element, check);
+  byDefinition[element.type.name]?.(element, check);
   const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
   walk(owner, around, check);
   found.leave(outer);

@@ -10,6 +10,7 @@ import { contained } from './contained.ts';
 import { extension } from './extension.ts';
 import { questionnaire } from './questionnaire.ts';
 import { reference } from './reference.ts';
+import { searchParameter } from './search-parameter.ts';
 
 const byType: Readonly<Record<string, readonly ElementRule[]>> = {
   Attachment: [attachment],
@@ -18,6 +19,7 @@ const byType: Readonly<Record<string, readonly ElementRule[]>> = {
   Extension: [extension],
   Questionnaire: [questionnaire],
   Reference: [reference],
+  SearchParameter: [searchParameter],
 };
 
 export function elementRules(type: string): readonly ElementRule[] {
