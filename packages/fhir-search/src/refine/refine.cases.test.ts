@@ -52,7 +52,7 @@ test.each([
   'Observation?code=a&status=final',
   'Observation?patient=Patient/1&value-quantity=gt5',
   'Patient?birthdate=lt1980',
-  'Patient?_id=1',
+  'Patient?_id=1&name=a',
 ])('keys, one patient and the primary date are told by themselves: nothing is run for %s', async (url) => {
   expect((await refined(url, 1)).looks).toEqual([]);
 });

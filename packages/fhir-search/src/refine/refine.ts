@@ -36,8 +36,9 @@ async function refineGroup({ types, clauses }: Group, looking: Looking): Promise
   return { types, clauses: refined.flat() };
 }
 
-/** One patient's resources are read in order, whatever else is asked of them. */
+/** One patient's resources are read in order, whatever else is asked of them; ids are found at once. */
 function isNarrow(clause: Clause): boolean {
+  if (clause.kind === 'id') return true;
   return clause.kind === 'tok' && clause.any.length === 1 && clause.any[0]!.narrow === true;
 }
 

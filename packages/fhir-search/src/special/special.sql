@@ -3,14 +3,11 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    join res r2 on r2.rid = t1.rid
-    and t1.sd >= r2.sd
-    and t1.sd <= r2.sd
-    where t1.h = «_type Patient»
-    and t1.sys >= 0
-    and r2.id = any({'1', '2'})) s
+    select r1.rid, r1.sd as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.tid = <Patient>
+    and r1.id = any({'1', '2'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -28,6 +25,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «code Patient gender male»
     and t1.sys >= 0
+    and r2.tid = <Patient>
     and (r2.lu >= '2024-01-01 00:00:00.000000+00')) s
   order by s.k1 desc, s.rid desc
   limit 21) p
@@ -46,6 +44,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «_type Patient»
     and t1.sys >= 0
+    and r2.tid = <Patient>
     and (r2.lu >= '2024-01-01 00:00:00.000000+00'
       and r2.lu <= '2024-01-01 23:59:59.999999+00')) s
   order by s.k1 desc, s.rid desc
@@ -67,16 +66,13 @@ from (
     and t1.sys >= 0
     and exists (
       select 1
-      from ref f3, tok t4
-      join res r5 on r5.rid = t4.rid
-      and t4.sd >= r5.sd
-      and t4.sd <= r5.sd
+      from ref f3, res r4
       where f3.tk = r2.tk
       and f3.p = any({<List.item>})
-      and t4.rid = f3.rid
-      and t4.h = «_type List»
-      and t4.sys >= 0
-      and r5.id = any({'1'}))) s
+      and r4.rid = f3.rid
+      and r4.op <> 'D'
+      and r4.tid = <List>
+      and r4.id = any({'1'}))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -41,12 +41,15 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };
   const typed = clauses.some(tellsType);
+  const hasIds = rest.some((clause) => clause.kind === 'id');
   const [onlyType] = group.types?.length === 1 ? group.types : [];
-  const ordered = onlyType !== undefined && (keys.length === 0 || !typed);
+  // The key that all of a type have keeps them in the order of their dates; ids need no order.
+  const ordered = onlyType !== undefined && !hasIds && (keys.length === 0 || !typed);
   const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] } : parts;
   const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
   if (!readsRes && all.tests.length > 0 && (typed || ordered)) return fromKeys(all, scope);
-  const types = (typed || ordered) && !wanted.byType ? undefined : group.types;
+  const byType = wanted.byType || hasIds || rest.some((clause) => clause.kind === 'updated');
+  const types = (typed || ordered) && !byType ? undefined : group.types;
   return all.tests.length > 0 ? fromKeysAndRes(types, all, scope) : fromRes(types, all, scope);
 }
 
