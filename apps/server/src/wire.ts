@@ -17,8 +17,12 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-/** The parts on a database that answers and is migrated. */
-export async function wire(settings: Settings, databaseUrl: string): Promise<Parts> {
+/** The parts on a database that answers and is migrated. `onFault` is told of faults of ours within a batch. */
+export async function wire(
+  settings: Settings,
+  databaseUrl: string,
+  onFault: (error: unknown) => void = () => {},
+): Promise<Parts> {
   const store = await openStore({ connectionString: databaseUrl });
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
   const door = createDoor({
@@ -30,6 +34,7 @@ export async function wire(settings: Settings, databaseUrl: string): Promise<Par
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: signer(store.hash),
+    onFault,
     version,
   });
   return { settings, store, door, close: () => store.close() };

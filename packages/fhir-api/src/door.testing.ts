@@ -39,7 +39,9 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const store = await openStore({ connectionString: database.url });
   const search = createSearch({ hash: store.hash, ...store.ids });
+  const faults: unknown[] = [];
   const parts: ApiParts = {
+    onFault: (error) => faults.push(error),
     store,
     search,
     validator: createValidator(),
@@ -50,9 +52,8 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     version: '0.0.0',
   };
   const door = createDoor(parts);
-  const faults: unknown[] = [];
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
-  await registerFhir(app, { door, settings: parts.settings, onFault: (error) => faults.push(error) });
+  await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {
     await app.close();
     await store.close();

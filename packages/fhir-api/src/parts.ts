@@ -35,6 +35,8 @@ export interface ApiParts {
   readonly newId: () => string;
   /** Keyed signature of page links, URL-safe text. */
   readonly sign: (text: string) => string;
+  /** Told of faults of ours (status 500); must not log record content. */
+  readonly onFault: (error: unknown) => void;
   /** Version of the software, for the capability statement. */
   readonly version: string;
 }

@@ -1,6 +1,6 @@
 /** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { type Door, registerFhir } from '@charthouse/fhir-api';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
@@ -15,6 +15,8 @@ import { warningsOf } from './warnings.ts';
 export interface AppParts {
   readonly settings: Settings;
   readonly door: Door;
+  /** Told of faults of ours behind the door. */
+  readonly onFault: (error: unknown) => void;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
@@ -42,6 +44,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     requestTimeout,
     keepAliveTimeout,
     clientErrorHandler: answerClientError,
+    frameworkErrors: answerBadAddress,
     http: {
       maxHeaderSize: settings.urlLimit + roomForHeaders,
       headersTimeout,
@@ -54,8 +57,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   observeRequests(app, parts);
   answerFailures(app, log);
   addPages(app, parts);
-  const onFault = (error: unknown) => log.error({ err: error }, 'a FHIR request failed');
-  await registerFhir(app, { door: parts.door, settings, onFault });
+  await registerFhir(app, { door: parts.door, settings, onFault: parts.onFault });
   return app;
 }
 
@@ -122,4 +124,12 @@ function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsT
       .header('cache-control', 'no-store')
       .send(await metricsText()),
   );
+}
+
+/** What the router refuses before any handler sees it. */
+function answerBadAddress(error: Error, _request: unknown, reply: Pick<FastifyReply, 'raw' | 'hijack'>): void {
+  const diagnostics = `The address cannot be read: ${error.message}.`;
+  reply.hijack();
+  reply.raw.writeHead(400, { 'content-type': fhirJson });
+  reply.raw.end(outcomeText({ status: 400, code: 'invalid', diagnostics }));
 }

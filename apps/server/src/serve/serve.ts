@@ -33,12 +33,13 @@ export interface ServingHere extends Serving {
 /** Opens the store and the port; rejects with a sentence when either cannot be opened. */
 export async function serve(options: ServeOptions): Promise<ServingHere> {
   const { settings, databaseUrl, log, shared = false, metricsText } = options;
-  const parts = await wire(settings, databaseUrl);
+  const onFault = (error: unknown) => log.error({ err: error }, 'a FHIR request failed');
+  const parts = await wire(settings, databaseUrl, onFault);
   const metrics = createMetrics(parts.store.counters);
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const app = await buildApp({ settings, door: parts.door, log, metrics, readiness, metricsText: text });
+  const app = await buildApp({ settings, door: parts.door, onFault, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
     return {

@@ -246,6 +246,59 @@ describe('transactions', () => {
   });
 });
 
+describe('references between entries', () => {
+  it('may name a version or a part of the other entry', async () => {
+    const url = 'http://elsewhere.example.org/fhir/Patient/77';
+    const link = (reference: string) => ({ type: 'seealso', other: { reference } });
+    const done = await post(
+      bundle('transaction', [
+        { ...entry('POST', 'Patient'), fullUrl: url, resource: patient() },
+        {
+          ...entry('POST', 'Patient'),
+          fullUrl: urn(3),
+          resource: patient(undefined, { link: [link(`${url}/_history/1`), link(`${url}#part`)] }),
+        },
+      ]),
+      { prefer: 'return=representation' },
+    );
+    expect(done.status, JSON.stringify(done.json)).toBe(200);
+    const [target, source] = done.json.entry.map((e: { resource: { id: string } }) => e.resource);
+    expect(source.link.map((l: { other: { reference: string } }) => l.other.reference)).toEqual([
+      `Patient/${target.id}`,
+      `Patient/${target.id}#part`,
+    ]);
+  });
+});
+
+describe('a fault of ours in one entry of a batch', () => {
+  it('is answered in that entry and told to the log; the others are answered', async () => {
+    const broken = { ...server.parts.store, vread: () => Promise.reject(new Error('broken on purpose')) };
+    const { createDoor } = await import('../door.ts');
+    const door = createDoor({ ...server.parts, store: broken });
+    const entries = [
+      entry('GET', 'Patient/none/_history/1'),
+      { ...entry('PUT', 'Patient/whole'), resource: patient('whole') },
+    ];
+    const call = {
+      interaction: 'bundle' as const,
+      method: 'POST',
+      query: [],
+      conditions: {},
+      preferences: {},
+      base: 'http://x',
+      input: { value: bundle('batch', entries) as never, literals: [] },
+    };
+    const told = server.faults.length;
+    const { body = '' } = await door.handle(call, { name: 'anonymous' });
+    expect(JSON.parse(body).entry.map((e: { response: { status: string } }) => e.response.status)).toEqual([
+      '500',
+      '201',
+    ]);
+    expect(body).not.toContain('broken on purpose');
+    expect(server.faults.length).toBe(told + 1);
+  });
+});
+
 describe('batches', () => {
   it('answer every entry by itself', async () => {
     const done = await post(

@@ -42,7 +42,9 @@ export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promi
     );
   checkEnvelope(value, entries, parts);
   const answered =
-    value.type === 'batch' ? await batch(entries, call, inside) : await transaction(entries, call, inside);
+    value.type === 'batch'
+      ? await batch(entries, call, { ...inside, onFault: parts.onFault })
+      : await transaction(entries, call, inside);
   const head = { id: parts.newId(), type: `${value.type}-response` as const, at: parts.now() };
   return { status: 200, body: bundleText(head, answered) };
 }
@@ -61,7 +63,11 @@ function checkEnvelope(value: JsonObject, entries: readonly JsonValue[], { valid
     throw new OutcomeError(400, issues);
 }
 
-async function batch(entries: readonly JsonValue[], call: Call, { door, principal }: Inside): Promise<BundleEntry[]> {
+async function batch(
+  entries: readonly JsonValue[],
+  call: Call,
+  { door, principal, onFault }: Inside & Pick<ApiParts, 'onFault'>,
+): Promise<BundleEntry[]> {
   const literalsOf = literalFinder(call.input?.literals ?? []);
   return eachAtMost(batchConcurrency, entries, async (entry, i) => {
     try {
@@ -71,8 +77,9 @@ async function batch(entries: readonly JsonValue[], call: Call, { door, principa
         call.idempotencyKey === undefined ? inner : { ...inner, idempotencyKey: `${call.idempotencyKey}|${i}` };
       return entryAnswer(inner, await door.handle(keyed, principal));
     } catch (error) {
-      if (!(error instanceof OutcomeError)) throw error;
-      return failedEntry(error);
+      if (error instanceof OutcomeError) return failedEntry(error);
+      onFault(error);
+      return failedEntry(outcomes.internal('The server failed at this entry; the details are in its log.'));
     }
   });
 }

@@ -275,3 +275,15 @@ describe('history', () => {
     expect((await send('GET /_history?name=x')).status).toBe(400);
   });
 });
+
+describe('references that lead nowhere', () => {
+  it.each(['Patient/nope#a', '/Patient/nope', 'Nope/nope', 'p1', 'Patient/nope/_history/9'])(
+    '%s is refused',
+    async (reference) => {
+      const body = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference } };
+      const refused = await send('POST /Observation', { body });
+      expect(refused.status, refused.text).toBe(422);
+      expect(refused.json.issue[0].expression).toEqual(['Observation']);
+    },
+  );
+});

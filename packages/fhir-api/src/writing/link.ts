@@ -60,12 +60,16 @@ export async function linkResources(
     const root = call.fullUrl?.match(/^(https?:\/\/.*)\/[A-Z]\w+\/[^/]+$/)?.[1];
     const from = call.place || resource.resourceType;
     const onReference = (holder: JsonObject, text: string) => {
-      const known = names.get(text) ?? (root ? names.get(`${root}/${text}`) : undefined);
-      if (known) return edits.set(holder, 'reference', known);
+      const [target, fragment] = text.split(/(#.*)/s) as [string, string?];
+      if (target === '') return; // a contained resource
+      const entry = target.replace(/\/_history\/[^/]+$/, '');
+      const known = names.get(target) ?? names.get(entry) ?? (root ? names.get(`${root}/${entry}`) : undefined);
+      if (known) return edits.set(holder, 'reference', known + (fragment ?? ''));
       if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ holder, text, from });
-      if (/^urn:(uuid|oid):/i.test(text) && call.place) throw unknownEntry(text, from);
-      const literal = parseLiteral(text, base);
+      if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from);
+      const literal = parseLiteral(target, base);
       if (literal) links.push({ type: literal.type, id: literal.id, from });
+      else if (parts.settings.referentialIntegrity && !isAbsolute(target)) throw nowhere(text, from);
     };
     visit(resource, '', { root: resource, names, edits, onReference });
   }
@@ -183,6 +187,17 @@ function hasIdentifier(resource: Resource, wanted: string): boolean {
 function unknownEntry(text: string, from: string) {
   return outcomes.unprocessable(
     `The reference "${text}" names no entry of this transaction (no entry has that fullUrl).`,
+    expressionAt('', from),
+  );
+}
+
+function isAbsolute(reference: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(reference);
+}
+
+function nowhere(text: string, from: string) {
+  return outcomes.danglingReference(
+    `The reference "${text}" leads nowhere: write Type/id for a resource of this server, or an absolute URL.`,
     expressionAt('', from),
   );
 }
