@@ -278,6 +278,9 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
   QuestionnaireResponse: [
     'questionnaire=http://example.org/Questionnaire/q',
     'questionnaire=http://example.org/Questionnaire/q|2.0',
+    'questionnaire:below=http://example.org/Questionnaire/q|2',
+    'questionnaire:below=http://example.org/other',
+    'questionnaire:above=http://example.org/Questionnaire/q|2.0.1',
   ],
   Group: ['characteristic=sex', 'member=Patient/p2', 'member.name=zeta'],
   MolecularSequence: [

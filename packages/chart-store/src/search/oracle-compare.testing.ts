@@ -74,6 +74,7 @@ const token: Compare = (element, value, modifier) => {
 };
 
 const reference: Compare = (element, value, modifier) => {
+  if (modifier === 'below' || modifier === 'above') return uri(element, value, modifier);
   if (modifier === 'identifier') return element.identifier !== undefined && token(element.identifier, value);
   const text: string = typeof element === 'string' ? element : (element.reference ?? '');
   const [, type, id] = /^([A-Z]\w+)\/([^/]+)/.exec(text) ?? [];

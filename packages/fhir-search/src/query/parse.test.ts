@@ -67,6 +67,7 @@ describe('a modifier that is not understood is refused, strict or not', () => {
     ['Observation?subject:Practitioner=1', /modifier :Practitioner.*:Patient/],
     ['Observation?subject:Martian=1', /modifier :Martian/],
     ['Patient?_id:exact=1', /modifier :exact/],
+    ['Location?partof:below=1', /hierarchies of resources are not followed/],
     ['Patient?_include:all=Patient:link', /:all is not known/],
   ])('%s', (url, message) => {
     for (const strict of [true, false]) expect(refusal(url, { strict }).message).toMatch(message);

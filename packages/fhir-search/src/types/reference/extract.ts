@@ -5,6 +5,7 @@ import { addTok, type Collected } from '../../extract/collected.ts';
 import type { KeyFamily } from '../../keys.ts';
 import type { Parameter } from '../../parameters/parameter.ts';
 import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
+import { addBelow } from '../uri/partial.ts';
 import { type ReferenceText, readReference } from './reference-text.ts';
 
 /** A parameter that holds references, and its keys. */
@@ -53,10 +54,12 @@ const reference = (place: ValuePlace): Extractor => {
 
 const text = (place: ValuePlace): Extractor => {
   const holders = holdersAt(place);
+  const below = place.keys.of('below', place.parameter);
   return (value, out) => {
     if (typeof value !== 'string') return false;
     const read = holders.read(value);
     addTarget(read, holders.of(read.type), out);
+    addBelow(out, below, value);
     return true;
   };
 };

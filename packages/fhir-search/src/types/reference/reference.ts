@@ -8,17 +8,30 @@ import { targetsOf } from '../../parameters/targets.ts';
 import { withoutEscapes } from '../../query/values.ts';
 import type { ReadingContext, SearchType } from '../search-type.ts';
 import { readToken } from '../token/token.ts';
+import { partialClause } from '../uri/partial.ts';
 import { extractReference } from './extract.ts';
 import { readReference } from './reference-text.ts';
 
 export const reference: SearchType = {
   extract: extractReference,
-  modifiers: ['identifier', '[type]'],
+  modifiers: ['identifier', '[type]', 'above', 'below'],
   clause: (text, context): Clause => {
     if (context.modifier === 'identifier') return identifierClause(text, context);
-    return { kind: 'tok', any: targetTests(withoutEscapes(text), context) };
+    const value = withoutEscapes(text);
+    return partial(value, context) ?? { kind: 'tok', any: targetTests(value, context) };
   },
 };
+
+/** Only canonicals have a path to compare; hierarchies of resources (`partOf`) are not followed. */
+function partial(value: string, context: ReadingContext): Clause | undefined {
+  const { parameter, modifier, name } = context;
+  const found = partialClause(value, 'reference', context);
+  if (found && !parameter.dataTypes.has('canonical') && !parameter.dataTypes.has('uri'))
+    throw outcomes.badRequest(
+      `${name}: :${modifier} is understood on canonicals; hierarchies of resources are not followed.`,
+    );
+  return found;
+}
 
 function targetTests(value: string, context: ReadingContext): TokTest[] {
   const { modifier, parameter } = context;
