@@ -16,7 +16,7 @@ export interface Making {
 const columns: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);
 
 export function parameterOn(type: string, { definition, byUrl, id }: Making): OpenParameter {
-  const compute = computed[definition.url];
+  const compute = Object.hasOwn(computed, definition.url) ? computed[definition.url] : undefined;
   const paths = compute || columns.has(definition.code) ? [] : pathsOn(type, definition.expression);
   const isComposite = definition.type === 'composite';
   const indexed = isComposite ? [] : paths.filter((path) => isIndexed(definition, path));

@@ -68,7 +68,8 @@ function basesOf(resource: Resource): string[] {
 
 function typeOf(resource: Resource): SearchParameterType {
   const type = text(resource, 'type');
-  if (type === 'special' || !searchTypes[type]) throw refuse(`Parameters of type "${type}" cannot be added.`, 'type');
+  if (type === 'special' || !Object.hasOwn(searchTypes, type))
+    throw refuse(`Parameters of type "${type}" cannot be added.`, 'type');
   return type as SearchParameterType;
 }
 

@@ -30,7 +30,7 @@ export function criterionClause(criterion: Criterion, context: QueryContext): Cl
   if (!name) throw outcomes.notSupported(`"${criterion.written}" is no search parameter.`);
   if (name.kind === 'has') return hasClause(name, criterion, context);
   if (name.kind === 'chain') return chainClause(name, criterion, context);
-  const special = specials[name.code];
+  const special = Object.hasOwn(specials, name.code) ? specials[name.code] : undefined;
   if (special) return special(name.modifier, criterion, context);
   return plainClause(name, criterion, context);
 }

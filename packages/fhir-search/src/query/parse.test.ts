@@ -109,6 +109,9 @@ describe('what is not known', () => {
     'Patient?_include=Patient:favourite',
     'Patient?_contained=true',
     'Patient?name=',
+    'Patient?constructor=1',
+    'Patient?__proto__=1',
+    'Patient?_sort=constructor',
     'Patient?_type=Observation',
     'QuestionnaireResponse?questionnaire.status=active',
     'QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire',
@@ -181,6 +184,14 @@ describe('a query', () => {
     expect(parsed('Patient?_count=0').count).toBe(0);
     expect(parsed('Patient?_total=estimate').total).toBe('estimate');
     expect(parsed('Patient?').total).toBe('none');
+  });
+
+  test('is never taken for a property of JavaScript', () => {
+    expect(refusal('constructor/1/Patient?').message).toMatch(/no compartment/);
+    expect(refusal('Patient?name:constructor=a').message).toMatch(/modifier :constructor/);
+    expect(refusal('Patient?_has:constructor:a:b=c').message).toMatch(/no resource type/);
+    expect(refusal('Patient?_include=constructor:a').message).toMatch(/no resource type/);
+    expect(refusal('Location?near=1|1|1|constructor').message).toMatch(/units:/);
   });
 
   test('on a compartment keeps to the types it holds', () => {

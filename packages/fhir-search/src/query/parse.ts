@@ -104,7 +104,7 @@ function readParameter(name: string, value: string, { reading, criteria }: Colle
     return;
   }
   const [base = '', modifier] = name.split(':', 2);
-  const result = resultParameters[base];
+  const result = Object.hasOwn(resultParameters, base) ? resultParameters[base] : undefined;
   if (value === '') throw outcomes.notSupported(`${name} has no value; give it one or leave it out.`);
   if (value.includes('\0')) throw outcomes.badRequest(`${name} has a NUL character.`);
   if (result) result(value, modifier, reading);

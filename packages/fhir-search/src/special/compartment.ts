@@ -27,7 +27,7 @@ export function compartmentClause(
   types: readonly string[] | undefined,
   context: QueryContext,
 ): Clause {
-  const links = compartments[type];
+  const links = Object.hasOwn(compartments, type) ? compartments[type] : undefined;
   if (!links)
     throw outcomes.notSupported(`${type} is no compartment; compartments are ${Object.keys(compartments).join(', ')}.`);
   if (!isId(id)) throw outcomes.badRequest(`"${id}" is no id of a ${type}.`);
