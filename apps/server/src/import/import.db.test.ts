@@ -209,8 +209,8 @@ describe('references', () => {
       .map((line) => line.slice(record.folder.length + 1))
       .sort();
     expect(told).toEqual([
-      'a.ndjson:1 Condition/c Condition: The reference to Encounter/lost is dangling: there is no such resource on this server.',
-      'a.ndjson:2 Encounter/lost Encounter: The reference to Patient/nobody is dangling: there is no such resource on this server.',
+      'a.ndjson:1 Condition/c Condition.encounter: The reference to Encounter/lost is dangling: there is no such resource on this server.',
+      'a.ndjson:2 Encounter/lost Encounter.subject: The reference to Patient/nobody is dangling: there is no such resource on this server.',
     ]);
     expect(await record.rows('select * from import_waiting')).toEqual([]);
   });

@@ -20,6 +20,12 @@ describe('_summary and _elements', () => {
     ]);
   });
 
+  it('true looks into nested elements as well', () => {
+    const observation =
+      '{"resourceType":"Observation","id":"1","status":"final","code":{"text":"x"},"component":[{"code":{"text":"y"},"valueString":"v","interpretation":[{"text":"z"}]}]}';
+    expect(shapeText(observation, '_summary=true').component).toEqual([{ code: { text: 'y' }, valueString: 'v' }]);
+  });
+
   it('data drops the narrative, text keeps it and mandatory elements only', () => {
     expect(shapeText(patient, '_summary=data')).not.toHaveProperty('text');
     expect(Object.keys(shapeText(patient, '_summary=text')).sort()).toEqual(['id', 'meta', 'resourceType', 'text']);

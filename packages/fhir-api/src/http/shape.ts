@@ -68,10 +68,27 @@ function isIncluded(entry: JsonObject, shape: Shape): boolean {
 function cut(resource: Resource, shape: Shape): Resource {
   const keep = keptElements(resource.resourceType, shape);
   const kept: Resource = { resourceType: resource.resourceType };
-  for (const [name, value] of Object.entries(resource)) if (keep(name.replace(/^_/, ''))) kept[name] = value;
+  const within = shape.kind === 'summary' && shape.summary === 'true' ? summaryWithin : (value: JsonValue) => value;
+  for (const [name, value] of Object.entries(resource))
+    if (value !== undefined && keep(name.replace(/^_/, ''))) kept[name] = within(value, resource.resourceType, name);
   const meta = isObject(resource.meta) ? resource.meta : {};
   kept.meta = { ...meta, tag: [...(Array.isArray(meta.tag) ? meta.tag : []), subsetted] };
   return kept;
+}
+
+/** The summary elements of the elements below: `CapabilityStatement.rest` keeps no `searchParam`. Data types stay whole. */
+function summaryWithin(value: JsonValue, type: string, name: string): JsonValue {
+  const nested = types[type]?.elements.find((element) => element.name === name)?.types[0] ?? '';
+  if (types[nested]?.kind !== 'backbone') return value;
+  if (Array.isArray(value)) return value.map((item) => summaryWithin(item, type, name));
+  if (!isObject(value)) return value;
+  const inSummary = types[nested].elements.filter((e) => e.summary || e.min);
+  const kept = Object.entries(value).filter(([key]) =>
+    inSummary.some((e) => key === e.name || key === `_${e.name}` || (e.choice && key.startsWith(e.name))),
+  );
+  return Object.fromEntries(
+    kept.map(([key, child]) => [key, child === undefined ? child : summaryWithin(child, nested, key)]),
+  );
 }
 
 function keptElements(type: string, shape: Shape): (name: string) => boolean {

@@ -283,7 +283,7 @@ describe('references that lead nowhere', () => {
       const body = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference } };
       const refused = await send('POST /Observation', { body });
       expect(refused.status, refused.text).toBe(422);
-      expect(refused.json.issue[0].expression).toEqual(['Observation']);
+      expect(refused.json.issue[0].expression).toEqual(['Observation.subject']);
     },
   );
 });

@@ -38,7 +38,7 @@ async function requireTargets(
       severity: 'error',
       code: 'not-found',
       diagnostics: `The reference to ${key} is dangling: there is no such resource on this server.`,
-      expression: [...new Set(outside.get(key)?.map(({ from }) => from))],
+      expression: [...new Set(outside.get(key)?.map(({ from }) => from()))],
     }),
   );
   throw new OutcomeError(422, issues);

@@ -16,20 +16,21 @@ import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
 import { matchesOf } from './criteria.ts';
 import type { Edits } from './edits.ts';
+import { elementPath } from './element-path.ts';
 import type { Aimed } from './targets.ts';
 import { isUriElement } from './uri-elements.ts';
-import { expressionAt, type WriteCall } from './write-call.ts';
+import type { WriteCall } from './write-call.ts';
 
 /** A literal reference to this server, for the integrity check. */
 export interface Link extends ResourceKey {
-  /** FHIRPath of the resource that has the reference. */
-  readonly from: string;
+  /** FHIRPath of the reference, found when it is asked for. */
+  readonly from: () => string;
 }
 
 interface Conditional {
   readonly holder: JsonObject;
   readonly text: string;
-  readonly from: string;
+  readonly from: () => string;
 }
 
 /** A resource that will be stored: as it was sent, or as a patch left it. */
@@ -58,18 +59,18 @@ export async function linkResources(
   const links: Link[] = [];
   for (const { call, resource } of resources) {
     const root = call.fullUrl?.match(/^(https?:\/\/.*)\/[A-Z]\w+\/[^/]+$/)?.[1];
-    const from = call.place || resource.resourceType;
     const onReference = (holder: JsonObject, text: string) => {
       const [target, fragment] = text.split(/(#.*)/s) as [string, string?];
       if (target === '') return; // a contained resource
+      const from = () => elementPath(call.place || resource.resourceType, resource, holder);
       const entry = target.replace(/\/_history\/[^/]+$/, '');
       const known = names.get(target) ?? names.get(entry) ?? (root ? names.get(`${root}/${entry}`) : undefined);
       if (known) return edits.set(holder, 'reference', known + (fragment ?? ''));
       if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ holder, text, from });
-      if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from);
+      if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from());
       const literal = parseLiteral(target, base);
       if (literal) links.push({ type: literal.type, id: literal.id, from });
-      else if (parts.settings.referentialIntegrity && !isAbsolute(target)) throw nowhere(text, from);
+      else if (parts.settings.referentialIntegrity && !isAbsolute(target)) throw nowhere(text, from());
     };
     visit(resource, '', { root: resource, names, edits, onReference });
   }
@@ -157,9 +158,9 @@ async function resolveConditionals(
   );
   return conditionals.map(({ holder, text, from }) => {
     const [id, ...more] = targets.get(text) ?? [];
-    if (id === undefined) throw outcomes.versionMismatch(`The reference "${text}" matches no resource.`, from);
+    if (id === undefined) throw outcomes.versionMismatch(`The reference "${text}" matches no resource.`, from());
     if (more.length > 0)
-      throw outcomes.multipleMatches(`The reference "${text}" matches more than one resource.`, from);
+      throw outcomes.multipleMatches(`The reference "${text}" matches more than one resource.`, from());
     const type = text.slice(0, text.indexOf('?'));
     edits.set(holder, 'reference', `${type}/${id}`);
     return { type, id, from };
@@ -187,7 +188,7 @@ function hasIdentifier(resource: Resource, wanted: string): boolean {
 function unknownEntry(text: string, from: string) {
   return outcomes.unprocessable(
     `The reference "${text}" names no entry of this transaction (no entry has that fullUrl).`,
-    expressionAt('', from),
+    from,
   );
 }
 
@@ -198,6 +199,6 @@ function isAbsolute(reference: string): boolean {
 function nowhere(text: string, from: string) {
   return outcomes.danglingReference(
     `The reference "${text}" leads nowhere: write Type/id for a resource of this server, or an absolute URL.`,
-    expressionAt('', from),
+    from,
   );
 }

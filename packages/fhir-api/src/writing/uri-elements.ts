@@ -1,6 +1,7 @@
 /** Whether an element path has a uri type, for the links that a transaction rewrites. */
 import type { JsonObject, JsonValue, Resource } from '@charthouse/fhir-model';
 import { types } from '@charthouse/fhir-model/definitions';
+import { namesTo } from './element-path.ts';
 
 const uriTypes: ReadonlySet<string> = new Set(['uri', 'url', 'oid', 'uuid']);
 
@@ -16,17 +17,6 @@ export function isUriElement(root: Resource, holder: JsonObject | JsonValue[], k
     type = next;
   }
   return uriTypes.has(type);
-}
-
-/** Property names on the way from a value to an object or array within it. */
-function namesTo(value: JsonValue | undefined, wanted: object): string[] | undefined {
-  if (value === wanted) return [];
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, child] of Object.entries(value)) {
-    const rest = namesTo(child, wanted);
-    if (rest) return Array.isArray(value) ? rest : [key, ...rest];
-  }
-  return undefined;
 }
 
 function elementType(type: string, name: string): string | undefined {

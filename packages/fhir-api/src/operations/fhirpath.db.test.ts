@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request, type TestServer, testServer } from '../door.testing.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+  await send('PUT /Patient/ann', { body: { resourceType: 'Patient', id: 'ann', birthDate: '1980-01-01' } });
+});
+afterAll(() => server.close());
+
+const send = (line: string, options?: Parameters<typeof request>[2]) => request(server, line, options);
+
+describe('$fhirpath', () => {
+  const patient = {
+    resourceType: 'Patient',
+    name: [{ family: 'Adams', given: ['Ann', 'B'] }, { given: ['Annie'] }],
+    contact: [{ gender: 'male' }],
+  };
+  const asked = (expression: string, ...more: object[]) => ({
+    body: {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'expression', valueString: expression }, { name: 'resource', resource: patient }, ...more],
+    },
+  });
+  const evaluated = async (...args: Parameters<typeof asked>) =>
+    (await send('POST /$fhirpath', asked(...args))).json.parameter.slice(1);
+
+  it('answers each item with its type', async () => {
+    const reply = await send('POST /$fhirpath', asked('name.first() | name.given.count() | contact'));
+    const [parameters, result] = reply.json.parameter;
+    expect(parameters.part.map(({ name }: { name: string }) => name)).toEqual(['evaluator', 'expression', 'resource']);
+    expect(result).toEqual({
+      name: 'result',
+      part: [
+        { name: 'HumanName', valueHumanName: patient.name[0] },
+        { name: 'integer', valueInteger: 3 },
+        {
+          name: 'Patient.contact',
+          extension: [
+            { url: 'http://fhir.forms-lab.com/StructureDefinition/json-value', valueString: '{"gender":"male"}' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('evaluates once for each item of a context, with traces and variables', async () => {
+    const context = { name: 'context', valueString: 'name' };
+    expect(await evaluated("given.trace('g').count()", context)).toEqual([
+      {
+        name: 'result',
+        valueString: 'name[0]',
+        part: [
+          { name: 'integer', valueInteger: 2 },
+          {
+            name: 'trace',
+            valueString: 'g',
+            part: [
+              { name: 'string', valueString: 'Ann' },
+              { name: 'string', valueString: 'B' },
+            ],
+          },
+        ],
+      },
+      expect.objectContaining({ valueString: 'name[1]' }),
+    ]);
+    const variables = { name: 'variables', part: [{ name: 'n', valueInteger: 2 }] };
+    expect((await evaluated('%n + 1', variables))[0].part).toEqual([{ name: 'integer', valueInteger: 3 }]);
+  });
+
+  it('looks at the resource of the URL, at one sent alone, and at one sent as text', async () => {
+    expect((await send('GET /Patient/ann/$fhirpath?expression=birthDate')).json.parameter[1].part).toEqual([
+      { name: 'date', valueDate: '1980-01-01' },
+    ]);
+    const text = {
+      name: 'resource',
+      extension: [
+        {
+          url: 'http://fhir.forms-lab.com/StructureDefinition/xml-value',
+          valueString: '<Patient xmlns="http://hl7.org/fhir"><id value="x"/></Patient>',
+        },
+      ],
+    };
+    const body = { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: 'id' }, text] };
+    expect((await send('POST /Patient/$fhirpath', { body })).json.parameter[1].part).toEqual([
+      { name: 'id', valueId: 'x' },
+    ]);
+  });
+
+  it('says what is wrong', async () => {
+    expect((await send('POST /$fhirpath', asked('name.'))).status).toBe(400);
+    expect((await send('POST /$fhirpath', asked('name.given + 1'))).status).toBe(422);
+    expect((await send('POST /Observation/$fhirpath', asked('id'))).status).toBe(400);
+    expect((await send('POST /$fhirpath', { body: { resourceType: 'Parameters' } })).status).toBe(400);
+    expect((await send('GET /Patient/none/$fhirpath?expression=id')).status).toBe(404);
+    expect((await send('GET /$fhirpath?expression=id')).json.issue[0].diagnostics).toContain('"resource" is missing');
+  });
+});
