@@ -23,6 +23,8 @@ export interface ValidatorOptions extends CompileOptions {
   readonly conformance?: Conformance;
   /** An extension whose definition is not loaded is an error; by default it is left unchecked. */
   readonly knownExtensionsOnly?: boolean;
+  /** False: with `knownExtensionsOnly`, extensions at example.org need a definition, too. */
+  readonly exampleExtensions?: boolean;
   /** Units of measure; without them quantities of different units are not compared. */
   readonly units?: Environment['units'];
 }
@@ -40,6 +42,7 @@ export interface Validator {
 export function createValidator({
   conformance,
   knownExtensionsOnly = false,
+  exampleExtensions = true,
   units,
   ...compile
 }: ValidatorOptions = {}): Validator {
@@ -55,7 +58,11 @@ export function createValidator({
       const requested = options.profiles ?? [];
       if (!conformance) sayNotLoaded(resource, requested, found);
       else if (isObject(resource))
-        checkProfiles(resource, { conformance, requested, knownExtensionsOnly, resolve: options.resolve }, found);
+        checkProfiles(
+          resource,
+          { conformance, requested, knownExtensionsOnly, exampleExtensions, resolve: options.resolve },
+          found,
+        );
       return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };

@@ -66,5 +66,11 @@ test('profiles are checked when they are loaded, and said when they are not', as
 
 test('wrong usage is said', async () => {
   expect((await ran('validate')).code).toBe(2);
+  expect((await ran(['validate', path('d.json'), '--load', path('a.json')])).code).toBe(0);
+  writeFileSync(path('broken'), '{');
+  expect(await ran(['validate', path('d.json'), '--load', path('broken')])).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('cannot load'),
+  });
   expect((await ran('validate /nowhere')).error).toContain('there is no file or folder /nowhere');
 });

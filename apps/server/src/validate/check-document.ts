@@ -12,6 +12,7 @@ import {
 } from '@charthouse/fhir-model';
 import type { Validator } from '@charthouse/fhir-validate';
 import { readXml, xmlLocator } from '@charthouse/fhir-xml';
+import { failure } from '../command-line/stop.ts';
 import type { Item } from '../import/sources/items.ts';
 
 export interface Problem {
@@ -54,13 +55,22 @@ export function checkDocument(item: Item, { validator, warnings, profiles }: Che
   }
 }
 
-/** The resources of a document, those of a bundle one by one; none of what cannot be read. */
+/** The resources of a document, those of a bundle one by one. @throws CommandStop where it cannot be read */
 export function resourcesOf(item: Item): JsonObject[] {
-  const { value } = parsed(item);
+  const value = readable(item);
   if (!isObject(value)) return [];
   if (value.resourceType !== 'Bundle' || !Array.isArray(value.entry)) return [value];
   const resources = value.entry.map((entry: JsonValue) => (isObject(entry) ? entry.resource : undefined));
   return resources.filter((resource): resource is JsonObject => isObject(resource));
+}
+
+function readable(item: Item): JsonValue {
+  try {
+    return parsed(item).value;
+  } catch (error) {
+    if (error instanceof OutcomeError) throw failure(`cannot load ${item.file}: ${error.message}`, error);
+    throw error;
+  }
 }
 
 /** @throws OutcomeError */

@@ -37,8 +37,7 @@ export async function validateFiles(options: ValidateFiles, surroundings: Surrou
 }
 
 async function loadedValidator(paths: readonly string[], archives: ZipArchives) {
-  if (paths.length === 0) return createValidator({ units });
-  const { sources } = await findSources(paths, archives, readable);
+  const { sources } = paths.length === 0 ? { sources: [] } : await findSources(paths, archives, readable);
   const loaded = [];
   for await (const document of documentsOf({ sources, archives })) loaded.push(...resourcesOf(document));
   return createValidator({ units, conformance: createConformance(loaded) });

@@ -21,18 +21,20 @@ export interface ExtensionCheck {
   readonly check: ProfileCheck;
   /** An extension whose definition is not loaded is an error. */
   readonly knownOnly: boolean;
+  /** Those at addresses for examples need no definition. */
+  readonly examples: boolean;
   /** It stands in `modifierExtension`. */
   readonly modifier: boolean;
 }
 
-/** Addresses for examples have no definitions. */
+/** https://www.rfc-editor.org/rfc/rfc2606 */
 const example = /^https?:\/\/example\.(?:org|com)\//;
 
 /** Answers the definition, where it is loaded. */
 export function checkExtension(
   extension: FhirElement,
   owner: Owner,
-  { check, knownOnly, modifier }: ExtensionCheck,
+  { check, knownOnly, examples, modifier }: ExtensionCheck,
 ): Profile | undefined {
   const url = isObject(extension.value) ? extension.value.url : undefined;
   if (typeof url !== 'string') return undefined;
@@ -43,7 +45,7 @@ export function checkExtension(
   }
   const profile = conformance.profile(url);
   if (!profile) {
-    if (knownOnly && !example.test(url))
+    if (knownOnly && !(examples && example.test(url)))
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
     return undefined;
   }

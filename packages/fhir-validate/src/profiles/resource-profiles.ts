@@ -21,6 +21,8 @@ export interface ProfileOptions {
   readonly requested: readonly string[];
   /** An extension whose definition is not loaded is an error, not only left unchecked. */
   readonly knownExtensionsOnly: boolean;
+  /** Those at example.org need none. */
+  readonly exampleExtensions: boolean;
   /** The resource a reference to outside names, where it is to be had. */
   readonly resolve: ((reference: string) => JsonObject | undefined) | undefined;
 }
@@ -136,10 +138,11 @@ interface Extended {
 }
 
 function extended(extension: Owner, owner: Owner, { name, around, check }: Extended): Owner {
-  const knownOnly = around.options.knownExtensionsOnly;
+  const { knownExtensionsOnly: knownOnly, exampleExtensions: examples } = around.options;
   const profile = checkExtension(extension.element, owner, {
     check,
     knownOnly,
+    examples,
     modifier: name === 'modifierExtension',
   });
   return { ...extension, outer: profile };

@@ -3,6 +3,7 @@ import { isObject } from '@charthouse/fhir-model';
 import { type ElementType, types } from '@charthouse/fhir-model/definitions';
 import { codeRule } from '../bindings/code-rule.ts';
 import { codedChecks } from '../bindings/coded.ts';
+import { targetCheck } from '../bindings/targets.ts';
 import { checkWeakly, weakRule } from '../bindings/weak.ts';
 import { invariantRule, invariantRules } from '../invariants/invariant-rules.ts';
 import { primitiveFormats } from '../primitives/index.ts';
@@ -118,11 +119,13 @@ function complexCheck(element: ElementType, type: string, { typeChecks, invarian
   const weak = coded && element.binding && weakRule(element.binding);
   const nested = types[type]?.kind === 'backbone'; // has the constraints of its element as its own
   const rules = invariants && !nested ? invariantRules(element.constraints, type) : [];
-  if (!rule && !weak && rules.length === 0) return own;
+  const target = type === 'Reference' ? targetCheck(element.targets) : undefined;
+  if (!rule && !weak && !target && rules.length === 0) return own;
   return {
     check(value, found) {
       own.check(value, found);
       if (!isObject(value)) return;
+      target?.(value, found);
       if (rule) coded(value, rule, found);
       if (weak) checkWeakly(coded, value, { rule: weak, found });
       for (const invariant of rules) invariant(value, found);

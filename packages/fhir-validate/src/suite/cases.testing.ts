@@ -11,7 +11,7 @@ import {
 } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
 
-export const folder = fileURLToPath(new URL('../../../../../shared/data/fhir-test-cases/validator/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../../../shared/data/fhir-test-cases/validator/', import.meta.url));
 
 export const absent = !existsSync(`${folder}manifest.json`);
 
@@ -27,6 +27,8 @@ export interface SuiteCase {
   readonly outcome: string;
   /** Extensions below this address need no definition. */
   readonly extensionDomain?: string;
+  /** Extensions at example.org need a definition. */
+  readonly noExamples: boolean;
 }
 
 interface Entry {
@@ -36,6 +38,7 @@ interface Entry {
   readonly supporting?: readonly string[];
   readonly java: string;
   readonly 'allowed-extension-domain'?: string;
+  readonly examples?: boolean;
   readonly profile?: { readonly source: string; readonly supporting?: readonly string[]; readonly java?: string };
 }
 
@@ -45,7 +48,12 @@ export function suiteCases(): SuiteCase[] {
     const { name, file, java, profiles = [], supporting = [], profile } = entry;
     const loaded = [...profiles, ...supporting];
     const domain = entry['allowed-extension-domain'];
-    const shared = { name, file, ...(domain !== undefined && { extensionDomain: domain }) };
+    const shared = {
+      name,
+      file,
+      noExamples: entry.examples === false,
+      ...(domain !== undefined && { extensionDomain: domain }),
+    };
     const alone: SuiteCase = { ...shared, loaded, outcome: java };
     if (!profile?.java) return [alone];
     const { source, supporting: more = [] } = profile;
