@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore } from '@charthouse/chart-store';
 import { createDoor, type Door, fhirPath } from '@charthouse/fhir-api';
 import { createSearch } from '@charthouse/fhir-search';
-import { createValidator } from '@charthouse/fhir-validate';
+import { createConformance, createValidator } from '@charthouse/fhir-validate';
 import type { Settings } from './settings/settings.ts';
 import { units } from './units.ts';
 import { version } from './version.ts';
@@ -29,6 +29,7 @@ export async function wire(
     store,
     search: createSearch({ hash: store.hash, base, ...store.ids }),
     validator: createValidator({ units }),
+    fullValidator: createValidator({ units, conformance: createConformance([]) }),
     units,
     settings,
     now: () => Date.now(),

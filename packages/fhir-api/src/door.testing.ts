@@ -2,7 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { type ChartStore, migrate, openStore } from '@charthouse/chart-store';
 import { createSearch } from '@charthouse/fhir-search';
-import { createValidator } from '@charthouse/fhir-validate';
+import { createConformance, createValidator } from '@charthouse/fhir-validate';
 import { freshDatabase } from '@charthouse/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type Door } from './door.ts';
@@ -45,6 +45,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     store,
     search,
     validator: createValidator(),
+    fullValidator: createValidator({ conformance: createConformance([]) }),
     settings: { ...testSettings, ...settings },
     now: () => Date.now(),
     newId: () => randomUUID(),

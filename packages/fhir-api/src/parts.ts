@@ -27,6 +27,8 @@ export interface ApiParts {
   readonly store: ChartStore;
   readonly search: Search;
   readonly validator: Validator;
+  /** For `$validate`: knows profiles, extensions and questionnaires too, which cost more than a write should. */
+  readonly fullValidator: Validator;
   /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
   readonly units?: Units;
   readonly settings: ApiSettings;

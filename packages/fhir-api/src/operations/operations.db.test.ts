@@ -178,6 +178,31 @@ describe('$validate', () => {
     expect(errors(read)[0]!.extension![0]!.valueInteger).toBe(2);
   });
 
+  it('checks the extensions of the specification, and answers against a contained questionnaire', async () => {
+    const birthTime = { url: 'http://hl7.org/fhir/StructureDefinition/patient-birthTime', valueString: 'noon' };
+    const body = { resourceType: 'Patient', birthDate: '2020-01-01', _birthDate: { extension: [birthTime] } };
+    expect(errors(await send('POST /Patient/$validate', { body }))[0]!.expression[0]).toContain(
+      'birthDate.extension[0]',
+    );
+    const questionnaire = {
+      resourceType: 'Questionnaire',
+      id: 'q',
+      status: 'active',
+      item: [{ linkId: 'a', type: 'boolean' }],
+    };
+    const response = {
+      resourceType: 'QuestionnaireResponse',
+      status: 'completed',
+      contained: [questionnaire],
+      questionnaire: '#q',
+      item: [{ linkId: 'a', answer: [{ valueString: 'x' }] }],
+    };
+    const reply = await send('POST /QuestionnaireResponse/$validate', { body: response });
+    expect(errors(reply).map(({ diagnostics }) => diagnostics)).toEqual([
+      'The answer must be of type boolean, not string.',
+    ]);
+  });
+
   it('says what would refuse a create, an update or a delete', async () => {
     const asked = async (line: string, body?: object) => errors(await send(line, { body })).map(({ code }) => code);
     const patient = { resourceType: 'Patient', id: 'ann' };

@@ -68,7 +68,7 @@ function found(
   profile: string | undefined,
   { call, parts }: { call: Call; parts: ApiParts },
 ): Issue[] {
-  return parts.validator.validate(value, {
+  return parts.fullValidator.validate(value, {
     literals,
     warnings: true,
     ...(call.type !== undefined && { expectedType: call.type }),
