@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request, type TestServer, testServer } from '../door.testing.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ bundleEntryLimit: 50 });
+});
+afterAll(() => server.close());
+
+const send = (line: string, options?: Parameters<typeof request>[2]) => request(server, line, options);
+const bundle = (type: string, entry: unknown[]) => ({ resourceType: 'Bundle', type, entry });
+const post = (body: unknown, headers?: Record<string, string>) => send('POST /', { body, ...(headers && { headers }) });
+const patient = (id?: string, more: object = {}) => ({ resourceType: 'Patient', ...(id && { id }), ...more });
+const entry = (method: string, url: string, more: object = {}) => ({ request: { method, url }, ...more });
+const statuses = (reply: { json: { entry: { response: { status: string } }[] } }) =>
+  reply.json.entry.map((e) => e.response.status);
+const urn = (n: number) => `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+describe('a fault of ours in one entry of a batch', () => {
+  it('is answered in that entry and told to the log; the others are answered', async () => {
+    const broken = { ...server.parts.store, vread: () => Promise.reject(new Error('broken on purpose')) };
+    const { createDoor } = await import('../door.ts');
+    const door = createDoor({ ...server.parts, store: broken });
+    const entries = [
+      entry('GET', 'Patient/none/_history/1'),
+      { ...entry('PUT', 'Patient/whole'), resource: patient('whole') },
+    ];
+    const call = {
+      interaction: 'bundle' as const,
+      method: 'POST',
+      query: [],
+      conditions: {},
+      preferences: {},
+      base: 'http://x',
+      input: { value: bundle('batch', entries) as never, literals: [] },
+    };
+    const told = server.faults.length;
+    const { body = '' } = await door.handle(call, { name: 'anonymous' });
+    expect(JSON.parse(body).entry.map((e: { response: { status: string } }) => e.response.status)).toEqual([
+      '500',
+      '201',
+    ]);
+    expect(body).not.toContain('broken on purpose');
+    expect(server.faults.length).toBe(told + 1);
+  });
+});
+
+describe('batches', () => {
+  it('answer every entry by itself', async () => {
+    const done = await post(
+      bundle('batch', [
+        { ...entry('PUT', 'Patient/b1'), resource: patient('b1') },
+        { ...entry('PUT', 'Patient/b2'), resource: patient('b2', { gender: 'robot' }) },
+        entry('GET', 'Patient/nowhere'),
+        entry('GET', 'Nonsense'),
+        { fullUrl: urn(5) },
+        entry('GET', 'Patient?_id=b-none'),
+      ]),
+    );
+    expect(statuses(done)).toEqual(['201', '400', '404', '404', '400', '200']);
+    expect(done.json.entry[1].response.outcome.issue[0].expression).toEqual(['Patient.gender']);
+    expect(done.json.entry[5].resource.type).toBe('searchset');
+  });
+
+  it('a key makes a repeated batch answer as the first one did', async () => {
+    const body = bundle('batch', [
+      { ...entry('POST', 'Patient'), resource: patient() },
+      { ...entry('POST', 'Patient'), resource: patient() },
+    ]);
+    const headers = { 'idempotency-key': 'batch-key' };
+    const first = await post(body, headers);
+    expect(statuses(first)).toEqual(['201', '201']);
+    expect((await post(body, headers)).json.entry).toEqual(first.json.entry);
+  });
+
+  it('keep numbers of each entry as written', async () => {
+    const observation = (value: string) =>
+      `{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":{"value":${value}}}`;
+    const text = `{"resourceType":"Bundle","type":"batch","entry":[${['1.0', '2', '3.10'].map((v) => `{"request":{"method":"POST","url":"Observation"},"resource":${observation(v)}}`).join(',')}]}`;
+    const done = await send('POST /', {
+      body: text,
+      headers: { prefer: 'return=representation', 'content-type': 'application/fhir+json' },
+    });
+    expect(done.text).toMatch(/"value":1\.0\}.*"value":2\}.*"value":3\.10\}/);
+  });
+});
+
+describe('bundles that cannot be carried out', () => {
+  it.each([
+    [bundle('collection', []), 400, 'batch or transaction'],
+    [
+      bundle(
+        'transaction',
+        Array.from({ length: 51 }, () => ({ ...entry('POST', 'Patient'), resource: patient() })),
+      ),
+      413,
+      'takes 50',
+    ],
+    [bundle('transaction', [{ ...entry('POST', 'Patient') }]), 400, 'body is empty'],
+    [bundle('transaction', [{ ...entry('POST', '/'), resource: bundle('batch', []) }]), 400, 'another bundle'],
+    [{ resourceType: 'Bundle', type: 'transaction', entries: [] }, 400, 'entries'],
+    [patient(), 400, 'A Bundle of type'],
+  ])('%#: are refused with the reason', async (body, status, words) => {
+    const refused = await post(body);
+    expect(refused.status).toBe(status);
+    expect(JSON.stringify(refused.json)).toContain(words);
+  });
+});
