@@ -58,7 +58,7 @@ export type Clause =
 /** How a clause takes part in a statement. */
 export interface Role {
   /** Tried on each candidate that other clauses lead to; never what leads to candidates itself. */
-  readonly filter?: true;
+  readonly filter?: true | undefined;
 }
 
 /** A parameter that holds references. */

@@ -7,6 +7,7 @@ import { parseQuery } from './query/parse.ts';
 import { refineQuery } from './refine/refine.ts';
 import type { Search, SearchParts, SearchQuery } from './search.ts';
 import type { Scope } from './statement/candidate.ts';
+import { condition } from './statement/condition.ts';
 import { type Found, includesSql } from './statement/includes.ts';
 import { estimateSql, pageSql, totalSql } from './statement/page.ts';
 
@@ -21,7 +22,7 @@ export function createSearch(parts: SearchParts): Search {
   const parsing = { registry, keys, base, parameterId, fullText: parts.fullText ?? false, isActive };
   const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
     let n = 0;
-    return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit };
+    return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit, condition };
   };
   return {
     extract: createExtract({ registry, keys, base }),

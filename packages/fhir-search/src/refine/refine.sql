@@ -156,14 +156,13 @@ and t1.sd >= r2.sd
 and t1.sd <= r2.sd
 where t1.h = «_type Patient»
 and t1.sys >= 0
-and (coalesce((
-      select true
-      from str x3
-      where x3.rid = t1.rid
-      and (x3.h = «string Patient name »
-        and x3.val >= 'ann'
-        and x3.val < 'ano')
-      limit 1), false))
+and (exists (
+    select 1
+    from str x3
+    where x3.rid = t1.rid
+    and (x3.h = «string Patient name »
+      and x3.val >= 'ann'
+      and x3.val < 'ano')))
 limit 201
 -- page, when 2001 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
@@ -184,14 +183,13 @@ from (
         and r4.tk = f2.tk
         and t3.h = «_type Patient»
         and t3.sys >= 0
-        and (coalesce((
-              select true
-              from str x5
-              where x5.rid = t3.rid
-              and (x5.h = «string Patient name »
-                and x5.val >= 'ann'
-                and x5.val < 'ano')
-              limit 1), false))
+        and (exists (
+            select 1
+            from str x5
+            where x5.rid = t3.rid
+            and (x5.h = «string Patient name »
+              and x5.val >= 'ann'
+              and x5.val < 'ano')))
         limit 1), false)) s
   order by s.k1 desc, s.rid desc
   limit 21) p

@@ -32,7 +32,7 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
 async function refineGroup({ types, clauses }: Group, looking: Looking): Promise<Group> {
   const refined = clauses.some(isNarrow)
     ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))
-    : await Promise.all(clauses.map((clause) => refineClause(clause, looking)));
+    : await Promise.all(clauses.map((clause) => refineClause(clause, { ...looking, hasKeys: clauses.some(isKey) })));
   return { types, clauses: refined.flat() };
 }
 
@@ -42,12 +42,19 @@ function isNarrow(clause: Clause): boolean {
   return clause.kind === 'tok' && clause.any.length === 1 && clause.any[0]!.narrow === true;
 }
 
+/** Candidates in order, among which others can be a filter. */
+function isKey(clause: Clause): boolean {
+  return clause.kind === 'tok' && clause.everyType === undefined;
+}
+
 /** Clauses that lead to candidates unless they are filters. */
 function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
   return clause.kind === 'row' || clause.kind === 'chain' || clause.kind === 'has';
 }
 
-async function refineClause(clause: Clause, looking: Looking): Promise<Clause[]> {
+type Among = Looking & { readonly hasKeys: boolean };
+
+async function refineClause(clause: Clause, looking: Among): Promise<Clause[]> {
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
@@ -55,12 +62,12 @@ async function refineClause(clause: Clause, looking: Looking): Promise<Clause[]>
 
 type Of<Kind extends Clause['kind']> = Extract<Clause, { kind: Kind }>;
 
-async function rows(clause: Of<'row'>, { run }: Looking): Promise<Clause[]> {
+async function rows(clause: Of<'row'>, { run, hasKeys }: Among): Promise<Clause[]> {
   const tables = new Set(clause.any.map((test) => test.table));
   if (tables.size > 1) return [clause];
   const found = await run<{ rid: bigint }>(rowsSql(clause.any, listed.rows + 1));
   if (found.length === 0) return [never];
-  if (found.length > listed.rows) return [{ ...clause, filter: true }];
+  if (found.length > listed.rows) return [hasKeys ? { ...clause, filter: true } : clause];
   return [
     { kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) },
     { ...clause, filter: true },

@@ -16,9 +16,9 @@ export function readSort(value: string, types: readonly string[] | undefined, co
   });
 }
 
-/** Without `_sort`: latest primary date first; over all types, latest change first. */
+/** Without `_sort`: latest primary date first; over several types, latest change first. */
 export function defaultSort(types: readonly string[] | undefined): SortKey[] {
-  return [{ descending: true, by: types ? 'primary' : 'updated' }];
+  return [{ descending: true, by: types?.length === 1 ? 'primary' : 'updated' }];
 }
 
 function sortBy(code: string, types: readonly string[] | undefined, context: QueryContext): SortBy {

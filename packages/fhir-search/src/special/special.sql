@@ -208,7 +208,7 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
+    select r1.rid, r1.lu as k1
     from res r1
     where r1.op <> 'D'
     and r1.tid = any({<Group>, <Patient>})
@@ -223,9 +223,10 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select r1.rid, r1.sd as k1
+    select r1.rid, r1.lu as k1
     from res r1
     where r1.op <> 'D'
+    and r1.tid = any({<Encounter>, <Invoice>})
     and exists (
       select 1
       from tok t2

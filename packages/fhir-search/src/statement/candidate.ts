@@ -1,4 +1,5 @@
 /** A resource under test inside a statement, and what all parts of a statement share. */
+import type { Clause } from '../clause.ts';
 import type { PermitFilter } from '../search.ts';
 import { raw, type Sql } from '../sql.ts';
 
@@ -15,6 +16,8 @@ export interface Scope {
   readonly typeId: (type: string) => number;
   readonly typeKey: (type: string) => bigint;
   readonly permit: PermitFilter | undefined;
+  /** A clause as a condition on a candidate: groups within groups need each other. */
+  readonly condition: (clause: Clause, candidate: Candidate, scope: Scope) => Sql;
 }
 
 export function column(alias: string, name: string): Sql {

@@ -1,4 +1,5 @@
 /** One page of a search: the keys first, the bodies only of what the page holds. */
+import type { Clause, Group } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
@@ -25,12 +26,22 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
 export const resultColumns = raw('r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body');
 
 export function totalSql(query: SearchQuery, limit: number | undefined, scope: Scope): Sql {
-  const source = sourceOf(query, scope, { res: false });
+  const source = sourceOf(withoutFilters(query), scope, { res: false });
   const most = limit === undefined ? raw('') : sql` limit ${limit + 1}::int4`;
   return sql`select count(*)::int4 as total from (select 1 from ${source.from} where ${every(source.where)}${most}) n`;
 }
 
 export function estimateSql(query: SearchQuery, scope: Scope): Sql {
-  const source = sourceOf(query, scope, { res: false });
+  const source = sourceOf(withoutFilters(query), scope, { res: false });
   return sql`explain (format json) select 1 from ${source.from} where ${every(source.where)}`;
+}
+
+/** A count meets all rows: what is a filter for a page may be a join for it. */
+function withoutFilters({ types, clauses }: Group): Group {
+  const free = (clause: Clause): Clause => {
+    if (clause.kind === 'row') return { ...clause, filter: undefined };
+    if (clause.kind !== 'chain' && clause.kind !== 'has') return clause;
+    return { ...clause, filter: undefined, group: withoutFilters(clause.group) };
+  };
+  return { types, clauses: clauses.map(free) };
 }

@@ -2,7 +2,6 @@
 import type { Clause, Group, OrderBound, TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
-import { condition } from './condition.ts';
 import { visible } from './visible.ts';
 
 export interface Source {
@@ -116,7 +115,7 @@ function fromRes(types: readonly string[] | undefined, parts: Parts, scope: Scop
 }
 
 function conditions({ rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {
-  return [...visible(candidate, scope), ...rest.map((clause) => condition(clause, candidate, scope))];
+  return [...visible(candidate, scope), ...rest.map((clause) => scope.condition(clause, candidate, scope))];
 }
 
 function typeCondition(row: string, types: readonly string[], { typeId }: Scope): Sql {
