@@ -4,8 +4,8 @@
  */
 import type { IndexRows, Sql } from '@charthouse/fhir-search';
 
-/** How a version came to be. */
-export type VersionOp = 'create' | 'update' | 'patch' | 'delete';
+/** How a version came to be: `put` is an update that created, under an id of the client or after a deletion. */
+export type VersionOp = 'create' | 'put' | 'update' | 'patch' | 'delete';
 
 /** One version of a resource as it is stored. */
 export interface StoredVersion {

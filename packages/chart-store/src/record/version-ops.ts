@@ -1,7 +1,13 @@
 /** How a version came to be, as the one letter in the `op` columns. */
 import type { VersionOp } from '../contract.ts';
 
-export const opLetters: Readonly<Record<VersionOp, string>> = { create: 'C', update: 'U', patch: 'P', delete: 'D' };
+export const opLetters: Readonly<Record<VersionOp, string>> = {
+  create: 'C',
+  put: 'N',
+  update: 'U',
+  patch: 'P',
+  delete: 'D',
+};
 
 const opNames = new Map(Object.entries(opLetters).map(([name, letter]) => [letter, name as VersionOp]));
 

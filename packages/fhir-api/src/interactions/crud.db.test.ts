@@ -71,7 +71,7 @@ describe('create and read', () => {
       [
         [{ method: 'PUT', url: 'Patient/story' }, '201'],
         [{ method: 'DELETE', url: 'Patient/story' }, '204'],
-        [{ method: 'POST', url: 'Patient' }, '201'],
+        [{ method: 'PUT', url: 'Patient/story' }, '201'],
       ],
     );
   });
@@ -258,7 +258,7 @@ describe('history', () => {
       'DELETE',
       'PUT',
       'PUT',
-      'POST',
+      'PUT',
     ]);
     expect(all.json.entry[0]).not.toHaveProperty('resource');
     const first = await send('GET /Patient/h/_history?_count=3');

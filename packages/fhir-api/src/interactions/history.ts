@@ -1,5 +1,5 @@
 /** https://hl7.org/fhir/R4/http.html#history */
-import type { HistoryCursor, HistoryEntry } from '@charthouse/chart-store';
+import type { HistoryCursor, HistoryEntry, VersionOp } from '@charthouse/chart-store';
 import { outcomes } from '@charthouse/fhir-model';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Result } from '../call.ts';
@@ -19,8 +19,6 @@ const known: ReadonlySet<string> = new Set([
   '_elements',
   pageParameter,
 ]);
-
-const methods = { update: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
 
 export async function history(call: Call, parts: ApiParts): Promise<Result> {
   const unknown = call.query.find(([name]) => !known.has(name));
@@ -70,20 +68,22 @@ function cursorAt([lastUpdated, rid, version]: [number, string, number]): Histor
   return { lastUpdated, rid: BigInt(rid), version };
 }
 
-/** What comes back after a deletion was put there: a POST always makes a new id. */
-function requestOf({ op, version, type, id }: HistoryEntry) {
-  if (op === 'create') return version === 1 ? { method: 'POST', url: type } : { method: 'PUT', url: `${type}/${id}` };
-  return { method: methods[op], url: `${type}/${id}` };
-}
+const requests: Readonly<Record<VersionOp, { method: string; status: string }>> = {
+  create: { method: 'POST', status: '201' },
+  put: { method: 'PUT', status: '201' },
+  update: { method: 'PUT', status: '200' },
+  patch: { method: 'PATCH', status: '200' },
+  delete: { method: 'DELETE', status: '204' },
+};
 
 function entryOf(row: HistoryEntry, base: string): BundleEntry {
   const name = `${row.type}/${row.id}`;
   return {
     fullUrl: `${base}/${name}`,
     ...(row.op !== 'delete' && { resource: row.body }),
-    request: requestOf(row),
+    request: { method: requests[row.op].method, url: row.op === 'create' ? row.type : name },
     response: {
-      status: row.op === 'create' ? '201' : row.op === 'delete' ? '204' : '200',
+      status: requests[row.op].status,
       etag: entityTag(row.version),
       lastModified: new Date(row.lastUpdated).toISOString(),
     },

@@ -45,7 +45,7 @@ export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, Locked
 }
 
 function next(call: WriteCall, id: string, row: LockedRow | undefined): Pending {
-  const op = call.kind === 'update' && (!row || row.op === 'delete') ? 'create' : call.kind;
+  const op = call.kind === 'update' && (!row || row.op === 'delete') ? 'put' : call.kind;
   return {
     call,
     op,

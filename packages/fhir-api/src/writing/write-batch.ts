@@ -147,7 +147,7 @@ function resultOf({ call, ids, found }: Aimed, pending: readonly Pending[], { wr
   }
   const change = written.get(`${call.type}/${id}`) as Change;
   return {
-    status: change.op === 'create' ? 201 : 200,
+    status: change.op === 'create' || change.op === 'put' ? 201 : 200,
     type: change.type,
     id: change.id,
     version: change.version,
