@@ -30,7 +30,7 @@ export interface Bench {
 
 export async function openBench(options: Options, say: (text: string) => void): Promise<Bench> {
   const usual = options.quick ? quickRun : wholeRun;
-  const scale = { ...usual, rounds: options.rounds ?? usual.rounds };
+  const scale = { ...usual, rounds: options.rounds ?? usual.rounds, grown: options.grown ?? usual.grown };
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-bench-'));
   chmodSync(folder, 0o711); // PostgreSQL may run as another user, who has to pass
   say('Reading the data, starting PostgreSQL');

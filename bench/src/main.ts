@@ -69,7 +69,12 @@ async function measure(bench: Bench, chosen: readonly Part[]): Promise<Results> 
 
 /** Only a whole run may replace the published report. */
 function write(results: Results, options: Options): void {
-  const whole = !options.quick && options.only.length === 0 && !options.profile && options.rounds === undefined;
+  const whole =
+    !options.quick &&
+    options.only.length === 0 &&
+    !options.profile &&
+    options.rounds === undefined &&
+    options.grown === undefined;
   const file = options.out ?? (whole ? wholeReport : undefined);
   if (file) writeFileSync(file, markdown(results));
   if (options.json) process.stdout.write(`${JSON.stringify(results)}\n`);

@@ -8,6 +8,8 @@ export interface Options {
   readonly quick: boolean;
   /** Turns that the product and the limit program take; absent: as usual. */
   readonly rounds: number | undefined;
+  /** Resources of the grown records, smallest first; absent: as usual. */
+  readonly grown: readonly number[] | undefined;
   /** Prints the results as one JSON object on stdout. */
   readonly json: boolean;
   /** Profiles the server and the statements of each part. */
@@ -22,6 +24,7 @@ export const usage = `npm run bench -- [options]
   --only NAMES   parts to run, separated by commas (--list names them)
   --quick        small data, short runs: shows that it works, measures nothing
   --rounds N     turns that the product and the limit program take
+  --grown N,N    resources of the grown records; 0: none is made
   --profile      also say where the time goes: functions of the server, statements of the database
   --json         print one JSON object on stdout instead of the report
   --out FILE     write the report there; a whole run writes docs/performance.md
@@ -36,6 +39,7 @@ export function readOptions(words: readonly string[]): Options {
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
+      grown: { type: 'string' },
       json: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       out: { type: 'string' },
@@ -47,5 +51,8 @@ export function readOptions(words: readonly string[]): Options {
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
   if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
     throw new Error('--rounds takes a whole number');
-  return { ...values, only, rounds, out: values.out };
+  const grown = values.grown?.split(',').map(Number);
+  if (grown?.some((size) => !Number.isInteger(size) || size < 0))
+    throw new Error('--grown takes whole numbers, separated by commas');
+  return { ...values, only, rounds, grown: grown?.filter((size) => size > 0), out: values.out };
 }

@@ -17,30 +17,32 @@ interface Route {
   /** Path segments: `:type`, `:id`, `:version`, `:operation`, `:compartment`, `:any` (a type or `*`) or literal text. */
   readonly path: string;
   readonly interaction: InteractionName;
+  /** What the capability statement calls it: https://hl7.org/fhir/R4/valueset-type-restful-interaction.html and the system's own. */
+  readonly states?: string;
 }
 
 /** Every place of the API and what may be done there. */
 export const routes: readonly Route[] = [
   { methods: 'GET', path: 'metadata', interaction: 'capabilities' },
-  { methods: 'GET', path: '', interaction: 'search' },
-  { methods: 'POST', path: '', interaction: 'bundle' },
+  { methods: 'GET', path: '', interaction: 'search', states: 'search-system' },
+  { methods: 'POST', path: '', interaction: 'bundle', states: 'transaction batch' },
   { methods: 'POST', path: '_search', interaction: 'search' },
-  { methods: 'GET', path: '_history', interaction: 'history' },
+  { methods: 'GET', path: '_history', interaction: 'history', states: 'history-system' },
   { methods: 'GET POST', path: ':operation', interaction: 'operation' },
-  { methods: 'GET', path: ':type', interaction: 'search' },
-  { methods: 'POST', path: ':type', interaction: 'create' },
+  { methods: 'GET', path: ':type', interaction: 'search', states: 'search-type' },
+  { methods: 'POST', path: ':type', interaction: 'create', states: 'create' },
   { methods: 'PUT', path: ':type', interaction: 'update' },
   { methods: 'PATCH', path: ':type', interaction: 'patch' },
   { methods: 'DELETE', path: ':type', interaction: 'delete' },
   { methods: 'POST', path: ':type/_search', interaction: 'search' },
-  { methods: 'GET', path: ':type/_history', interaction: 'history' },
+  { methods: 'GET', path: ':type/_history', interaction: 'history', states: 'history-type' },
   { methods: 'GET POST', path: ':type/:operation', interaction: 'operation' },
-  { methods: 'GET', path: ':type/:id', interaction: 'read' },
-  { methods: 'PUT', path: ':type/:id', interaction: 'update' },
-  { methods: 'PATCH', path: ':type/:id', interaction: 'patch' },
-  { methods: 'DELETE', path: ':type/:id', interaction: 'delete' },
-  { methods: 'GET', path: ':type/:id/_history', interaction: 'history' },
-  { methods: 'GET', path: ':type/:id/_history/:version', interaction: 'vread' },
+  { methods: 'GET', path: ':type/:id', interaction: 'read', states: 'read' },
+  { methods: 'PUT', path: ':type/:id', interaction: 'update', states: 'update' },
+  { methods: 'PATCH', path: ':type/:id', interaction: 'patch', states: 'patch' },
+  { methods: 'DELETE', path: ':type/:id', interaction: 'delete', states: 'delete' },
+  { methods: 'GET', path: ':type/:id/_history', interaction: 'history', states: 'history-instance' },
+  { methods: 'GET', path: ':type/:id/_history/:version', interaction: 'vread', states: 'vread' },
   { methods: 'GET POST', path: ':type/:id/:operation', interaction: 'operation' },
   { methods: 'GET', path: ':compartment/:id/:any', interaction: 'search' },
   { methods: 'POST', path: ':compartment/:id/:any/_search', interaction: 'search' },

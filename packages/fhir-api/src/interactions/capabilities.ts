@@ -1,21 +1,15 @@
 /** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
 import { compartments, resourceTypes } from '@charthouse/fhir-model/definitions';
 import type { Call, Result } from '../call.ts';
+import { routes } from '../http/url.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
 
-const resourceInteractions = [
-  'read',
-  'vread',
-  'update',
-  'patch',
-  'delete',
-  'history-instance',
-  'history-type',
-  'create',
-  'search-type',
-];
-const systemInteractions = ['transaction', 'batch', 'search-system', 'history-system'];
+/** Codes that the places below a type, or those of the whole system, stand for. */
+function interactionsAt(level: 'type' | 'system'): { code: string }[] {
+  const places = routes.filter(({ path }) => path.startsWith(':type') === (level === 'type'));
+  return places.flatMap(({ states }) => states?.split(' ') ?? []).map((code) => ({ code }));
+}
 
 export async function capabilities(call: Call, parts: ApiParts): Promise<Result> {
   return { status: 200, body: JSON.stringify(statement(call.base, parts)) };
@@ -47,7 +41,7 @@ function statement(base: string, parts: ApiParts) {
           description: 'Sign-in is not part of this version: the server answers on the local machine only.',
         },
         resource: resourceTypes.map((type) => resourceOf(type, base, parts)),
-        interaction: systemInteractions.map((code) => ({ code })),
+        interaction: interactionsAt('system'),
         searchParam: parts.search
           .parametersOf('Resource')
           .map((p) => ({ name: p.code, type: p.type, definition: p.url })),
@@ -67,7 +61,7 @@ function resourceOf(type: string, base: string, { search, settings }: ApiParts) 
   return {
     type,
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
-    interaction: resourceInteractions.map((code) => ({ code })),
+    interaction: interactionsAt('type'),
     versioning: 'versioned-update',
     readHistory: true,
     updateCreate: true,

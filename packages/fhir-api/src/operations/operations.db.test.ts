@@ -268,6 +268,12 @@ describe('every operation', () => {
   it('the capability statement is a valid resource', async () => {
     const statement = await send('GET /metadata');
     expect(server.parts.validator.validate(statement.json)).toEqual([]);
-    expect(statement.json.rest[0].resource.length).toBeGreaterThan(140);
+    const [rest] = statement.json.rest;
+    expect(rest.resource.length).toBeGreaterThan(140);
+    const codes = (all: { code: string }[]) => all.map(({ code }) => code).sort();
+    expect(codes(rest.interaction)).toEqual(['batch', 'history-system', 'search-system', 'transaction']);
+    expect(codes(rest.resource[0].interaction)).toEqual([
+      'create', 'delete', 'history-instance', 'history-type', 'patch', 'read', 'search-type', 'update', 'vread',
+    ]); // biome-ignore format: one list
   });
 });
