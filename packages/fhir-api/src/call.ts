@@ -94,3 +94,6 @@ export function allValues(query: Query, name: string): string[] {
 export function firstValue(query: Query, name: string): string | undefined {
   return query.find(([key]) => key === name)?.[1];
 }
+
+/** The interactions that make new versions. */
+export const changes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);

@@ -1,11 +1,9 @@
 /** The writes that a batch or transaction bundle asks for, for callers that bring them to the door themselves. */
 import { type JsonObject, OutcomeError, outcomes } from '@charthouse/fhir-model';
-import type { Call } from '../call.ts';
+import { type Call, changes } from '../call.ts';
 import { writeCall } from '../interactions/write.ts';
 import type { WriteCall } from '../writing/write-call.ts';
 import { entryCall } from './entry-call.ts';
-
-const changes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);
 
 /** One for each entry, in their order: its write, or why it asks for none. `base`: the server's own URL. */
 export function bundleWrites(bundle: JsonObject, base: string): (WriteCall | OutcomeError)[] {

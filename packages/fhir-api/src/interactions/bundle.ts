@@ -12,7 +12,7 @@ import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { eachAtMost } from '../bundle/each-at-most.ts';
 import { type EntryCall, entryCall } from '../bundle/entry-call.ts';
 import { literalFinder } from '../bundle/entry-literals.ts';
-import type { Call, Result } from '../call.ts';
+import { type Call, changes, type Result } from '../call.ts';
 import { entityTag } from '../http/entity-tag.ts';
 import { shaped, shapeOf } from '../http/shape.ts';
 import { operations } from '../operations/index.ts';
@@ -22,8 +22,6 @@ import { keyOf, resultOfWrite, writeCall } from './write.ts';
 
 /** Entries of a batch that run at the same time. */
 const batchConcurrency = 8;
-
-const changes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);
 
 export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
   const value = call.input?.value;
