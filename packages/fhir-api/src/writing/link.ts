@@ -23,6 +23,8 @@ import type { WriteCall } from './write-call.ts';
 
 /** A literal reference to this server, for the integrity check. */
 export interface Link extends ResourceKey {
+  /** Of a reference to one version. */
+  readonly version?: string;
   /** FHIRPath of the reference, found when it is asked for. */
   readonly from: () => string;
 }
@@ -69,7 +71,7 @@ export async function linkResources(
       if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ holder, text, from });
       if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from());
       const literal = parseLiteral(target, base);
-      if (literal) links.push({ type: literal.type, id: literal.id, from });
+      if (literal) links.push({ ...literal, from });
       else if (parts.settings.referentialIntegrity && !isAbsolute(target)) throw nowhere(text, from());
     };
     visit(resource, '', { root: resource, names, edits, onReference });

@@ -48,7 +48,7 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
-  if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, tx);
+  if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, { tx, parts });
   const changes = changesOf(all, batch, { parts, edits });
   await tx.write(changes);
   await batch.alongside?.(tx);
