@@ -37,7 +37,7 @@ export async function matchesOf(all: readonly Criteria[], tx: RecordTransaction,
 }
 
 function searchFor({ type, query, limit }: Criteria, parts: ApiParts): Sql {
-  const limits = { chainLimit: parts.settings.chainLimit, includeLimit: parts.settings.includeLimit };
+  const limits = { chainLimit: parts.settings.chainLimit, includeLimit: parts.settings.includeLimit, pageLimit: limit };
   const parsed = parts.search.parse({ type }, [...query, ['_count', String(limit)]], { strict: true, limits });
   if (parsed.clauses.length === 0)
     throw outcomes.badRequest(

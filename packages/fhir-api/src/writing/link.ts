@@ -15,6 +15,7 @@ import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
 import { matchesOf } from './criteria.ts';
+import { deletedIds } from './deleted-first.ts';
 import type { Edits } from './edits.ts';
 import { elementPath } from './element-path.ts';
 import type { Aimed } from './targets.ts';
@@ -148,15 +149,19 @@ async function resolveConditionals(
   { tx, parts, edits }: { tx: RecordTransaction; parts: ApiParts; edits: Edits },
 ): Promise<Link[]> {
   const texts = [...new Set(conditionals.map((c) => c.text))];
+  const deleted = deletedIds(aimed.map(({ call, matched }) => [call, matched]));
   const criteria = texts.map((text) => {
     const [type = '', query = ''] = text.split(/\?(.*)/s);
     if (!isResourceType(type)) throw outcomes.unprocessable(`"${text}" names no FHIR resource type.`);
-    return { type, query: queryOf(query), limit: 2 };
+    return { type, query: queryOf(query), limit: 2 + (deleted.get(type)?.size ?? 0) };
   });
   const found = await matchesOf(criteria, tx, parts);
   const inBatch = criteria.map(({ type, query }) => matchInBatch(aimed, type, query));
   const targets = new Map(
-    texts.map((text, i) => [text, new Set([...(found[i] ?? []).map((match) => match.id), ...(inBatch[i] ?? [])])]),
+    criteria.map(({ type }, i) => {
+      const stored = (found[i] ?? []).map(({ id }) => id).filter((id) => !deleted.get(type)?.has(id));
+      return [texts[i], new Set([...stored, ...(inBatch[i] ?? [])])];
+    }),
   );
   return conditionals.map(({ holder, text, from }) => {
     const [id, ...more] = targets.get(text) ?? [];

@@ -4,6 +4,7 @@ import { outcomes } from '@charthouse/fhir-model';
 import { queryText } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
 import { identifierNames, identityLocks, type Match, matchesOf } from './criteria.ts';
+import { deletedIds, mostDeleted } from './deleted-first.ts';
 import type { WriteBatch, WriteCall } from './write-call.ts';
 
 /** A write with its resource decided. */
@@ -25,14 +26,24 @@ export async function aim(batch: WriteBatch, tx: RecordTransaction, parts: ApiPa
     const locks = identityLocks(conditional, parts.store.hash);
     await tx.lockKeysShared(locks.shared);
     await tx.lockKeys(locks.exclusive);
+    const most = mostDeleted(batch.calls, parts.settings);
+    const limitOf = (call: WriteCall) =>
+      matchLimit(call, parts) + (call.kind === 'create' ? (most.get(call.type) ?? 0) : 0);
     const found = await matchesOf(
-      conditional.map((call) => ({ type: call.type, query: call.criteria ?? [], limit: matchLimit(call, parts) })),
+      conditional.map((call) => ({ type: call.type, query: call.criteria ?? [], limit: limitOf(call) })),
       tx,
       parts,
     );
     conditional.forEach((call, i) => {
       matches.set(call, found[i] ?? []);
     });
+    const deleted = deletedIds(batch.calls.map((call) => [call, matches.get(call) ?? []]));
+    for (const [call, own] of matches)
+      if (call.kind === 'create' && deleted.has(call.type))
+        matches.set(
+          call,
+          own.filter(({ id }) => !deleted.get(call.type)?.has(id)),
+        );
   }
   const aimed = batch.calls.map((call) => ({
     ...target(
