@@ -8,6 +8,7 @@ import { refineQuery } from './refine/refine.ts';
 import type { Search, SearchParts, SearchQuery } from './search.ts';
 import type { Scope } from './statement/candidate.ts';
 import { condition } from './statement/condition.ts';
+import { inUseSql } from './statement/in-use.ts';
 import { type Found, includesSql } from './statement/includes.ts';
 import { estimateSql, pageSql, totalSql } from './statement/page.ts';
 
@@ -41,6 +42,7 @@ export function createSearch(parts: SearchParts): Search {
       });
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },
+    inUse: (type, limit) => inUseSql(type === undefined ? undefined : typeId(type), limit, keys),
     parametersOf: (type) =>
       [...registry.of(type).values()]
         .filter((parameter) => isActive(parameter) && (isSearchable(parameter) || special.has(parameter.code)))

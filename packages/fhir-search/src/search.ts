@@ -129,6 +129,11 @@ export interface Search {
    * round the rows that the last one added (`:iterate`). Undefined: nothing to fetch. May repeat rows of earlier rounds.
    */
   includes(query: SearchQuery, rows: readonly SearchRow[], round: number): Sql | undefined;
+  /**
+   * The profiles, security labels and tags that resources of a type (absent: of all) have: rows `{ list, item }`, at most `limit`;
+   * `list` is the element of `meta`, `item` JSON text of a value.
+   */
+  inUse(type: string | undefined, limit: number): Sql;
   /** The parameters that may be searched on a type, for `/metadata`. */
   parametersOf(type: string): readonly SearchParameterDefinition[];
 }

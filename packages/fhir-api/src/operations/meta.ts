@@ -1,6 +1,5 @@
 /** https://hl7.org/fhir/R4/resource-operation-meta.html */
 import { type Meta, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
-import { raw, sql } from '@charthouse/fhir-search';
 import type { Call, Result } from '../call.ts';
 import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
@@ -33,14 +32,12 @@ export function metaResult(value: Meta): Result {
   };
 }
 
-async function metaInUse(call: Call, { store }: ApiParts): Promise<Meta> {
-  const ofType = call.type === undefined ? raw('') : sql` and tid = ${store.ids.typeId(call.type)}`;
-  const rows = await store.search<{ list: string; item: string }>(sql`
-    select distinct list, item::text as item
-    from res, unnest(array['profile', 'security', 'tag']) list,
-      lateral jsonb_array_elements(coalesce(body::jsonb -> 'meta' -> list, '[]'::jsonb)) item
-    where op <> 'D'${ofType} order by 1, 2 limit 10001`);
-  if (rows.length > 10_000)
+/** Values listed at most. */
+const inUseLimit = 10_000;
+
+async function metaInUse({ type }: Call, { store, search }: ApiParts): Promise<Meta> {
+  const rows = await store.search<{ list: string; item: string }>(search.inUse(type, inUseLimit + 1));
+  if (rows.length > inUseLimit)
     throw outcomes.tooCostly(
       'More than 10,000 profiles, tags and labels are in use; ask for one type or one resource.',
     );

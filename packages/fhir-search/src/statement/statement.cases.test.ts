@@ -38,6 +38,8 @@ const statements: Readonly<Record<string, Sql>> = {
   'Observation?code=a, permit of patients': testSearch.page(
     parsed('Observation?code=a', { permit: { patients: [1n] } }),
   ),
+  'profiles, tags and labels in use': testSearch.inUse(undefined, 11),
+  'profiles, tags and labels in use on Patient': testSearch.inUse('Patient', 11),
 };
 
 test('orders become keyset pages', async () => {

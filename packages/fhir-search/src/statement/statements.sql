@@ -164,3 +164,50 @@ from (
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
+
+-- profiles, tags and labels in use
+select used.list, named.item::text as item
+from (with recursive step as (
+    select k.h, k.list, first.val, first.rid
+    from unnest({«below Resource _profile », «listed Resource _security », «listed Resource _tag »}, {'profile', 'security', 'tag'}) k(h, list) cross
+    join lateral (
+      select s.val, s.rid
+      from str s
+      where s.h = k.h
+      order by s.val, s.rid
+      limit 1) first
+    union all select step.h, step.list, next.val, next.rid
+    from step cross
+    join lateral (
+      select s.val, s.rid
+      from str s
+      where s.h = step.h and s.val > step.val
+      order by s.val, s.rid
+      limit 1) next
+    ) select list, val, rid
+  from step
+  limit 11) used
+join res sample on sample.rid = used.rid cross
+join lateral (
+  select item
+  from jsonb_array_elements(sample.body::jsonb -> 'meta' -> used.list) item
+  where left(case used.list when 'profile' then item #>> '{}' else concat(item ->> 'system', '|', item ->> 'code') end, 600) = used.val
+  limit 1) named
+order by used.list, used.val
+
+-- profiles, tags and labels in use on Patient
+select used.list, named.item::text as item
+from (
+  select k.list, s.val, min(s.rid) as rid
+  from unnest({«below Resource _profile », «listed Resource _security », «listed Resource _tag »}, {'profile', 'security', 'tag'}) k(h, list)
+  join str s on s.h = k.h
+  join res r on r.rid = s.rid
+  where r.tid = 103 group by k.list, s.val
+  limit 11) used
+join res sample on sample.rid = used.rid cross
+join lateral (
+  select item
+  from jsonb_array_elements(sample.body::jsonb -> 'meta' -> used.list) item
+  where left(case used.list when 'profile' then item #>> '{}' else concat(item ->> 'system', '|', item ->> 'code') end, 600) = used.val
+  limit 1) named
+order by used.list, used.val

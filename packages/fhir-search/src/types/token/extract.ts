@@ -4,6 +4,7 @@ import { addStr, addTok, type Collected } from '../../extract/collected.ts';
 import { noSystem } from '../../keys.ts';
 import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
+import { addBelow } from '../uri/partial.ts';
 import { type TokenSink, tokenReaders } from './coded.ts';
 
 export const extractToken: SearchType['extract'] = Object.fromEntries(
@@ -22,6 +23,9 @@ export const extractToken: SearchType['extract'] = Object.fromEntries(
   ]),
 );
 
+/** Parameters whose codes are also kept as text, for listing those in use (`$meta`). */
+const listedTokens = ['_tag', '_security'] as const;
+
 /** Turns the parts of one value after another into rows; it stands for all values of a place, as extraction is never entered twice. */
 class TokenRows implements TokenSink {
   out!: Collected;
@@ -32,6 +36,7 @@ class TokenRows implements TokenSink {
   readonly #system;
   readonly #ofType;
   readonly #text;
+  readonly #listed: bigint | undefined;
 
   constructor({ parameter, keys }: ValuePlace, withSystems: boolean) {
     this.#keys = keys;
@@ -39,12 +44,15 @@ class TokenRows implements TokenSink {
     this.#system = withSystems ? keys.family('system', parameter) : undefined;
     this.#ofType = keys.family('of-type', parameter);
     this.#text = keys.of('text', parameter);
+    const isListed = listedTokens.some((code) => code === parameter.code);
+    this.#listed = isListed ? keys.of('listed', parameter) : undefined;
   }
 
   code(code: string | undefined, system: string | undefined): void {
     const sys = system === undefined ? noSystem : this.#keys.system(system);
     if (code !== undefined) addTok(this.out, this.#code(code), sys);
     if (system !== undefined && this.#system) addTok(this.out, this.#system(system));
+    if (this.#listed !== undefined) addBelow(this.out, this.#listed, `${system ?? ''}|${code ?? ''}`);
     this.found ||= code !== undefined || system !== undefined;
   }
 

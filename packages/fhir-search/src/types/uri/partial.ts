@@ -6,8 +6,8 @@ import type { KeyKind } from '../../keys.ts';
 import { prefixBounds } from '../../query/prefix-bounds.ts';
 import type { ReadingContext } from '../search-type.ts';
 
-/** Characters of a URL that `:below` sees. */
-const indexedLength = 600;
+/** Characters of a URL that `:below` sees, and those of other texts that are listed. */
+export const indexedLength = 600;
 
 export function addBelow(out: Collected, h: bigint, value: string): void {
   addStr(out, h, { val: value.slice(0, indexedLength) });
