@@ -184,7 +184,8 @@ describe('patches over HTTP', () => {
     ['a test that fails', [{ op: 'test', path: '/active', value: false }], 422],
     ['a change of identity', [{ op: 'replace', path: '/id', value: 'other' }], 422],
     ['a result that is no valid resource', [{ op: 'add', path: '/gender', value: 'robot' }], 422],
-    ['no patch at all', { op: 'add' }, 422],
+    ['no patch at all', { op: 'add' }, 400],
+    ['an operation that is none', [{ op: 'ad', path: '/active' }], 400],
   ])('%s changes nothing', async (_, operations, status) => {
     const before = (await send('GET /Patient/patched')).text;
     const refused = await send('PATCH /Patient/patched', {

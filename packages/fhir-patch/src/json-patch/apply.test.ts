@@ -11,12 +11,17 @@ function patched(resource: string, patch: string, limits = defaultPatchLimits): 
   return writeJson(value, literals);
 }
 
-function refusal(resource: string, patch: string, limits = defaultPatchLimits): string {
+interface Refusing {
+  readonly limits?: typeof defaultPatchLimits;
+  readonly status?: number;
+}
+
+function refusal(resource: string, patch: string, { limits, status = 422 }: Refusing = {}): string {
   try {
     patched(resource, patch, limits);
   } catch (error) {
     expect(error).toBeInstanceOf(OutcomeError);
-    expect(error).toMatchObject({ status: 422 });
+    expect(error).toMatchObject({ status });
     return (error as OutcomeError).issues[0]!.diagnostics;
   }
   throw new Error('not refused');
@@ -99,6 +104,12 @@ describe('JSON Patch', () => {
     ['no from', '[{"op":"move","path":"/a"}]', /"from" is missing/],
     ['path without slash', '[{"op":"remove","path":"a"}]', /begin with "\/"/],
     ['bad escape', '[{"op":"remove","path":"/~2"}]', /must be followed by 0/],
+    ['after one that cannot be done', '[{"op":"remove","path":"/x"},{"op":"spam"}]', /Operation 2.*"op" must be/],
+  ])('is malformed, whatever the resource is: %s', (_name, patch, message) => {
+    expect(refusal('{"a":"text"}', patch, { status: 400 })).toMatch(message);
+  });
+
+  test.each([
     ['missing target', '[{"op":"replace","path":"/x","value":1}]', /there is no \/x/],
     ['through text', '[{"op":"add","path":"/a/b","value":1}]', /\/a is neither an object nor an array/],
     ['index with leading zero', '[{"op":"remove","path":"/l/00"}]', /"00" is no index of the array \/l/],
@@ -130,11 +141,11 @@ describe('JSON Patch', () => {
     const operations = (count: number, operation: string) => `[${Array(count).fill(operation).join()}]`;
     const limits = { ...defaultPatchLimits, size: 1_000_000 };
     const copy = '{"op":"copy","from":"/a","path":"/a/-"}';
-    expect(refusal('{"a":["xxxxxxxxxx"]}', operations(60, copy), limits)).toMatch(/longer than 1000000/);
+    expect(refusal('{"a":["xxxxxxxxxx"]}', operations(60, copy), { limits })).toMatch(/longer than 1000000/);
     const chain = operations(200, '{"op":"copy","from":"/a","path":"/b"},{"op":"copy","from":"/b","path":"/a/x"}');
-    expect(refusal('{"a":{}}', chain, limits)).toMatch(/deeper than 128/);
+    expect(refusal('{"a":{}}', chain, { limits })).toMatch(/deeper than 128/);
     const flat = `[${Array.from({ length: 30 }, (_, i) => `{"op":"copy","from":"/a","path":"/b${i}"}`).join()}]`;
-    expect(refusal(`{"a":"${'x'.repeat(50_000)}"}`, flat, limits)).toMatch(/longer than 1000000/);
+    expect(refusal(`{"a":"${'x'.repeat(50_000)}"}`, flat, { limits })).toMatch(/longer than 1000000/);
     const deeper =
       '{"op":"move","from":"/a","path":"/b/c"},{"op":"move","from":"/b","path":"/a"},{"op":"add","path":"/b","value":{}}';
     expect(refusal('{"a":{},"b":{}}', operations(200, deeper))).toMatch(/deeper than 128/);

@@ -1,14 +1,14 @@
 /** JSON Pointer: https://www.rfc-editor.org/rfc/rfc6901 */
 import { isObject, type JsonValue } from '@charthouse/fhir-model';
 import { type Draft, pieceAt, type Target } from '../draft.ts';
-import { fail } from '../failure.ts';
+import { fail, failMalformed } from '../failure.ts';
 
 export type Pointer = readonly string[];
 
 export function parsePointer(text: string): Pointer {
   if (text === '') return [];
-  if (!text.startsWith('/')) fail(`a path must be empty or begin with "/", and "${text}" does not`);
-  if (/~(?![01])/.test(text)) fail('in a path "~" must be followed by 0 (for "~") or 1 (for "/")');
+  if (!text.startsWith('/')) failMalformed(`a path must be empty or begin with "/", and "${text}" does not`);
+  if (/~(?![01])/.test(text)) failMalformed('in a path "~" must be followed by 0 (for "~") or 1 (for "/")');
   return text
     .slice(1)
     .split('/')
