@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore } from '@charthouse/chart-store';
 import { createDoor, type Door, fhirPath } from '@charthouse/fhir-api';
 import { createSearch } from '@charthouse/fhir-search';
-import { createConformance, createValidator } from '@charthouse/fhir-validate';
+import { keepValidators } from './packages/validators.ts';
 import type { Settings } from './settings/settings.ts';
 import { units } from './units.ts';
 import { version } from './version.ts';
@@ -24,12 +24,12 @@ export async function wire(
   onFault: (error: unknown) => void = () => {},
 ): Promise<Parts> {
   const store = await openStore({ connectionString: databaseUrl });
+  const validators = await keepValidators(databaseUrl, settings.validation);
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
   const door = createDoor({
     store,
     search: createSearch({ hash: store.hash, base, ...store.ids }),
-    validator: createValidator({ units }),
-    fullValidator: createValidator({ units, conformance: createConformance([]) }),
+    validators: validators.current,
     units,
     settings,
     now: () => Date.now(),
@@ -38,7 +38,11 @@ export async function wire(
     onFault,
     version,
   });
-  return { settings, store, door, close: () => store.close() };
+  const close = async () => {
+    await validators.close();
+    await store.close();
+  };
+  return { settings, store, door, close };
 }
 
 /** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */

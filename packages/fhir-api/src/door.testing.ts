@@ -7,7 +7,7 @@ import { freshDatabase } from '@charthouse/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type Door } from './door.ts';
 import { registerFhir } from './http/register.ts';
-import type { ApiParts, ApiSettings } from './parts.ts';
+import type { ApiParts, ApiSettings, Validators } from './parts.ts';
 
 const testSettings: ApiSettings = {
   referentialIntegrity: true,
@@ -40,19 +40,24 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
   const store = await openStore({ connectionString: database.url });
   const search = createSearch({ hash: store.hash, ...store.ids });
   const faults: unknown[] = [];
+  const validator = createValidator();
+  const validators: Validators = {
+    validator,
+    contentValidator: validator,
+    fullValidator: createValidator({ conformance: createConformance([]) }),
+  };
   const parts: ApiParts = {
     onFault: (error) => faults.push(error),
     store,
     search,
-    validator: createValidator(),
-    fullValidator: createValidator({ conformance: createConformance([]) }),
+    ...validators,
     settings: { ...testSettings, ...settings },
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),
     version: '0.0.0',
   };
-  const door = createDoor(parts);
+  const door = createDoor({ ...parts, validators: () => validators });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
   await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {

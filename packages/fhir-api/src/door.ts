@@ -1,7 +1,7 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
 import type { Call, Principal, Result } from './call.ts';
 import { interactions } from './interactions/index.ts';
-import type { ApiParts } from './parts.ts';
+import type { ApiParts, DoorParts } from './parts.ts';
 import { writeBatch } from './writing/write-batch.ts';
 import type { WriteBatch, WriteResult } from './writing/write-call.ts';
 
@@ -13,10 +13,21 @@ export interface Door {
 }
 
 /** Sign-in (who the principal is) and access (what they may do) will be decided here, before the interaction runs. */
-export function createDoor(parts: ApiParts): Door {
+export function createDoor({ validators, ...rest }: DoorParts): Door {
+  let known = validators();
+  let parts: ApiParts = { ...rest, ...known };
+  /** A call keeps the validators it began with. */
+  const partsNow = (): ApiParts => {
+    const now = validators();
+    if (now !== known) {
+      known = now;
+      parts = { ...rest, ...now };
+    }
+    return parts;
+  };
   const door: Door = {
-    handle: (call, principal) => interactions[call.interaction](call, parts, { door, principal }),
-    writeAll: (batch) => writeBatch(batch, parts),
+    handle: (call, principal) => interactions[call.interaction](call, partsNow(), { door, principal }),
+    writeAll: (batch) => writeBatch(batch, partsNow()),
   };
   return door;
 }

@@ -1,4 +1,5 @@
 export { bundleWrites } from './bundle/bundle-writes.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
+export type { Validators } from './parts.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

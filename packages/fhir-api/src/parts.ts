@@ -23,12 +23,26 @@ export interface ApiSettings {
   readonly publicUrl?: string;
 }
 
-export interface ApiParts {
+/** The validators of one moment: packages that are added or removed make others, while a call keeps those it began with. */
+export interface Validators {
+  /** By the base specification: what is sent around resources, such as bundles and parameters. */
+  readonly validator: Validator;
+  /** What is written, as far as the setting of the server asks. */
+  readonly contentValidator: Validator;
+  /** For `$validate`: knows profiles, extensions and questionnaires, which may cost more than a write should. */
+  readonly fullValidator: Validator;
+}
+
+/** What a door is made of. */
+export interface DoorParts extends Omit<ApiParts, keyof Validators> {
+  /** Those that hold now: the same object until they change. */
+  readonly validators: () => Validators;
+}
+
+/** What one call works with. */
+export interface ApiParts extends Validators {
   readonly store: ChartStore;
   readonly search: Search;
-  readonly validator: Validator;
-  /** For `$validate`: knows profiles, extensions and questionnaires too, which cost more than a write should. */
-  readonly fullValidator: Validator;
   /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
   readonly units?: Units;
   readonly settings: ApiSettings;

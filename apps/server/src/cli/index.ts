@@ -6,6 +6,7 @@ import { fhirpathCommand } from './fhirpath.ts';
 import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { migrateCommand } from './migrate.ts';
+import { packagesCommand } from './packages.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { validateCommand } from './validate.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   validateCommand,
+  packagesCommand,
   fhirpathCommand,
   backupCommand,
   restoreCommand,

@@ -20,6 +20,15 @@ export const onOff: Parser<boolean> = (value) => {
   throw new Error('`on` or `off`');
 };
 
+/** One of a few words. */
+export function oneOf<const T extends string>(...words: readonly T[]): Parser<T> {
+  return (value) => {
+    const word = words.find((known) => known === value);
+    if (word === undefined) throw new Error(`one of ${words.map((known) => `\`${known}\``).join(', ')}`);
+    return word;
+  };
+}
+
 const units: Readonly<Record<string, number>> = { '': 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
 
 /** A size such as `50MB` or `16kB`, in bytes. */

@@ -1,5 +1,5 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
-import { bytes, httpAddress, integer, list, onOff, type Parser, postgresAddress, text } from './parsers.ts';
+import { bytes, httpAddress, integer, list, oneOf, onOff, type Parser, postgresAddress, text } from './parsers.ts';
 
 export interface Setting<T> {
   /** Name in the environment. */
@@ -139,6 +139,13 @@ export const settingsTable = {
     default: 'on',
     parse: onOff,
     help: 'references within the server must exist, and what is referred to cannot be deleted',
+    part: 'api',
+  }),
+  validation: setting({
+    name: 'CHARTHOUSE_VALIDATION',
+    default: 'base',
+    parse: oneOf('off', 'base', 'profiles'),
+    help: 'what is written must keep the base specification (`base`), also the profiles it declares and the definitions of its extensions, as far as they are loaded (`profiles`), or nothing but type and id (`off`)',
     part: 'api',
   }),
   conditionalDeleteLimit: setting({

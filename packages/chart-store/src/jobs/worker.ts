@@ -1,10 +1,10 @@
 /** The loop of one process that works on jobs: woken by NOTIFY when one is added, by the clock when one falls due. */
 import { randomUUID } from 'node:crypto';
+import { createWakeUp } from '../connections/wake-up.ts';
 import { claimJob, nextDue } from './claim.ts';
 import type { JobSettings } from './jobs.ts';
 import { jobOf } from './row.ts';
 import { type Connections, runJob, within } from './run-job.ts';
-import { createWakeUp } from './wake-up.ts';
 
 export interface Worker {
   run(concurrency: number): Promise<void>;
@@ -23,7 +23,7 @@ export function workerOf(settings: JobSettings, pools: Connections): Worker {
   const names = [...kinds.keys()];
   const closing = new AbortController();
   const busy = new Set<Promise<void>>();
-  const wakeUp = createWakeUp(settings.connectionString);
+  const wakeUp = createWakeUp(settings.connectionString, 'job');
 
   const start = async (id?: number, signal?: AbortSignal): Promise<{ ended: Promise<void> } | undefined> => {
     const lease = randomUUID();

@@ -20,7 +20,9 @@ describe('a fault of ours in one entry of a batch', () => {
   it('is answered in that entry and told to the log; the others are answered', async () => {
     const broken = { ...server.parts.store, vread: () => Promise.reject(new Error('broken on purpose')) };
     const { createDoor } = await import('../door.ts');
-    const door = createDoor({ ...server.parts, store: broken });
+    const { validator, contentValidator, fullValidator } = server.parts;
+    const validators = { validator, contentValidator, fullValidator };
+    const door = createDoor({ ...server.parts, store: broken, validators: () => validators });
     const entries = [
       entry('GET', 'Patient/none/_history/1'),
       { ...entry('PUT', 'Patient/whole'), resource: patient('whole') },

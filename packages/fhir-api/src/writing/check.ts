@@ -5,7 +5,7 @@ import type { ApiParts } from '../parts.ts';
 import { expressionAt, type WriteBatch, type WriteCall } from './write-call.ts';
 
 /** @throws OutcomeError 400 with every issue found */
-export function checkBatch(batch: WriteBatch, parts: Pick<ApiParts, 'validator'>): void {
+export function checkBatch(batch: WriteBatch, parts: Pick<ApiParts, 'contentValidator'>): void {
   const literalsOf = literalFinder(batch.literals);
   const issues = batch.calls.flatMap((call) =>
     call.resource ? checkResource(call, { value: call.resource, literals: literalsOf(call.resource) }, parts) : [],
@@ -14,7 +14,11 @@ export function checkBatch(batch: WriteBatch, parts: Pick<ApiParts, 'validator'>
     throw new OutcomeError(400, issues);
 }
 
-function checkResource(call: WriteCall, sent: ParsedJson, { validator }: Pick<ApiParts, 'validator'>): Issue[] {
+function checkResource(
+  call: WriteCall,
+  sent: ParsedJson,
+  { contentValidator }: Pick<ApiParts, 'contentValidator'>,
+): Issue[] {
   const resource = sent.value as Resource;
   const problem = (code: Issue['code'], element: string, diagnostics: string): Issue => ({
     severity: 'error',
@@ -42,7 +46,7 @@ function checkResource(call: WriteCall, sent: ParsedJson, { validator }: Pick<Ap
     ];
   if (call.kind === 'update' && call.id !== undefined && !isId(call.id))
     return [problem('value', '.id', `"${call.id}" is no id: 1 to 64 letters, digits, "-" and "." are.`)];
-  return validated(call, sent, validator);
+  return validated(call, sent, contentValidator);
 }
 
 /** The validator's issues, at the place of the resource in what was sent. */

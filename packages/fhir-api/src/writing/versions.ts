@@ -82,6 +82,6 @@ function patched(
     throw outcomes.gone(`${call.type}/${id} was deleted in version ${row.version}.`, call.place || undefined);
   const result = applyPatch(parseJson(row.body, { depth: parts.settings.depthLimit }), call.patch as Patch);
   const resource = result.value as Resource;
-  checkPatched(call, result, { id, validator: parts.validator });
+  checkPatched(call, result, { id, validator: parts.contentValidator });
   return { ...next(call, id, row), resource, literals: result.literals };
 }

@@ -1,4 +1,4 @@
-/** Sleep that ends early when a job is added: LISTEN on a connection of its own, opened again when it is lost. */
+/** Sleep that ends early when something is told on a channel: LISTEN on a connection of its own, opened again when it is lost. */
 import pg from 'pg';
 
 export interface WakeUp {
@@ -8,7 +8,8 @@ export interface WakeUp {
   close(): Promise<void>;
 }
 
-export function createWakeUp(connectionString: string): WakeUp {
+/** `channel`: a name of our own code. */
+export function createWakeUp(connectionString: string, channel: string): WakeUp {
   let client: pg.Client | undefined;
   let closed = false;
   let woken = false;
@@ -21,14 +22,14 @@ export function createWakeUp(connectionString: string): WakeUp {
 
   const listen = () => {
     if (closed) return;
-    const fresh = new pg.Client({ connectionString, application_name: 'charthouse jobs', keepAlive: true });
+    const fresh = new pg.Client({ connectionString, application_name: `charthouse ${channel}s`, keepAlive: true });
     client = fresh;
     fresh.on('error', () => {}); // 'end' follows
     fresh.on('notification', notified);
     fresh.once('end', () => setTimeout(listen, 1_000).unref());
     fresh
       .connect()
-      .then(() => fresh.query('listen job'))
+      .then(() => fresh.query(`listen ${channel}`))
       .then(notified) // what was added before
       .catch(() => fresh.end().catch(() => {}));
   };

@@ -1,0 +1,64 @@
+/** Adds packages to the record, all of them or none. */
+import { createPackages, type PackageChange } from '@charthouse/chart-store';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { count } from '../command-line/figures.ts';
+import type { Report } from '../command-line/report.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { missingOf, nameOf } from './dependencies.ts';
+import { type ReadPackage, readPackage } from './read-package.ts';
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report'>;
+
+type State = 'added' | 'replaced' | 'unchanged';
+
+/** Resolves to the exit code. @throws CommandStop where a package cannot be used */
+export async function addPackages(paths: readonly string[], { settings, report }: Surroundings): Promise<number> {
+  const read: ReadPackage[] = [];
+  for (const path of paths) read.push(await readPackage(path)); // before a database is opened for nothing
+  return withDatabase(settings, async (databaseUrl) => {
+    const packages = createPackages(databaseUrl);
+    try {
+      const states = await packages.change(async (change) => {
+        const all: State[] = [];
+        for (const one of read) all.push(await add(one, change));
+        return all;
+      });
+      const loaded = await packages.list();
+      for (const [at, one] of read.entries()) tell(one, states[at]!, report);
+      for (const { facts } of read)
+        for (const { name, version, others } of missingOf(facts, loaded))
+          report.warn(
+            `${nameOf(facts)} needs ${name}#${version}, which is not loaded${others.length > 0 ? ` (only ${others.join(', ')})` : ''}: what rests on it is not checked. Add it, too.`,
+          );
+      return 0;
+    } finally {
+      await packages.close();
+    }
+  });
+}
+
+async function add({ facts, resources }: ReadPackage, change: PackageChange): Promise<State> {
+  const known = (await change.list()).find((one) => nameOf(one) === nameOf(facts));
+  if (known?.sha256 === facts.sha256) return 'unchanged';
+  await change.add(facts, resources);
+  return known ? 'replaced' : 'added';
+}
+
+const saying: Readonly<Record<State, string>> = {
+  added: 'Added',
+  replaced: 'Replaced',
+  unchanged: 'Already loaded:',
+};
+
+function tell({ facts, skipped }: ReadPackage, state: State, report: Report): void {
+  const { name, version, counts, examples } = facts;
+  const kinds = Object.entries(counts).map(([type, n]) => `${count(n)} ${type}`);
+  const besides = [
+    ...(examples > 0 ? [`${count(examples)} examples are not kept`] : []),
+    ...(skipped.length > 0 ? [`${count(skipped.length)} other files were skipped`] : []),
+  ];
+  report.say(
+    `${saying[state]} ${nameOf(facts)}: ${kinds.join(', ') || 'no definitions'}${besides.map((text) => `; ${text}`).join('')}`,
+    { package: name, version, state, counts, examples, skipped: skipped.length },
+  );
+}

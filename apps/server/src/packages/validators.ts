@@ -1,0 +1,62 @@
+/** The validators of a process, made anew when packages are added or removed; calls under way keep those they began with. */
+import { createPackages, fingerprint, type Packages, watchPackages } from '@charthouse/chart-store';
+import type { Validators } from '@charthouse/fhir-api';
+import type { Issue, JsonObject } from '@charthouse/fhir-model';
+import { createConformance, createValidator, type Validator, withoutWords } from '@charthouse/fhir-validate';
+import type { Settings } from '../settings/settings.ts';
+import { units } from '../units.ts';
+import { compareVersions } from './versions.ts';
+
+export interface KeptValidators {
+  /** The same object until the packages change. */
+  current(): Validators;
+  close(): Promise<void>;
+}
+
+/** Resolves when the packages that are loaded now are known. */
+export async function keepValidators(databaseUrl: string, mode: Settings['validation']): Promise<KeptValidators> {
+  const base = createValidator({ units });
+  const packages = createPackages(databaseUrl);
+  let validators: Validators;
+  const load = async () => {
+    const seen = fingerprint(await packages.list());
+    const full = createValidator({ units, conformance: createConformance(await definitionsOf(packages)) });
+    validators = { validator: base, contentValidator: contentValidator(mode, { base, full }), fullValidator: full };
+    return seen;
+  };
+  try {
+    const watch = watchPackages(databaseUrl, await load(), load);
+    return {
+      current: () => validators,
+      close: async () => void (await Promise.all([watch.close(), packages.close()])),
+    };
+  } catch (error) {
+    await packages.close();
+    throw error;
+  }
+}
+
+/** What validation asks for. An ImplementationGuide is no part: what it asks of every resource of a type holds where it is used. */
+const asked = ['StructureDefinition', 'ValueSet', 'CodeSystem', 'Questionnaire', 'Measure'];
+
+/** Older versions first, so that an address without a version means the newest. */
+async function definitionsOf(packages: Packages): Promise<JsonObject[]> {
+  const all: { version: string; definition: JsonObject }[] = [];
+  for await (const { body, package: of } of packages.resources({ types: asked }))
+    all.push({ version: of.version, definition: withoutWords(JSON.parse(body) as JsonObject) });
+  return all.toSorted((a, b) => compareVersions(a.version, b.version)).map(({ definition }) => definition);
+}
+
+function contentValidator(
+  mode: Settings['validation'],
+  { base, full }: { readonly base: Validator; readonly full: Validator },
+): Validator {
+  if (mode === 'off') return { validate: () => [] };
+  if (mode === 'base') return base;
+  return { validate: (resource, options) => full.validate(resource, options).map(unblocked) };
+}
+
+/** A profile that cannot be used is no fault of the resource that declares it. */
+function unblocked(issue: Issue): Issue {
+  return issue.code === 'processing' ? { ...issue, severity: 'warning' } : issue;
+}
