@@ -6,7 +6,7 @@ import { createSearch } from '@charthouse/fhir-search';
 import { keepValidators } from './packages/validators.ts';
 import type { Settings } from './settings/settings.ts';
 import { units } from './units.ts';
-import { version } from './version.ts';
+import { version, versionDate } from './version.ts';
 
 export interface Parts {
   readonly settings: Settings;
@@ -37,6 +37,7 @@ export async function wire(
     sign: signer(store.hash),
     onFault,
     version,
+    versionDate,
   });
   const close = async () => {
     await validators.close();

@@ -110,6 +110,8 @@ export interface ChartStore {
   readMany(keys: readonly ResourceKey[]): Promise<Map<string, StoredVersion>>;
   vread(type: string, id: string, version: number): Promise<StoredVersion | undefined>;
   history(query: HistoryQuery): Promise<HistoryEntry[]>;
+  /** How many versions there are in all. */
+  historyTotal(query: Omit<HistoryQuery, 'count' | 'after'>): Promise<number>;
   /** A read-only statement of the search class: own connections, own time limit (408 after it). */
   search<Row>(statement: Sql): Promise<Row[]>;
   /**

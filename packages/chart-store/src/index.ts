@@ -7,6 +7,7 @@ export type {
   ChartStore,
   HistoryCursor,
   HistoryEntry,
+  HistoryQuery,
   LockedRow,
   RecordTransaction,
   ResourceKey,

@@ -6,7 +6,7 @@ import { searchPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { statementNames } from './connections/statement-names.ts';
 import type { ChartStore, HistoryQuery, StoreCounters } from './contract.ts';
-import { type HistoryRow, historyEntry, historyStatement } from './record/history.ts';
+import { type HistoryRow, historyEntry, historyStatement, historyTotalStatement } from './record/history.ts';
 import { readCurrent, readMany, readVersion } from './record/read.ts';
 import { recordTransaction } from './record/record-transaction.ts';
 import { loadRegistry, type Registry } from './record/registry.ts';
@@ -64,6 +64,10 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
     vread: (type, id, version) => told(() => readVersion(reader, registry, { type, id, version })),
     history: async (query: HistoryQuery) =>
       (await search<HistoryRow>(historyStatement(query, registry))).map((row) => historyEntry(row, registry)),
+    historyTotal: async (query) => {
+      const [row] = await search<{ total: number }>(historyTotalStatement(query, registry));
+      return row?.total ?? 0;
+    },
     search,
     transaction: (work) =>
       runTransaction(writes, counters, (session) => work(recordTransaction(session, { registry, rids, names }))),

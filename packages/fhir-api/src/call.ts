@@ -1,5 +1,5 @@
 /** One request to the record, whatever it came by: HTTP, an entry of a bundle, a job. https://hl7.org/fhir/R4/http.html */
-import type { Meta, ParsedJson } from '@charthouse/fhir-model';
+import type { Issue, Meta, ParsedJson } from '@charthouse/fhir-model';
 
 export type InteractionName =
   | 'read'
@@ -82,6 +82,10 @@ export interface Result {
   readonly created?: boolean;
   /** True when the body is one resource as stored (ETag, Last-Modified apply). */
   readonly stored?: boolean;
+  /** Of a conditional delete: how many resources were deleted. */
+  readonly deleted?: number;
+  /** What was left out of what was asked. */
+  readonly warnings?: readonly Issue[];
   /** For an OperationOutcome instead of the representation. */
   readonly note?: string;
 }

@@ -56,6 +56,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     newId: () => randomUUID(),
     sign: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),
     version: '0.0.0',
+    versionDate: Date.UTC(2026, 0, 1),
   };
   const door = createDoor({ ...parts, validators: () => validators });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });

@@ -55,4 +55,6 @@ export interface ApiParts extends Validators {
   readonly onFault: (error: unknown) => void;
   /** Version of the software, for the capability statement. */
   readonly version: string;
+  /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */
+  readonly versionDate: number;
 }

@@ -33,18 +33,31 @@ export function historyEntry(row: HistoryRow, registry: Registry): HistoryEntry 
   };
 }
 
+/** One row `{ total }`. */
+export function historyTotalStatement(query: Omit<HistoryQuery, 'count' | 'after'>, registry: Registry): Sql {
+  const count = (table: 'res' | 'hist') =>
+    sql`select count(*) n from ${raw(table)} where ${meant(table, query, registry)}`;
+  return sql`select sum(n)::float8 as total from (${count('res')} union all ${count('hist')}) v`;
+}
+
 function half(table: 'res' | 'hist', query: HistoryQuery, registry: Registry): Sql {
-  const { type, id, since, at, after } = query;
+  const { after, count } = query;
+  const place = after
+    ? sql` and (lu, rid, ver) < (${instant(after.lastUpdated)}, ${after.rid}::int8, ${after.version}::int4)`
+    : raw('');
+  return sql`select rid, tid, id, ver, lu, op, body from ${raw(table)} where ${meant(table, query, registry)}${place}
+order by lu desc, rid desc, ver desc limit ${count}`;
+}
+
+function meant(table: 'res' | 'hist', query: Omit<HistoryQuery, 'count' | 'after'>, registry: Registry): Sql {
+  const { type, id, since, at } = query;
   const conditions: Sql[] = [sql`true`];
   if (type !== undefined) conditions.push(sql`tid = ${registry.typeId(type)}`);
   if (id !== undefined) conditions.push(sql`id = ${id}`);
   if (since !== undefined) conditions.push(sql`lu >= ${instant(since)}`);
   if (at) conditions.push(sql`lu <= ${instant(at.to)}`);
   if (at && table === 'hist') conditions.push(sql`until > ${instant(at.from)}`);
-  if (after)
-    conditions.push(sql`(lu, rid, ver) < (${instant(after.lastUpdated)}, ${after.rid}::int8, ${after.version}::int4)`);
-  return sql`select rid, tid, id, ver, lu, op, body from ${raw(table)} where ${joinSql(conditions, ' and ')}
-order by lu desc, rid desc, ver desc limit ${query.count}`;
+  return joinSql(conditions, ' and ');
 }
 
 function instant(milliseconds: number): Sql {

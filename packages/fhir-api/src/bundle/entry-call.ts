@@ -1,7 +1,7 @@
 /** Entries of batch and transaction bundles as calls: https://hl7.org/fhir/R4/http.html#transaction */
 import { isObject, type JsonObject, type JsonValue, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
 import type { Call, Patch } from '../call.ts';
-import { contentFormat } from '../http/format.ts';
+import { contentFormat, patchFormat } from '../http/format.ts';
 import { queryOf, targetOf } from '../http/url.ts';
 
 export interface EntryCall {
@@ -70,8 +70,9 @@ function patchOf(resource: Resource, place: string): Patch {
       `${place}.resource`,
     );
   const text = Buffer.from(data, 'base64').toString('utf8');
-  if (contentType.startsWith('application/json-patch+json')) return { format: 'json', operations: parseJson(text) };
-  if (contentType.startsWith('application/xml-patch+xml')) return { format: 'xml', text };
+  const own = patchFormat(contentType);
+  if (own === 'json') return { format: 'json', operations: parseJson(text) };
+  if (own === 'xml') return { format: 'xml', text };
   if (contentFormat(contentType) === 'json') return { format: 'fhirpath', parameters: parseJson(text) };
   throw outcomes.unsupportedMediaType(`"${contentType}" is no patch format.`);
 }

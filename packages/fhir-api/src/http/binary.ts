@@ -3,6 +3,8 @@ import { parseJson, type Resource } from '@charthouse/fhir-model';
 import type { Call, Result } from '../call.ts';
 import { contentFormat, mediaTypeOf } from './format.ts';
 import { preferencesOf, type RawRequest } from './read-request.ts';
+import { headersOf } from './respond.ts';
+import { answerParameters } from './unknown-parameters.ts';
 import { queryOf, targetOf } from './url.ts';
 
 /** A POST or PUT of raw content to Binary, as the resource it makes; undefined for any other request. */
@@ -34,28 +36,29 @@ export function binaryCall(raw: RawRequest): Call | undefined {
   };
 }
 
-/** The content of a Binary when the caller asks for its type and for no FHIR format. */
+/** The content of a Binary as itself, unless the caller asks for the resource. */
 export function binaryAnswer(call: Call, result: Result, accept: string | undefined) {
-  if (
-    call.type !== 'Binary' ||
-    (call.interaction !== 'read' && call.interaction !== 'vread') ||
-    !result.body ||
-    !accept
-  )
-    return undefined;
-  if (call.query.some(([name]) => name === '_format')) return undefined;
+  const isRead = call.interaction === 'read' || call.interaction === 'vread';
+  if (call.type !== 'Binary' || !isRead || !result.body) return undefined;
+  if (call.query.some(([name]) => answerParameters.has(name))) return undefined;
   const { contentType, data } = parseJson(result.body).value as Resource;
-  const asked = accept.split(',').map(mediaTypeOf);
-  if (
-    typeof contentType !== 'string' ||
-    !asked.includes(mediaTypeOf(contentType)) ||
-    asked.some((type) => contentFormat(type))
-  )
-    return undefined;
+  if (typeof contentType !== 'string' || !/^[!-~]+\/[ -~]+$/.test(contentType)) return undefined;
+  if (wantsResource(accept, mediaTypeOf(contentType))) return undefined;
   const headers = {
+    ...headersOf(result),
     'content-type': contentType,
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   };
   return { status: result.status, headers, body: Buffer.from(typeof data === 'string' ? data : '', 'base64') };
+}
+
+/**
+ * "Unless specifically requested, the FHIR representation is not returned": requested by its own content types, or by plain JSON
+ * or XML where nothing else is accepted.
+ */
+function wantsResource(accept: string | undefined, own: string): boolean {
+  const asked = (accept ?? '').split(',').map(mediaTypeOf);
+  if (asked.some((type) => type.includes('fhir') && contentFormat(type))) return true;
+  return !asked.some((type) => type === own || type.endsWith('/*')) && asked.some((type) => contentFormat(type));
 }

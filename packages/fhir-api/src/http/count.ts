@@ -4,13 +4,12 @@ import { firstValue, type Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
 
 /**
- * Entries of a page: as asked, at most the server's limit, the default when not asked.
- * @throws OutcomeError 400 when it is no whole number above zero
+ * Entries of a page: as asked (0: only the total is wanted), at most the server's limit, the default when not asked.
+ * @throws OutcomeError 400 when it is no whole number
  */
 export function countOf(query: Query, settings: Pick<ApiSettings, 'pageDefault' | 'pageLimit'>): number {
   const text = firstValue(query, '_count');
   if (text === undefined) return settings.pageDefault;
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw outcomes.badRequest(`_count is "${text}"; a whole number from 1 on is expected.`);
+  if (!/^\d{1,9}$/.test(text)) throw outcomes.badRequest(`_count is "${text}"; a whole number is expected.`);
   return Math.min(Number(text), settings.pageLimit);
 }

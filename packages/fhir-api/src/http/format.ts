@@ -31,6 +31,20 @@ export function contentFormat(header: string | undefined): Format | undefined {
   return formats[mediaTypeOf(header)];
 }
 
+const patchFormats = { 'application/json-patch+json': 'json', 'application/xml-patch+xml': 'xml' } as const;
+
+/** Media types of patches: FHIRPath Patch comes as a FHIR resource. */
+export const patchMediaTypes: readonly string[] = [
+  ...Object.keys(patchFormats),
+  ...Object.values(mediaTypes).map(mediaTypeOf),
+];
+
+/** The format of a patch document that is no resource. */
+export function patchFormat(header: string | undefined): 'json' | 'xml' | undefined {
+  const media = mediaTypeOf(header);
+  return Object.hasOwn(patchFormats, media) ? patchFormats[media as keyof typeof patchFormats] : undefined;
+}
+
 /**
  * The format to answer in: `_format` before the Accept header; JSON when neither minds.
  * @throws OutcomeError 406 when only other formats are accepted

@@ -112,7 +112,7 @@ describe('Binary', () => {
     expect(back.headers['content-type']).toBe('application/pdf');
     expect(back.headers['content-security-policy']).toBe('sandbox');
     expect(back.rawPayload.equals(bytes)).toBe(true);
-    expect((await send(`GET /Binary/${made.json.id}`)).json.contentType).toBe('application/pdf');
+    expect((await send(`GET /Binary/${made.json.id}?_format=json`)).json.contentType).toBe('application/pdf');
   });
 
   it('raw content sent twice under one key is kept once', async () => {

@@ -3,7 +3,7 @@ import { outcomes, parseJson } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
 import type { Call, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
-import { checkFhirVersion, contentFormat, mediaTypeOf } from './format.ts';
+import { checkFhirVersion, contentFormat, mediaTypeOf, patchFormat } from './format.ts';
 import { queryOf, type Target, targetOf } from './url.ts';
 
 export interface RawRequest {
@@ -68,12 +68,11 @@ interface Around {
 }
 
 function bodyOf(text: string, { content, target, settings }: Around): Pick<Call, 'input' | 'source' | 'patch'> {
-  const media = mediaTypeOf(content);
   const limits = { depth: settings.depthLimit };
   if (target.interaction === 'patch') {
-    if (media === 'application/json-patch+json')
-      return { patch: { format: 'json', operations: parseJson(text, limits) } };
-    if (media === 'application/xml-patch+xml') return { patch: { format: 'xml', text } };
+    const own = patchFormat(content);
+    if (own === 'json') return { patch: { format: 'json', operations: parseJson(text, limits) } };
+    if (own === 'xml') return { patch: { format: 'xml', text } };
   }
   checkFhirVersion(content, outcomes.unsupportedMediaType);
   if (target.interaction === 'search')

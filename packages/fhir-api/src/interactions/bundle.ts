@@ -13,8 +13,10 @@ import { eachAtMost } from '../bundle/each-at-most.ts';
 import { type EntryCall, entryCall } from '../bundle/entry-call.ts';
 import { literalFinder } from '../bundle/entry-literals.ts';
 import { type Call, changes, type Result } from '../call.ts';
+import { changeOutcome } from '../http/change-outcome.ts';
 import { entityTag } from '../http/entity-tag.ts';
 import { shaped, shapeOf } from '../http/shape.ts';
+import { unknownParameters } from '../http/unknown-parameters.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
 import type { Inside } from './index.ts';
@@ -98,12 +100,16 @@ async function transaction(
     ...(fullUrl !== undefined && { fullUrl }),
   }));
   refuseStateOperations(calls);
+  const warnings = allOrIssues(writing, ({ call: inner, place }) => unknownParameters(inner, `${place}.request.url`));
   const written = await door.writeAll(
-    { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call) },
+    { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call, principal) },
     principal,
   );
   const results = new Map<EntryCall, Result>(
-    writing.map((entry, i) => [entry, resultOfWrite(written[i] as (typeof written)[number])]),
+    writing.map((entry, i) => [
+      entry,
+      { ...resultOfWrite(written[i] as (typeof written)[number]), warnings: warnings[i] ?? [] },
+    ]),
   );
   return eachAtMost(batchConcurrency, calls, async (entry) => {
     const result = results.get(entry) ?? (await readAfter(entry, { door, principal }));
@@ -158,8 +164,8 @@ function entryAnswer(call: Call, result: Result): BundleEntry {
   const isChange = changes.has(call.interaction);
   const wantsBody = !isChange || call.preferences.return === 'representation';
   const name = result.id === undefined ? undefined : `${result.type}/${result.id}`;
-  const outcome =
-    result.note ?? (isChange && call.preferences.return === 'OperationOutcome' ? changed(result) : undefined);
+  const told = result.warnings?.length ? JSON.stringify(operationOutcome(result.warnings)) : undefined;
+  const outcome = result.note ?? changeOutcome(call, result) ?? told;
   return {
     ...(name !== undefined && result.status < 300 && { fullUrl: `${call.base}/${name}` }),
     ...(wantsBody && result.body !== undefined && { resource: shaped(result.body, shapeOf(call)) }),
@@ -173,9 +179,4 @@ function entryAnswer(call: Call, result: Result): BundleEntry {
       ...(outcome !== undefined && { outcome }),
     },
   };
-}
-
-function changed(result: Result): string {
-  const diagnostics = `${result.created ? 'Created' : 'Done'}: ${result.type}/${result.id}${result.version === undefined ? '' : `, version ${result.version}`}.`;
-  return JSON.stringify(operationOutcome([{ severity: 'information', code: 'informational', diagnostics }]));
 }

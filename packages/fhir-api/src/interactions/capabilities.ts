@@ -1,6 +1,8 @@
 /** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
+import { outcomes } from '@charthouse/fhir-model';
 import { compartments, resourceTypes } from '@charthouse/fhir-model/definitions';
-import type { Call, Result } from '../call.ts';
+import { type Call, firstValue, type Result } from '../call.ts';
+import { mediaTypeOf, mediaTypes, patchMediaTypes } from '../http/format.ts';
 import { routes } from '../http/url.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
@@ -11,7 +13,18 @@ function interactionsAt(level: 'type' | 'system'): { code: string }[] {
   return places.flatMap(({ states }) => states?.split(' ') ?? []).map((code) => ({ code }));
 }
 
+/** https://hl7.org/fhir/R4/http.html#capabilities: what else `mode` could ask for. */
+const otherModes: Readonly<Record<string, string>> = {
+  normative: 'This server describes all it does, normative or not',
+  terminology: 'This server has no terminology service to describe',
+};
+
+/** @throws OutcomeError 400 when another statement than the full one is asked for */
 export async function capabilities(call: Call, parts: ApiParts): Promise<Result> {
+  const mode = firstValue(call.query, 'mode') ?? 'full';
+  if (Object.hasOwn(otherModes, mode)) throw outcomes.notSupported(`${otherModes[mode]}; ask with mode=full.`);
+  if (mode !== 'full')
+    throw outcomes.badRequest(`mode is "${mode}"; full, normative or terminology can be asked for, and full is given.`);
   return { status: 200, body: JSON.stringify(statement(call.base, parts)) };
 }
 
@@ -20,19 +33,14 @@ function statement(base: string, parts: ApiParts) {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
-    date: new Date(parts.now()).toISOString(),
+    date: new Date(parts.versionDate).toISOString(),
     publisher: 'Charthouse',
     kind: 'instance',
     software: { name: 'Charthouse', version: parts.version },
     implementation: { description: 'Charthouse health record', url: base },
     fhirVersion: '4.0.1',
-    format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
-    patchFormat: [
-      'application/json-patch+json',
-      'application/xml-patch+xml',
-      'application/fhir+json',
-      'application/fhir+xml',
-    ],
+    format: [...Object.values(mediaTypes).map(mediaTypeOf), ...Object.keys(mediaTypes)],
+    patchFormat: patchMediaTypes,
     rest: [
       {
         mode: 'server',

@@ -1,5 +1,5 @@
 /** https://hl7.org/fhir/R4/http.html#history */
-import type { HistoryCursor, HistoryEntry, VersionOp } from '@charthouse/chart-store';
+import type { HistoryCursor, HistoryEntry, HistoryQuery, VersionOp } from '@charthouse/chart-store';
 import { outcomes } from '@charthouse/fhir-model';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Result } from '../call.ts';
@@ -21,24 +21,21 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 export async function history(call: Call, parts: ApiParts): Promise<Result> {
-  const unknown = call.query.find(([name]) => !known.has(name));
-  if (unknown)
-    throw outcomes.notSupported(`"${unknown[0]}" is no parameter of history; it takes _since, _at and _count.`);
+  const strange = call.query.find(([name]) => !known.has(name));
+  if (strange)
+    throw outcomes.notSupported(`"${strange[0]}" is no parameter of history; it takes _since, _at and _count.`);
   const count = countOf(call.query, parts.settings);
   const url = `${call.base}${call.type ? `/${call.type}` : ''}${call.id ? `/${call.id}` : ''}/_history`;
   const position = pagePosition(url, call.query, parts.sign) as [number, string, number] | undefined;
-  const since = firstValue(call.query, '_since');
-  const at = firstValue(call.query, '_at');
+  const versions = versionsOf(call);
+  if (count === 0 || firstValue(call.query, '_summary') === 'count') return total(call, parts, url);
   const rows = await parts.store.history({
-    ...(call.type && { type: call.type }),
-    ...(call.id && { id: call.id }),
-    ...(since !== undefined && { since: instantOf('_since', since) }),
-    ...(at !== undefined && { at: periodOf('_at', at) }),
+    ...versions,
     ...(position && { after: cursorAt(position) }),
     count: count + 1,
   });
   if (call.id && rows.length === 0 && !position && !(await parts.store.read(call.type as string, call.id)))
-    throw outcomes.notFound(`${call.type}/${call.id} is not known.`);
+    throw unknown(call);
   const shown = rows.slice(0, count);
   const last = shown.at(-1);
   const next =
@@ -58,6 +55,33 @@ export async function history(call: Call, parts: ApiParts): Promise<Result> {
     shown.map((row) => entryOf(row, call.base)),
   );
   return { status: 200, body };
+}
+
+/** https://hl7.org/fhir/R4/search.html#count: with a count of 0 only the number is wanted. */
+async function total(call: Call, parts: ApiParts, url: string): Promise<Result> {
+  const found = await parts.store.historyTotal(versionsOf(call));
+  if (call.id && found === 0 && !(await parts.store.read(call.type as string, call.id))) throw unknown(call);
+  const links = [{ relation: 'self' as const, url: urlOf(url, call.query) }];
+  return {
+    status: 200,
+    body: bundleText({ id: parts.newId(), type: 'history', at: parts.now(), total: found, links }, []),
+  };
+}
+
+/** Which versions are meant. */
+function versionsOf({ type, id, query }: Call): Omit<HistoryQuery, 'count' | 'after'> {
+  const since = firstValue(query, '_since');
+  const at = firstValue(query, '_at');
+  return {
+    ...(type && { type }),
+    ...(id && { id }),
+    ...(since !== undefined && { since: instantOf('_since', since) }),
+    ...(at !== undefined && { at: periodOf('_at', at) }),
+  };
+}
+
+function unknown({ type, id }: Call) {
+  return outcomes.notFound(`${type}/${id} is not known.`);
 }
 
 function positionOf(row: HistoryEntry): [number, string, number] {

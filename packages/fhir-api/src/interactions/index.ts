@@ -1,6 +1,7 @@
 /** The interactions of the RESTful API, one file each. */
 import type { Call, InteractionName, Principal, Result } from '../call.ts';
 import type { Door } from '../door.ts';
+import { unknownParameters } from '../http/unknown-parameters.ts';
 import type { ApiParts } from '../parts.ts';
 import { bundle } from './bundle.ts';
 import { capabilities } from './capabilities.ts';
@@ -19,16 +20,25 @@ export interface Inside {
 
 export type Interaction = (call: Call, parts: ApiParts, inside: Inside) => Promise<Result>;
 
+/** Tells with the answer which parameters it does not know. */
+const warning =
+  (interaction: Interaction): Interaction =>
+  async (call, parts, inside) => {
+    const warnings = unknownParameters(call);
+    const result = await interaction(call, parts, inside);
+    return warnings.length > 0 ? { ...result, warnings } : result;
+  };
+
 export const interactions: Readonly<Record<InteractionName, Interaction>> = {
-  read,
-  vread,
-  create: write,
-  update: write,
-  patch: write,
-  delete: write,
+  read: warning(read),
+  vread: warning(vread),
+  create: warning(write),
+  update: warning(write),
+  patch: warning(write),
+  delete: warning(write),
   history,
   search,
-  capabilities,
-  bundle,
-  operation,
+  capabilities: warning(capabilities),
+  bundle: warning(bundle),
+  operation: warning(operation),
 };

@@ -33,12 +33,15 @@ interface Asked {
   readonly parts: ApiParts;
   /** Absolute URL of the search without its query. */
   readonly url: string;
-  /** Which of the included resources are wanted; absent: all. */
-  readonly keepIncluded?: (row: SearchRow) => boolean;
+  /** Which of the resources found and included are wanted; absent: all. */
+  readonly keep?: (row: SearchRow) => boolean;
 }
 
 /** Runs a parsed search and answers its page; operations that are searches use it as well. */
-export async function searchResult(asked: SearchQuery, { call, parts, url, keepIncluded }: Asked): Promise<Result> {
+export async function searchResult(
+  asked: SearchQuery,
+  { call, parts, url, keep = () => true }: Asked,
+): Promise<Result> {
   const query = await parts.search.refine(asked, parts.store.search);
   const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
   const links = linkQueryOf(query, call.query);
@@ -52,7 +55,7 @@ export async function searchResult(asked: SearchQuery, { call, parts, url, keepI
   const page = rows.slice(0, query.count);
   const last = page.at(-1);
   const more = rows.length > query.count && last !== undefined;
-  const whole = !more && position === undefined && !countOnly ? { total: page.length } : {};
+  const whole = !more && position === undefined && !countOnly ? { total: page.filter(keep).length } : {};
   const included = await gatherIncludes(query, page, parts);
   const issues = [...query.issues, ...included.issues];
   const head = {
@@ -67,10 +70,8 @@ export async function searchResult(asked: SearchQuery, { call, parts, url, keepI
     ] as BundleLink[],
   };
   const entries = [
-    ...page.map((row) => entryOf(row, 'match', { call, parts })),
-    ...included.rows
-      .filter((row) => keepIncluded?.(row) ?? true)
-      .map((row) => entryOf(row, 'include', { call, parts })),
+    ...page.filter(keep).map((row) => entryOf(row, 'match', { call, parts })),
+    ...included.rows.filter(keep).map((row) => entryOf(row, 'include', { call, parts })),
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
   return { status: 200, body: bundleText(head, entries) };

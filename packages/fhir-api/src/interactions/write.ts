@@ -1,20 +1,19 @@
 /** create, update, patch and delete of one resource: https://hl7.org/fhir/R4/http.html#create */
 import { isObject, outcomes, type Resource } from '@charthouse/fhir-model';
-import type { Call, Query, Result } from '../call.ts';
+import type { Call, Principal, Query, Result } from '../call.ts';
+import { answerParameters } from '../http/unknown-parameters.ts';
 import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
 import { writeBatch } from '../writing/write-batch.ts';
 import type { WriteCall, WriteResult } from '../writing/write-call.ts';
+import type { Inside } from './index.ts';
 
-/** Query parameters that say how to answer, not which resource is meant. */
-const answerParameters: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements']);
-
-export async function write(call: Call, parts: ApiParts): Promise<Result> {
+export async function write(call: Call, parts: ApiParts, { principal }: Inside): Promise<Result> {
   const batch = {
     calls: [writeCall(call, '')],
     literals: call.input?.literals ?? [],
     base: call.base,
-    ...keyOf(call),
+    ...keyOf(call, principal),
   };
   const [result] = await writeBatch(batch, parts);
   return resultOfWrite(result as WriteResult);
@@ -88,7 +87,11 @@ export function resultOfWrite(written: WriteResult): Result {
   return { ...rest, status, ...(body && { body, stored: true }), created: status === 201 };
 }
 
-/** Idempotency keys are for POST and PATCH only: the other methods are idempotent by themselves. */
-export function keyOf({ method, idempotencyKey }: Call): { idempotencyKey?: string } {
-  return (method === 'POST' || method === 'PATCH') && idempotencyKey !== undefined ? { idempotencyKey } : {};
+/**
+ * Idempotency keys are for POST and PATCH only: the other methods are idempotent by themselves. Each belongs to who sent it: the
+ * keys of two people never meet.
+ */
+export function keyOf({ method, idempotencyKey }: Call, { name }: Principal): { idempotencyKey?: string } {
+  const isTaken = (method === 'POST' || method === 'PATCH') && idempotencyKey !== undefined;
+  return isTaken ? { idempotencyKey: JSON.stringify([name, idempotencyKey]) } : {};
 }

@@ -1,6 +1,6 @@
 /** Everything about a patient or an encounter: https://hl7.org/fhir/R4/patient-operation-everything.html */
 import { outcomes } from '@charthouse/fhir-model';
-import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { compartments, isResourceType } from '@charthouse/fhir-model/definitions';
 import { noDate, type SearchQuery, type SearchRow } from '@charthouse/fhir-search';
 import { allValues, type Call, firstValue, type Query, type Result } from '../call.ts';
 import { pageParameter } from '../http/page-link.ts';
@@ -41,6 +41,7 @@ export const everything: Operation = {
   },
   levels: ['instance'],
   types: ['Patient', 'Encounter'],
+  takesCriteria: true,
   affectsState: false,
   async handle(asked, parts) {
     const call = withInputInQuery(asked);
@@ -64,7 +65,7 @@ async function compartmentPage(call: Call, parts: ApiParts): Promise<Result> {
   const url = `${call.base}/${call.type}/${call.id}/$everything`;
   const clauses = [...query.clauses, ...careDates(call)];
   const understood = asked.filter(([name]) => name !== pageParameter);
-  return searchResult({ ...query, clauses, understood }, { call, parts, url, keepIncluded: wanted(call, parts) });
+  return searchResult({ ...query, clauses, understood }, { call, parts, url, keep: wanted(call, parts) });
 }
 
 /** Types whose primary date is no time of care: they are part of everything, whatever the dates asked for. */
@@ -82,7 +83,7 @@ function careDates(call: Call): SearchQuery['clauses'] {
   return [{ kind: 'any', of: [within, dateless, { kind: 'type', types: undated }] }];
 }
 
-/** What resources of the compartment refer to is held to `_type` and `_since` as they are. */
+/** What the answer holds: `_type` and `_since` are about what is returned, also of what the compartment refers to. */
 function wanted(call: Call, { store }: ApiParts): (row: SearchRow) => boolean {
   const since = firstValue(call.query, '_since');
   const from = since === undefined ? Number.NEGATIVE_INFINITY : instantOf('_since', since);
@@ -100,10 +101,15 @@ function searchOf(call: Call): Query {
   const types = typesOf(call);
   for (const type of types)
     if (!isResourceType(type)) throw outcomes.badRequest(`_type is "${type}", which is no resource type.`);
+  const within = compartments[call.type ?? ''] ?? {};
+  // Resources of a type outside the compartment come with those that refer to them, so all of these are looked at.
+  const goesOutside = types.some((type) => !Object.hasOwn(within, type));
+  if (goesOutside && (count === '0' || firstValue(call.query, '_summary') === 'count'))
+    throw outcomes.notSupported(`Only resources of the compartment are counted; leave out _type or the count.`);
   return [
     ['_include', '*'],
-    ...(since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const]),
+    ...(since === undefined || goesOutside ? [] : [['_lastUpdated', `ge${since}`] as const]),
     ...(count === undefined ? [] : [['_count', count] as const]),
-    ...(types.length === 0 ? [] : [['_type', types.join(',')] as const]),
+    ...(types.length === 0 || goesOutside ? [] : [['_type', types.join(',')] as const]),
   ];
 }

@@ -1,5 +1,6 @@
 /** Removes a resource with all its versions from the record, leaving a tombstone that says only that it was there. */
 import { outcomes } from '@charthouse/fhir-model';
+import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
 
 export const expunge: Operation = {
@@ -20,6 +21,7 @@ export const expunge: Operation = {
     const versions = await store.transaction(async (tx) => {
       const locked = await tx.lockRows([{ ...key, forDelete: true }]);
       if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
+      checkConditions({ ...call.conditions, type: key.type, place: '' }, key.id, locked.get(`${key.type}/${key.id}`));
       const references = settings.referentialIntegrity
         ? await tx.referencesTo([key], new Set([`${key.type}/${key.id}`]), 10)
         : [];

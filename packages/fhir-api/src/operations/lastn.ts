@@ -37,6 +37,7 @@ export const lastn: Operation = {
   },
   levels: ['type'],
   types: ['Observation'],
+  takesCriteria: true,
   affectsState: false,
   async handle(asked, parts): Promise<Result> {
     const call = withInputInQuery(asked);

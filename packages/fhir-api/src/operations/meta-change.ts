@@ -44,7 +44,7 @@ export function metaChange(change: 'add' | 'delete', description: string): Opera
           ],
           literals: [],
           base: call.base,
-          ...keyOf(call),
+          ...keyOf(call, principal),
         },
         principal,
       );

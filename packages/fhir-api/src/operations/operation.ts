@@ -32,6 +32,8 @@ export interface Operation {
   readonly levels: readonly Level[];
   /** Resource types it is for; absent: all. */
   readonly types?: readonly string[];
+  /** True when it takes search parameters besides its own. */
+  readonly takesCriteria?: boolean;
   /** True when it changes the record: then it needs POST. */
   readonly affectsState: boolean;
   readonly handle: (call: Call, parts: ApiParts, inside: Inside) => Promise<Result>;

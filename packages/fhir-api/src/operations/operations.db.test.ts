@@ -64,6 +64,14 @@ describe('$everything', () => {
     expect(ids(await send('GET /Patient/ann/$everything?_since=2999-01-01T00:00:00Z'))).toEqual([]);
   });
 
+  it('_type says what is returned, also of what lies outside the compartment', async () => {
+    expect(ids(await send('GET /Patient/ann/$everything?_type=Practitioner'))).toEqual(['doc']);
+    expect(ids(await send('GET /Patient/ann/$everything?_type=Practitioner,Encounter')).sort()).toEqual(['doc', 'e1']);
+    expect(ids(await send('GET /Patient/ann/$everything?_type=Device'))).toEqual([]);
+    expect((await send('GET /Patient/ann/$everything?_type=Practitioner&_count=0')).status).toBe(400);
+    expect((await send('GET /Patient/ann/$everything?_type=Encounter&_count=0')).json.total).toBe(1);
+  });
+
   it('comes in pages that together are complete', async () => {
     const seen = new Set<string>();
     let path = '/Patient/ann/$everything?_count=2';
@@ -158,6 +166,17 @@ describe('$meta', () => {
 });
 
 describe('$expunge', () => {
+  it('honours If-Match', async () => {
+    for (const active of [true, false])
+      await send('PUT /Patient/matched', { body: { resourceType: 'Patient', id: 'matched', active } });
+    const expunge = (version: string) =>
+      send('POST /Patient/matched/$expunge', { headers: { 'if-match': `W/"${version}"` } });
+    expect((await expunge('1')).status).toBe(412);
+    expect((await send('GET /Patient/matched')).status).toBe(200);
+    expect((await expunge('2')).status).toBe(200);
+    expect((await send('GET /Patient/matched')).status).toBe(410);
+  });
+
   it('removes every version and leaves a tombstone', async () => {
     await send('PUT /Patient/temp', { body: { resourceType: 'Patient', id: 'temp', active: true } });
     await send('PUT /Patient/temp', { body: { resourceType: 'Patient', id: 'temp', active: false } });

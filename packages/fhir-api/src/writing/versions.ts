@@ -2,10 +2,10 @@
 import type { LockedRow, VersionOp } from '@charthouse/chart-store';
 import { type NumberLiteral, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
 import type { Patch } from '../call.ts';
-import { expectedVersions } from '../http/entity-tag.ts';
 import type { ApiParts } from '../parts.ts';
 import { applyPatch } from '../patching.ts';
 import { checkPatched } from './check.ts';
+import { checkConditions } from './conditions.ts';
 import type { Aimed } from './targets.ts';
 import type { WriteCall } from './write-call.ts';
 
@@ -55,21 +55,6 @@ function next(call: WriteCall, id: string, row: LockedRow | undefined): Pending 
     ...(row && { previous: row }),
     literals: [],
   };
-}
-
-function checkConditions(call: WriteCall, id: string, row: LockedRow | undefined): void {
-  const current = row && row.op !== 'delete' ? row : undefined;
-  if (call.mustBeNew && current)
-    throw outcomes.versionMismatch(`${call.type}/${id} exists already (If-None-Match: *).`, call.place || undefined);
-  if (call.ifMatch === undefined) return;
-  const expected = expectedVersions(call.ifMatch);
-  if (current && (expected === '*' || expected.includes(String(current.version)))) return;
-  throw outcomes.versionMismatch(
-    current
-      ? `${call.type}/${id} is at version ${current.version}, not ${call.ifMatch} (If-Match). Read it again and repeat the change.`
-      : `${call.type}/${id} is not there, so no version of it matches ${call.ifMatch} (If-Match).`,
-    call.place || undefined,
-  );
 }
 
 function patched(

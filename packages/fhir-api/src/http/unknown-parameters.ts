@@ -1,0 +1,56 @@
+/** Query parameters that a call does not know are told, never just left out: https://hl7.org/fhir/R4/search.html#errors */
+import { type Issue, outcomes } from '@charthouse/fhir-model';
+import type { Call, InteractionName } from '../call.ts';
+import { operations } from '../operations/index.ts';
+
+/** Query parameters that say how to answer, not what is meant. */
+export const answerParameters: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements']);
+
+/** What else an interaction takes; those that are not here look at their parameters themselves. */
+const own: Partial<Record<InteractionName, readonly string[]>> = {
+  read: [],
+  vread: [],
+  create: [],
+  update: [],
+  patch: [],
+  delete: [],
+  bundle: [],
+  capabilities: ['mode'],
+};
+
+const conditional: ReadonlySet<InteractionName> = new Set(['update', 'patch', 'delete']);
+
+/**
+ * A warning for each parameter that the call does not know.
+ * @throws OutcomeError 400 instead, when the caller prefers strict handling
+ */
+export function unknownParameters(call: Call, place?: string): Issue[] {
+  const known = knownTo(call);
+  if (!known || call.query.length === 0) return [];
+  const names = new Set(
+    call.query.map(([name]) => name).filter((name) => !answerParameters.has(name) && !known.includes(name)),
+  );
+  const issues = [...names].map(
+    (name): Issue => ({
+      severity: 'warning',
+      code: 'not-supported',
+      diagnostics: `"${name}" is no parameter of ${call.operation ?? call.interaction} and was left out.`,
+      ...(place !== undefined && { expression: [place] }),
+    }),
+  );
+  if (issues.length > 0 && call.preferences.handling === 'strict')
+    throw outcomes.notSupported(
+      `The URL has parameters that ${call.operation ?? call.interaction} does not know: ${[...names].join(', ')} (Prefer: handling=strict).`,
+      place,
+    );
+  return issues;
+}
+
+/** Undefined: it is looked at elsewhere, as search criteria. */
+function knownTo({ interaction, id, operation }: Call): readonly string[] | undefined {
+  if (interaction === 'operation') {
+    const named = operations.find(({ definition }) => `$${definition.code}` === operation);
+    return named?.takesCriteria ? undefined : named?.definition.parameter.map(({ name }) => name);
+  }
+  return conditional.has(interaction) && id === undefined ? undefined : own[interaction];
+}
