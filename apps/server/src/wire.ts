@@ -1,8 +1,7 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
-import { type ChartStore, openStore } from '@charthouse/chart-store';
-import { createDoor, type Door, fhirPath } from '@charthouse/fhir-api';
-import { createSearch } from '@charthouse/fhir-search';
+import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
+import { createDoor, createSearches, type Door, fhirPath, type Searches } from '@charthouse/fhir-api';
 import { keepValidators } from './packages/validators.ts';
 import type { Settings } from './settings/settings.ts';
 import { units } from './units.ts';
@@ -13,6 +12,8 @@ export interface Parts {
   readonly store: ChartStore;
   /** Every call on the record passes here. */
   readonly door: Door;
+  /** What is searched and indexed by now. */
+  readonly searches: Searches;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -26,9 +27,11 @@ export async function wire(
   const store = await openStore({ connectionString: databaseUrl });
   const validators = await keepValidators(databaseUrl, settings.validation);
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
+  const searches = await createSearches({ store, base });
+  const watch = watchIndex(databaseUrl, searches.refresh);
   const door = createDoor({
     store,
-    search: createSearch({ hash: store.hash, base, ...store.ids }),
+    searches,
     validators: validators.current,
     units,
     settings,
@@ -40,10 +43,10 @@ export async function wire(
     versionDate,
   });
   const close = async () => {
-    await validators.close();
+    await Promise.all([validators.close(), watch.close()]);
     await store.close();
   };
-  return { settings, store, door, close };
+  return { settings, store, door, searches, close };
 }
 
 /** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */

@@ -3,6 +3,7 @@
  * int8 as bigint, timestamptz as milliseconds since 1970, bytea as bytes.
  */
 import type { IndexRows, Sql } from '@charthouse/fhir-search';
+import type { Reindexed, ReindexRange } from './record/reindex.ts';
 
 /** How a version came to be: `put` is an update that created, under an id of the client or after a deletion. */
 export type VersionOp = 'create' | 'put' | 'update' | 'patch' | 'delete';
@@ -89,9 +90,12 @@ export interface RecordTransaction {
   query<Row>(statement: Sql): Promise<Row[]>;
   /**
    * Writes versions, history, index rows and outbox rows; each id once per call. The statements travel with the next
-   * question or with the commit, and their failures surface there.
+   * question or with the commit, and their failures surface there. `indexVersion`: of the index that the rows were made for;
+   * when it has changed, the transaction fails (see `isIndexChanged`).
    */
-  write(changes: readonly Change[]): Promise<void>;
+  write(changes: readonly Change[], indexVersion?: number): Promise<void>;
+  /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
+  reindex(range: ReindexRange): Promise<Reindexed>;
   /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
   expunge(keys: readonly ResourceKey[]): Promise<number>;
 }

@@ -16,6 +16,16 @@ export type {
   VersionOp,
 } from './contract.ts';
 export { type CurrentVersions, readCurrent } from './export/read-current.ts';
+export { changeParameters } from './indexing/change-parameters.ts';
+export { isIndexChanged } from './indexing/index-changed.ts';
+export { type AddedParameter, type IndexState, readIndexState } from './indexing/index-state.ts';
+export {
+  type ReindexInput,
+  reindexKindName,
+  resumeReindexing,
+  settleReindex,
+} from './indexing/reindex-job.ts';
+export { watchIndex } from './indexing/watch-index.ts';
 export { createJobs, type Jobs } from './jobs/jobs.ts';
 export type {
   Job,
@@ -31,4 +41,13 @@ export { trimOutbox } from './outbox/trim.ts';
 export type { LoadedPackage, PackageFacts, PackageKey, PackageResource } from './packages/package.ts';
 export { createPackages, type PackageChange, type Packages } from './packages/packages.ts';
 export { fingerprint, watchPackages } from './packages/watch.ts';
+export {
+  beginTexts,
+  completeTexts,
+  dropTexts,
+  fillTexts,
+  followTexts,
+  resumeTexts,
+  textsKindName,
+} from './texts/texts.ts';
 export { VersionRace } from './transaction/version-race.ts';

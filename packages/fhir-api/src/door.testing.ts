@@ -1,13 +1,13 @@
 /** The door and its HTTP face on a database of one's own, for tests. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { type ChartStore, migrate, openStore } from '@charthouse/chart-store';
-import { createSearch } from '@charthouse/fhir-search';
 import { createConformance, createValidator } from '@charthouse/fhir-validate';
 import { freshDatabase } from '@charthouse/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type Door } from './door.ts';
 import { registerFhir } from './http/register.ts';
 import type { ApiParts, ApiSettings, Validators } from './parts.ts';
+import { createSearches, type Searches } from './searching/searches.ts';
 
 const testSettings: ApiSettings = {
   referentialIntegrity: true,
@@ -28,6 +28,7 @@ export interface TestServer {
   readonly door: Door;
   readonly store: ChartStore;
   readonly parts: ApiParts;
+  readonly searches: Searches;
   readonly url: string;
   /** Faults that were answered with 500. */
   readonly faults: unknown[];
@@ -38,7 +39,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const store = await openStore({ connectionString: database.url });
-  const search = createSearch({ hash: store.hash, ...store.ids });
+  const searches = await createSearches({ store });
   const faults: unknown[] = [];
   const validator = createValidator();
   const validators: Validators = {
@@ -49,7 +50,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
   const parts: ApiParts = {
     onFault: (error) => faults.push(error),
     store,
-    search,
+    ...searches.now(),
     ...validators,
     settings: { ...testSettings, ...settings },
     now: () => Date.now(),
@@ -58,7 +59,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     version: '0.0.0',
     versionDate: Date.UTC(2026, 0, 1),
   };
-  const door = createDoor({ ...parts, validators: () => validators });
+  const door = createDoor({ ...parts, validators: () => validators, searches });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
   await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {
@@ -66,7 +67,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     await store.close();
     await database.drop();
   };
-  return { app, door, store, parts, url: database.url, faults, close };
+  return { app, door, store, parts, searches, url: database.url, faults, close };
 }
 
 export interface Reply {

@@ -1,4 +1,5 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
+import { isIndexChanged } from '@charthouse/chart-store';
 import type { Call, Principal, Result } from './call.ts';
 import { interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
@@ -12,22 +13,44 @@ export interface Door {
   writeAll(batch: WriteBatch, principal: Principal): Promise<WriteResult[]>;
 }
 
+/** A write is tried again so often when the set of indexed parameters changes under it. */
+const mostSearches = 5;
+
 /** Sign-in (who the principal is) and access (what they may do) will be decided here, before the interaction runs. */
-export function createDoor({ validators, ...rest }: DoorParts): Door {
-  let known = validators();
-  let parts: ApiParts = { ...rest, ...known };
-  /** A call keeps the validators it began with. */
-  const partsNow = (): ApiParts => {
-    const now = validators();
-    if (now !== known) {
-      known = now;
-      parts = { ...rest, ...now };
+export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
+  /** A call keeps the validators and the search it began with. */
+  const partsNow = latest(
+    () => [validators(), searches.now()] as const,
+    ([checking, searching]): ApiParts => ({ ...checking, ...searching, ...rest }),
+  );
+  /** Nothing was written when the index turns out to have changed: the call begins anew. */
+  const withParts = async <T>(work: (parts: ApiParts) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(partsNow());
+      } catch (error) {
+        if (!isIndexChanged(error) || attempt === mostSearches) throw error;
+        await searches.refresh();
+      }
     }
-    return parts;
   };
   const door: Door = {
-    handle: (call, principal) => interactions[call.interaction](call, partsNow(), { door, principal }),
-    writeAll: (batch) => writeBatch(batch, partsNow()),
+    handle: (call, principal) => withParts((parts) => interactions[call.interaction](call, parts, { door, principal })),
+    writeAll: (batch) => withParts((parts) => writeBatch(batch, parts)),
   };
   return door;
+}
+
+/** Made again only when what it is made of is other than before. */
+function latest<Of extends readonly unknown[], Made>(read: () => Of, make: (of: Of) => Made): () => Made {
+  let known = read();
+  let made = make(known);
+  return () => {
+    const now = read();
+    if (now.some((part, i) => part !== known[i])) {
+      known = now;
+      made = make(now);
+    }
+    return made;
+  };
 }

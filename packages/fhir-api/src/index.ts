@@ -2,4 +2,5 @@ export { bundleWrites } from './bundle/bundle-writes.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export type { Validators } from './parts.ts';
+export { createSearches, type Searches } from './searching/searches.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

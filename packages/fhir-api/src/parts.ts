@@ -3,6 +3,7 @@ import type { ChartStore } from '@charthouse/chart-store';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
 import type { Units } from '@charthouse/fhirpath';
+import type { Searches } from './searching/searches.ts';
 
 export interface ApiSettings {
   /** References within the server must exist when written, and referenced resources cannot be deleted. */
@@ -33,16 +34,25 @@ export interface Validators {
   readonly fullValidator: Validator;
 }
 
+/** Search over the parameters of one moment: those that resources add or remove make another, while a call keeps its own. */
+export interface Searching {
+  readonly search: Search;
+  /** Version of the index that `search` writes rows for. */
+  readonly indexVersion: number;
+  /** The words of all resources are indexed. */
+  readonly texts: boolean;
+}
+
 /** What a door is made of. */
-export interface DoorParts extends Omit<ApiParts, keyof Validators> {
+export interface DoorParts extends Omit<ApiParts, keyof Validators | keyof Searching> {
+  readonly searches: Searches;
   /** Those that hold now: the same object until they change. */
   readonly validators: () => Validators;
 }
 
 /** What one call works with. */
-export interface ApiParts extends Validators {
+export interface ApiParts extends Validators, Searching {
   readonly store: ChartStore;
-  readonly search: Search;
   /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
   readonly units?: Units;
   readonly settings: ApiSettings;

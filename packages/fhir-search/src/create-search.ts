@@ -17,10 +17,13 @@ export function createSearch(parts: SearchParts): Search {
   const keys = createKeys(parts.hash);
   const added = parts.parameters ?? [];
   const registry = createRegistry({ parameterId, added });
-  const waiting = new Set(added.filter((parameter) => !parameter.active).map((parameter) => parameter.url));
+  const waiting = new Map(
+    added.filter((parameter) => !parameter.active).map((parameter) => [parameter.url, parameter] as const),
+  );
   const special = new Set(['_id', '_lastUpdated', ...(parts.fullText ? ['_text', '_content'] : [])]);
   const isActive = ({ definition }: Parameter) => !waiting.has(definition.url);
-  const parsing = { registry, keys, base, parameterId, fullText: parts.fullText ?? false, isActive };
+  const share = ({ definition }: Parameter) => waiting.get(definition.url)?.share?.();
+  const parsing = { registry, keys, base, parameterId, fullText: parts.fullText ?? false, isActive, share };
   const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
     let n = 0;
     return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit, condition };

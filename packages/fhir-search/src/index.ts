@@ -1,4 +1,6 @@
 export { createSearch } from './create-search.ts';
+export { extractionRevision } from './extract/revision.ts';
+export { textsOf } from './extract/texts.ts';
 export {
   type DatRow,
   type Edge,
@@ -9,6 +11,7 @@ export {
   type StrRow,
   type TokRow,
 } from './index-rows.ts';
+export { readDefinition } from './parameters/read-definition.ts';
 export type {
   ParseOptions,
   Search,

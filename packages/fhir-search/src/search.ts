@@ -26,6 +26,8 @@ export interface SearchParts {
 export interface CustomParameter extends SearchParameterDefinition {
   /** False until its index is complete. */
   readonly active: boolean;
+  /** How much of it is, 0 to 1, when known; asked when somebody searches by it. */
+  readonly share?: () => number | undefined;
 }
 
 /** What is searched: one type, the types of one compartment, or (without both) the whole record. */

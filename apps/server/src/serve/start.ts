@@ -5,6 +5,7 @@ import type { Report } from '../command-line/report.ts';
 import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
+import { startBackground } from './background.ts';
 import { createLog, endOnDefect } from './log.ts';
 import { serve } from './serve.ts';
 import { trimHourly } from './trim-hourly.ts';
@@ -37,9 +38,10 @@ export async function runServer({ settings, report, signal }: StartInput): Promi
     const serving = await run({ settings, databaseUrl: database.url, log });
     announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
     const endTrims = trimHourly({ settings, databaseUrl: database.url, log });
+    const background = await startBackground({ settings, databaseUrl: database.url, log });
     await aborted(signal);
     report.say('Stopping: answering what is in flight', { event: 'stopping' });
-    await Promise.all([serving.close(patience.requests), endTrims()]);
+    await Promise.all([serving.close(patience.requests), endTrims(), background.close()]);
   } finally {
     const spent = performance.now() - (asked || performance.now());
     await database.close(Math.max(patience.database, patience.all - spent));

@@ -71,6 +71,13 @@ export const settingsTable = {
     help: 'days the list of changes (outbox) is kept at least; longer while a reader of it is behind',
     part: 'server',
   }),
+  fullText: setting({
+    name: 'CHARTHOUSE_FULL_TEXT',
+    default: 'on',
+    parse: onOff,
+    help: '`on` indexes the words of every resource, for `_text` and `_content`; half a second behind changes',
+    part: 'server',
+  }),
   logRequests: setting({
     name: 'CHARTHOUSE_LOG_REQUESTS',
     default: 'off',

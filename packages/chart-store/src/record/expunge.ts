@@ -18,6 +18,9 @@ const leaveTombstone = `update res set op = 'D', body = '', keys = null, present
   lu = case op when 'D' then lu else date_trunc('milliseconds', clock_timestamp()) end
 where rid = any($1::int8[])`;
 
+/** At once: what follows the outbox comes later. */
+const removeWords = 'delete from txt where rid = any($1::int8[])';
+
 const tellOutbox = `insert into outbox (rid, tid, id, ver, op, lu)
 select rid, tid, id, ver, 'X', lu from res where rid = any($1::int8[])`;
 
@@ -40,6 +43,7 @@ export async function expunge(session: Session, registry: Registry, keys: readon
   session.defer(indexTableNames.flatMap((name) => deleteRows(indexTables[name], index[name].deleted)));
   const removed = session.run({ name: 'expunge history', text: removeHistory, parameters: ids });
   session.defer([
+    { name: 'expunge words', text: removeWords, parameters: rids },
     { name: 'expunge current', text: leaveTombstone, parameters: rids },
     { name: 'expunge outbox', text: tellOutbox, parameters: rids },
   ]);

@@ -9,6 +9,7 @@ import { expunge } from './expunge.ts';
 import { lockKeys, lockRows } from './locks.ts';
 import { missingTargets, referencesTo } from './references.ts';
 import type { Registry } from './registry.ts';
+import { reindexRows } from './reindex.ts';
 import type { Rids } from './rids.ts';
 import { writeChanges } from './write.ts';
 
@@ -24,7 +25,8 @@ export function recordTransaction(
     missingTargets: (keys) => missingTargets(session, registry, keys),
     referencesTo: (keys, exceptFrom, limit) => referencesTo(session, registry, { keys, exceptFrom, limit }),
     query: <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) }),
-    write: (changes) => writeChanges(session, parts, changes),
+    write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
+    reindex: (range) => reindexRows(session, registry, range),
     expunge: (keys) => expunge(session, registry, keys),
   };
 }

@@ -1,6 +1,7 @@
 /** Writes new versions: the superseded ones move to `hist`, index rows change by their exact keys, the outbox is told. */
 import type { Statement } from '../connections/messages.ts';
 import type { Change } from '../contract.ts';
+import { anyParameters } from '../encode/parameters.ts';
 import type { Row } from '../encode/rows.ts';
 import type { Session } from '../transaction/session.ts';
 import { addIndexChanges, emptyChanges, type IndexChanges, indexTableNames } from './index-changes.ts';
@@ -18,12 +19,20 @@ interface Pending {
   readonly index: IndexChanges;
 }
 
+export interface WriteParts {
+  readonly registry: Registry;
+  readonly rids: Rids;
+  /** Of the index that the rows were made for; absent: not checked. */
+  readonly indexVersion?: number | undefined;
+}
+
+/** Fails when another set of parameters is indexed. After the writes, so that who waits for older transactions waits for this one. */
+export function requireIndexVersion(version: number): Statement {
+  return { name: 'index version', text: 'select require_index_version($1)', parameters: anyParameters([version]) };
+}
+
 /** Queues the statements: they travel with the commit, and failures surface there. */
-export async function writeChanges(
-  session: Session,
-  parts: { readonly registry: Registry; readonly rids: Rids },
-  changes: readonly Change[],
-): Promise<void> {
+export async function writeChanges(session: Session, parts: WriteParts, changes: readonly Change[]): Promise<void> {
   if (!changes.length) return;
   const created = changes.filter((change) => !change.previous).length;
   const rids = await parts.rids.take(session, created);
@@ -36,6 +45,7 @@ export async function writeChanges(
     addChange(pending, change, { rid, tid, tk });
   }
   session.defer(statements(pending));
+  if (parts.indexVersion !== undefined) session.defer([requireIndexVersion(parts.indexVersion)]);
 }
 
 interface RowNumbers {

@@ -22,7 +22,12 @@ describe('a fault of ours in one entry of a batch', () => {
     const { createDoor } = await import('../door.ts');
     const { validator, contentValidator, fullValidator } = server.parts;
     const validators = { validator, contentValidator, fullValidator };
-    const door = createDoor({ ...server.parts, store: broken, validators: () => validators });
+    const door = createDoor({
+      ...server.parts,
+      store: broken,
+      validators: () => validators,
+      searches: server.searches,
+    });
     const entries = [
       entry('GET', 'Patient/none/_history/1'),
       { ...entry('PUT', 'Patient/whole'), resource: patient('whole') },

@@ -5,6 +5,7 @@
 import { type Change, type LockedRow, type RecordTransaction, VersionRace } from '@charthouse/chart-store';
 import { isObject, type Resource, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
+import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -50,7 +51,8 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
   if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, { tx, parts });
   const changes = changesOf(all, batch, { parts, edits });
-  await tx.write(changes);
+  const changed = await changeIndexed(all, tx, parts);
+  await tx.write(changes, changed ? undefined : parts.indexVersion);
   await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));

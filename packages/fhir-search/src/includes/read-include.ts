@@ -4,6 +4,7 @@ import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { holders, isLink, type Parameter } from '../parameters/parameter.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import type { QueryContext } from '../query/context.ts';
+import { waiting } from '../query/criteria.ts';
 import type { IncludePlan } from './include.ts';
 
 export interface WrittenInclude {
@@ -28,7 +29,8 @@ export function readInclude({ reverse, modifier, value }: WrittenInclude, contex
       throw outcomes.badRequest(`${written}: "${type}" is no resource type.`);
   if (code === '*') return { ...plan, source, parameters: undefined, target };
   const parameter = context.registry.of(source).get(code);
-  if (parameter?.definition.type !== 'reference' || !context.isActive(parameter))
+  if (parameter && !context.isActive(parameter)) throw waiting(parameter, { written, context });
+  if (parameter?.definition.type !== 'reference')
     throw outcomes.notSupported(
       `${written}: ${source} has no reference parameter "${code}". Known: ${referencesOf(source, context)}.`,
     );
@@ -53,8 +55,10 @@ function idsOf(parameter: Parameter): number[] {
   return holders(parameter).map((one) => one.id);
 }
 
-function referencesOf(type: string, { registry }: QueryContext): string {
-  const known = [...registry.of(type).values()].filter((parameter) => parameter.definition.type === 'reference');
+function referencesOf(type: string, { registry, isActive }: QueryContext): string {
+  const known = [...registry.of(type).values()].filter(
+    (parameter) => parameter.definition.type === 'reference' && isActive(parameter),
+  );
   return (
     known
       .map((parameter) => parameter.code)

@@ -1,5 +1,5 @@
 /** Makes a search parameter of its definition, for one type of resource. */
-import { type SearchParameterDefinition, types } from '@charthouse/fhir-model/definitions';
+import { type SearchParameterDefinition, searchParameters, types } from '@charthouse/fhir-model/definitions';
 import { parseExpression } from '../expression/parse.ts';
 import { type JsonPath, pathName, resolvePath } from '../expression/resolve.ts';
 import { searchTypes } from '../types/index.ts';
@@ -89,7 +89,19 @@ export function checkDefinition(definition: SearchParameterDefinition): void {
     const paths = pathsOn(type, definition.expression);
     if (paths.length === 0)
       throw new SyntaxError(`The expression of ${definition.code} leads to no element of ${type}.`);
-    if (definition.type !== 'composite' && !paths.some((path) => isIndexed(definition, path)))
+    if (definition.type === 'composite') checkComposite(type, paths, definition);
+    else if (!paths.some((path) => isIndexed(definition, path)))
       throw new SyntaxError(`${definition.code}: ${paths[0]!.type} cannot be searched as ${definition.type}.`);
   }
+}
+
+/** Components are base parameters: those that were added can go again. */
+function checkComposite(type: string, paths: readonly JsonPath[], definition: SearchParameterDefinition): void {
+  const { component = [] } = definition;
+  if (component.length < 2) throw new SyntaxError(`${definition.code}: a composite has two components or more.`);
+  const byUrl = new Map(searchParameters.map((one) => [one.url, one]));
+  for (const { components } of paths.map((path) => compositeAt(path, type, { definition, byUrl })))
+    for (const { definition: part, paths: found } of components)
+      if (found.length === 0)
+        throw new SyntaxError(`${definition.code}: the component ${part.url} leads to no element that it can search.`);
 }

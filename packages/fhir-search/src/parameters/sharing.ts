@@ -22,14 +22,16 @@ interface Sharing {
 
 /**
  * Of the parameters of one resource type. What was added by resources never changes which rows the others have: it may lean
- * on theirs, they never on its.
+ * on those of base parameters, none on its, so that it can go again.
  */
 export function sharingOf(all: readonly Parameter[], added: ReadonlySet<SearchParameterDefinition>): Sharing {
   const parts = new Map<string, readonly string[]>();
   const candidates = all.map((one) => shareable(one, added)).filter((one) => one.paths.length > 0);
   const owners: Shareable[] = [];
   for (const one of candidates) {
-    const equal = owners.find((owner) => owner.searchType === one.searchType && samePaths(owner, one));
+    const equal = owners.find(
+      (owner) => !owner.isAdded && owner.searchType === one.searchType && samePaths(owner, one),
+    );
     if (equal) parts.set(one.code, [equal.code]);
     else owners.push(one);
   }
@@ -57,12 +59,7 @@ function coverOf(one: Shareable, owners: readonly Shareable[]): string[] | undef
   const all = new Set(missing);
   const cover: string[] = [];
   for (const other of owners) {
-    if (
-      other === one ||
-      (other.isAdded && !one.isAdded) ||
-      other.searchType !== one.searchType ||
-      other.paths.length >= all.size
-    )
+    if (other === one || other.isAdded || other.searchType !== one.searchType || other.paths.length >= all.size)
       continue;
     const names = other.paths.map(pathName);
     if (!names.every((name) => all.has(name)) || !names.some((name) => missing.has(name))) continue;

@@ -11,6 +11,8 @@ export interface QueryContext {
   readonly fullText: boolean;
   /** True: the parameter may be searched (its index is complete). */
   readonly isActive: (parameter: Parameter) => boolean;
+  /** How much of the index of a parameter that is not active is there, 0 to 1. */
+  readonly share: (parameter: Parameter) => number | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly chainLimit: number;

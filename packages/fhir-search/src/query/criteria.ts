@@ -68,16 +68,27 @@ function onEveryType(clause: Clause): Clause {
 export function parametersNamed(code: string, { types, written }: Criterion, context: QueryContext): Parameter[] {
   const found = (types ?? [everyType]).map((type) => {
     const parameter = context.registry.of(type).get(code);
-    if (!parameter || !isSearchable(parameter) || !context.isActive(parameter))
-      throw unknown(code, { type, written, context });
+    if (!parameter || !isSearchable(parameter)) throw unknown(code, { type, written, context });
+    if (!context.isActive(parameter)) throw waiting(parameter, { written, context });
     return parameter;
   });
   return [...new Set(found)];
 }
 
+/** It was added, but older resources would be missed. */
+export function waiting(parameter: Parameter, { written, context }: { written: string; context: QueryContext }) {
+  const share = context.share(parameter);
+  const far = share === undefined ? '' : `: it is at ${Math.floor(share * 100)} %`;
+  return outcomes.notSupported(
+    `"${written}": ${parameter.code} cannot be searched on ${parameter.type} before its index is complete${far}. Try again later.`,
+  );
+}
+
 function unknown(code: string, { type, written, context }: { type: string; written: string; context: QueryContext }) {
   const special = Object.keys(specials).filter((one) => context.fullText || (one !== '_text' && one !== '_content'));
-  const own = [...context.registry.of(type).values()].filter(isSearchable).map((parameter) => parameter.code);
+  const own = [...context.registry.of(type).values()]
+    .filter((parameter) => isSearchable(parameter) && context.isActive(parameter))
+    .map((parameter) => parameter.code);
   const known = [...special, ...own];
   const on = type === everyType ? 'all types of resource' : type;
   return outcomes.notSupported(

@@ -7,7 +7,9 @@ export const words =
   (column: 'narrative' | 'content'): Special =>
   (modifier, criterion, { fullText }) => {
     if (!fullText)
-      throw outcomes.notSupported(`${criterion.written} needs the index of texts, which this server does not keep.`);
+      throw outcomes.notSupported(
+        `${criterion.written} needs the index of texts, which is not complete: it is being filled, or CHARTHOUSE_FULL_TEXT is off.`,
+      );
     refuseModifier(modifier, criterion);
     const query = withoutEscapes(criterion.value);
     if (!/[\p{L}\p{N}]/u.test(query))

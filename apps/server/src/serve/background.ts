@@ -1,0 +1,44 @@
+/** Work that goes on beside the requests, in the first process: jobs that keep the search index complete, words that follow changes. */
+import { createJobs, dropTexts, openStore, resumeReindexing, resumeTexts, watchIndex } from '@charthouse/chart-store';
+import { createSearches, fhirPath } from '@charthouse/fhir-api';
+import { extractionRevision } from '@charthouse/fhir-search';
+import { reindexKind } from '../reindex/reindex-kind.ts';
+import type { Settings } from '../settings/settings.ts';
+import { keepFollowing } from '../texts/follow-texts.ts';
+import { textsKind } from '../texts/texts-kind.ts';
+import type { Log } from './log.ts';
+
+export interface BackgroundOptions {
+  readonly settings: Pick<Settings, 'publicUrl' | 'fullText'>;
+  readonly databaseUrl: string;
+  readonly log: Log;
+}
+
+export interface Background {
+  /** Gives running jobs back and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Begins with what was left undone. */
+export async function startBackground({ settings, databaseUrl, log }: BackgroundOptions): Promise<Background> {
+  const store = await openStore({ connectionString: databaseUrl, writeConnections: 2, searchConnections: 1 });
+  const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
+  const searches = await createSearches({ store, base });
+  await store.transaction(async (tx) => {
+    await resumeReindexing(tx.query, extractionRevision);
+    await (settings.fullText ? resumeTexts : dropTexts)(tx.query);
+  });
+  const watch = watchIndex(databaseUrl, searches.refresh);
+  const jobs = createJobs({ connectionString: databaseUrl, kinds: [reindexKind({ store, searches }), textsKind] });
+  const ended = jobs
+    .run({ concurrency: 2 })
+    .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
+  const endFollowing = keepFollowing({ store, isComplete: () => searches.now().texts, log });
+  return {
+    close: async () => {
+      await jobs.close();
+      await Promise.all([ended, endFollowing(), watch.close()]);
+      await store.close();
+    },
+  };
+}
