@@ -101,3 +101,6 @@ export function firstValue(query: Query, name: string): string | undefined {
 
 /** The interactions that make new versions. */
 export const changes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);
+
+/** Query parameters that say how to answer, not what is meant. */
+export const answerParameters: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements']);

@@ -1,10 +1,9 @@
 /** Binary content as itself instead of base64 in a resource: https://hl7.org/fhir/R4/binary.html#rest */
 import { parseJson, type Resource } from '@charthouse/fhir-model';
-import type { Call, Result } from '../call.ts';
+import { answerParameters, type Call, type Result } from '../call.ts';
 import { contentFormat, mediaTypeOf } from './format.ts';
 import { preferencesOf, type RawRequest } from './read-request.ts';
 import { headersOf } from './respond.ts';
-import { answerParameters } from './unknown-parameters.ts';
 import { queryOf, targetOf } from './url.ts';
 
 /** A POST or PUT of raw content to Binary, as the resource it makes; undefined for any other request. */

@@ -1,10 +1,7 @@
 /** Query parameters that a call does not know are told, never just left out: https://hl7.org/fhir/R4/search.html#errors */
 import { type Issue, outcomes } from '@charthouse/fhir-model';
-import type { Call, InteractionName } from '../call.ts';
+import { answerParameters, type Call, type InteractionName } from '../call.ts';
 import { operations } from '../operations/index.ts';
-
-/** Query parameters that say how to answer, not what is meant. */
-export const answerParameters: ReadonlySet<string> = new Set(['_format', '_pretty', '_summary', '_elements']);
 
 /** What else an interaction takes; those that are not here look at their parameters themselves. */
 const own: Partial<Record<InteractionName, readonly string[]>> = {

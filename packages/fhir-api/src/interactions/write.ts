@@ -1,7 +1,6 @@
 /** create, update, patch and delete of one resource: https://hl7.org/fhir/R4/http.html#create */
 import { isObject, outcomes, type Resource } from '@charthouse/fhir-model';
-import type { Call, Principal, Query, Result } from '../call.ts';
-import { answerParameters } from '../http/unknown-parameters.ts';
+import { answerParameters, type Call, type Principal, type Query, type Result } from '../call.ts';
 import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
 import { writeBatch } from '../writing/write-batch.ts';

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { request, type TestServer, testServer } from '../door.testing.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server.close());
+
+const send = (line: string, options?: Parameters<typeof request>[2]) => request(server, line, options);
+
+describe('$meta', () => {
+  it('of a type or of all tells each value once, as it was written', async () => {
+    const security = [{ system: 'http://s', code: 'R', display: 'Restricted' }];
+    const tag = [{ system: 'http://t', code: 'a' }, { code: 'a' }, { system: 'http://t' }];
+    for (const id of ['m1', 'm2'])
+      await send(`PUT /Basic/${id}`, {
+        body: {
+          resourceType: 'Basic',
+          id,
+          code: { text: 'x' },
+          meta: { security, tag, profile: ['http://p/basic|1'] },
+        },
+      });
+    const all = (await send('GET /$meta')).json.parameter[0].valueMeta;
+    const basic = (await send('GET /Basic/$meta')).json.parameter[0].valueMeta;
+    expect(basic).toEqual({ profile: ['http://p/basic|1'], security, tag: expect.arrayContaining(tag) });
+    expect(basic.tag).toHaveLength(3);
+    expect(all).toMatchObject(basic);
+    expect((await send('GET /Device/$meta')).json.parameter[0].valueMeta).toEqual({});
+    for (const id of ['m1', 'm2']) await send(`DELETE /Basic/${id}`);
+    expect((await send('GET /Basic/$meta')).json.parameter[0].valueMeta).toEqual({});
+  });
+});
+
+describe('$expunge', () => {
+  it('honours If-Match', async () => {
+    for (const active of [true, false])
+      await send('PUT /Patient/matched', { body: { resourceType: 'Patient', id: 'matched', active } });
+    const expunge = (version: string) =>
+      send('POST /Patient/matched/$expunge', { headers: { 'if-match': `W/"${version}"` } });
+    expect((await expunge('1')).status).toBe(412);
+    expect((await send('GET /Patient/matched')).status).toBe(200);
+    expect((await expunge('2')).status).toBe(200);
+    expect((await send('GET /Patient/matched')).status).toBe(410);
+  });
+});
