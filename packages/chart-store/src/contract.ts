@@ -96,11 +96,26 @@ export interface RecordTransaction {
   write(changes: readonly Change[], indexVersion?: number): Promise<void>;
   /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
   reindex(range: ReindexRange): Promise<Reindexed>;
+  /** Reads what is committed and what this transaction has written. Nothing can be written after it. */
+  reading(): RecordReading;
   /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
   expunge(keys: readonly ResourceKey[]): Promise<number>;
 }
 
-export interface ChartStore {
+export interface RecordReading {
+  read(type: string, id: string): Promise<StoredVersion | undefined>;
+  /** Many current versions in one statement; unknown ids are absent. Keys of the map: `Type/id`. */
+  readMany(keys: readonly ResourceKey[]): Promise<Map<string, StoredVersion>>;
+  vread(type: string, id: string, version: number): Promise<StoredVersion | undefined>;
+  history(query: HistoryQuery): Promise<HistoryEntry[]>;
+  /** How many versions there are in all. */
+  historyTotal(query: Omit<HistoryQuery, 'count' | 'after'>): Promise<number>;
+  /** A read-only statement of the search class: with its own time limit (408 after it). */
+  search<Row>(statement: Sql): Promise<Row[]>;
+}
+
+/** Reads what is committed. */
+export interface ChartStore extends RecordReading {
   /** Numbers that the index rows use. */
   readonly ids: {
     typeId(type: string): number;
@@ -109,15 +124,6 @@ export interface ChartStore {
   };
   /** Keyed hash of text as a signed 64-bit integer: the `h` and `tk` of the index tables. */
   hash(text: string): bigint;
-  read(type: string, id: string): Promise<StoredVersion | undefined>;
-  /** Many current versions in one statement; unknown ids are absent. Keys of the map: `Type/id`. */
-  readMany(keys: readonly ResourceKey[]): Promise<Map<string, StoredVersion>>;
-  vread(type: string, id: string, version: number): Promise<StoredVersion | undefined>;
-  history(query: HistoryQuery): Promise<HistoryEntry[]>;
-  /** How many versions there are in all. */
-  historyTotal(query: Omit<HistoryQuery, 'count' | 'after'>): Promise<number>;
-  /** A read-only statement of the search class: own connections, own time limit (408 after it). */
-  search<Row>(statement: Sql): Promise<Row[]>;
   /**
    * Runs `work` in a transaction on a connection of the write class. Deadlocks, serialisation failures and lost
    * unique-key races run it again (counted, bounded), so `work` must have no effect outside.

@@ -5,9 +5,8 @@ import { asOutcome, isConnectionLost } from './connections/failures.ts';
 import { searchPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { statementNames } from './connections/statement-names.ts';
-import type { ChartStore, HistoryQuery, StoreCounters } from './contract.ts';
-import { type HistoryRow, historyEntry, historyStatement, historyTotalStatement } from './record/history.ts';
-import { readCurrent, readMany, readVersion } from './record/read.ts';
+import type { ChartStore, StoreCounters } from './contract.ts';
+import { recordReading } from './record/reading.ts';
 import { recordTransaction } from './record/record-transaction.ts';
 import { loadRegistry, type Registry } from './record/registry.ts';
 import { ridBlocks } from './record/rids.ts';
@@ -59,16 +58,7 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
   return {
     ids: registry,
     hash: registry.hash,
-    read: (type, id) => told(() => readCurrent(reader, registry, { type, id })),
-    readMany: (keys) => told(() => readMany(reader, registry, keys)),
-    vread: (type, id, version) => told(() => readVersion(reader, registry, { type, id, version })),
-    history: async (query: HistoryQuery) =>
-      (await search<HistoryRow>(historyStatement(query, registry))).map((row) => historyEntry(row, registry)),
-    historyTotal: async (query) => {
-      const [row] = await search<{ total: number }>(historyTotalStatement(query, registry));
-      return row?.total ?? 0;
-    },
-    search,
+    ...recordReading({ query: (statement, values) => told(() => reader.query(statement, values)), search }, registry),
     transaction: (work) =>
       runTransaction(writes, counters, (session) => work(recordTransaction(session, { registry, rids, names }))),
     ready: () =>

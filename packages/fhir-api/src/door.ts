@@ -1,5 +1,5 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
-import { isIndexChanged } from '@charthouse/chart-store';
+import { type ChartStore, isIndexChanged, type RecordTransaction } from '@charthouse/chart-store';
 import type { Call, Principal, Result } from './call.ts';
 import { interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
@@ -9,6 +9,8 @@ import type { WriteBatch, WriteResult } from './writing/write-call.ts';
 export interface Door {
   /** One call. @throws OutcomeError */
   handle(call: Call, principal: Principal): Promise<Result>;
+  /** One read within a transaction, of what it has written too. @throws OutcomeError */
+  readIn(tx: RecordTransaction, call: Call, principal: Principal): Promise<Result>;
   /** Many writes as one transaction, all or none. @throws OutcomeError */
   writeAll(batch: WriteBatch, principal: Principal): Promise<WriteResult[]>;
 }
@@ -36,6 +38,11 @@ export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
   };
   const door: Door = {
     handle: (call, principal) => withParts((parts) => interactions[call.interaction](call, parts, { door, principal })),
+    readIn: (tx, call, principal) => {
+      const parts = partsNow();
+      const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
+      return interactions[call.interaction](call, { ...parts, store }, { door, principal });
+    },
     writeAll: (batch) => withParts((parts) => writeBatch(batch, parts)),
   };
   return door;

@@ -1,7 +1,9 @@
 /** Point reads of current and former versions, each one prepared statement on the pipelined connections. */
-import type { NamedStatement, Reader } from '../connections/reader.ts';
+import type { NamedStatement } from '../connections/reader.ts';
 import type { ResourceKey, StoredVersion } from '../contract.ts';
+import type { Asking } from './reading.ts';
 import type { Registry } from './registry.ts';
+
 import { opName } from './version-ops.ts';
 
 interface VersionRow {
@@ -32,32 +34,32 @@ from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r
 const manyAtOnce = 500;
 
 export async function readCurrent(
-  reader: Reader,
+  asking: Pick<Asking, 'query'>,
   registry: Registry,
   key: ResourceKey,
 ): Promise<StoredVersion | undefined> {
-  const rows = await reader.query<VersionRow>(current, [registry.typeId(key.type), key.id]);
+  const rows = await asking.query<VersionRow>(current, [registry.typeId(key.type), key.id]);
   return rows[0] && stored(key, rows[0]);
 }
 
 export async function readVersion(
-  reader: Reader,
+  asking: Pick<Asking, 'query'>,
   registry: Registry,
   key: ResourceKey & { readonly version: number },
 ): Promise<StoredVersion | undefined> {
-  const rows = await reader.query<VersionRow>(version, [registry.typeId(key.type), key.id, key.version]);
+  const rows = await asking.query<VersionRow>(version, [registry.typeId(key.type), key.id, key.version]);
   return rows[0] && stored(key, rows[0]);
 }
 
 export async function readMany(
-  reader: Reader,
+  asking: Pick<Asking, 'query'>,
   registry: Registry,
   keys: readonly ResourceKey[],
 ): Promise<Map<string, StoredVersion>> {
   const found = new Map<string, StoredVersion>();
   for (let at = 0; at < keys.length; at += manyAtOnce) {
     const part = keys.slice(at, at + manyAtOnce);
-    const rows = await reader.query<VersionRow & { tid: number; id: string }>(many, [
+    const rows = await asking.query<VersionRow & { tid: number; id: string }>(many, [
       part.map((key) => registry.typeId(key.type)),
       part.map((key) => key.id),
     ]);

@@ -1,12 +1,14 @@
 /** The contract's transaction, put together from its parts. */
 import type { Sql } from '@charthouse/fhir-search';
 import type { Statement } from '../connections/messages.ts';
+import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
 import type { RecordTransaction } from '../contract.ts';
 import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
 import { expunge } from './expunge.ts';
 import { lockKeys, lockRows } from './locks.ts';
+import { recordReading } from './reading.ts';
 import { missingTargets, referencesTo } from './references.ts';
 import type { Registry } from './registry.ts';
 import { reindexRows } from './reindex.ts';
@@ -27,8 +29,31 @@ export function recordTransaction(
     query: <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) }),
     write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
     reindex: (range) => reindexRows(session, registry, range),
+    reading: () => reading(session, parts),
     expunge: (keys) => expunge(session, registry, keys),
   };
+}
+
+/** Writes find their rows by keys alone, searches need all that PostgreSQL can do, within their time. */
+const settings: readonly Statement[] = [
+  'enable_seqscan',
+  'enable_hashjoin',
+  'enable_mergejoin',
+  'statement_timeout',
+].map((setting) => ({
+  name: `read ${setting}`,
+  text: `set local ${setting} = ${setting.startsWith('enable') ? 'on' : '10000'}`,
+}));
+
+function reading(
+  session: Session,
+  { registry, names }: { readonly registry: Registry; readonly names: StatementNames },
+) {
+  session.defer(settings);
+  const query = async <Row>({ name, text }: NamedStatement, values: readonly unknown[]) =>
+    (await session.run({ name, text, parameters: anyParameters(values) })).rows as Row[];
+  const search = <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) });
+  return recordReading({ query, search }, registry);
 }
 
 const customPlan: Statement = { name: 'plan custom', text: 'set local plan_cache_mode = force_custom_plan' };

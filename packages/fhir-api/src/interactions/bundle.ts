@@ -1,4 +1,6 @@
 /** batch and transaction: https://hl7.org/fhir/R4/http.html#transaction */
+
+import type { RecordTransaction } from '@charthouse/chart-store';
 import {
   type Issue,
   isObject,
@@ -101,31 +103,46 @@ async function transaction(
   }));
   refuseStateOperations(calls);
   const warnings = allOrIssues(writing, ({ call: inner, place }) => unknownParameters(inner, `${place}.request.url`));
-  const written = await door.writeAll(
-    { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call, principal) },
-    principal,
-  );
+  const reading = calls.filter(({ call: inner }) => !changes.has(inner.interaction));
+  const reads = new Map<EntryCall, Result>();
+  const readAll = async (read: (call: Call) => Promise<Result>) => {
+    reads.clear();
+    for (const [entry, result] of await readOrFail(reading, read)) reads.set(entry, result);
+  };
+  const within = (tx: RecordTransaction) => readAll((inner) => door.readIn(tx, inner, principal));
+  const batch = { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call, principal) };
+  const alongside = reading.length > 0 ? { alongside: within } : {};
+  const written = writes.length > 0 ? await door.writeAll({ ...batch, ...alongside }, principal) : [];
+  // Without writes, or when they were done before under the same key, there is no transaction to read in.
+  if (reads.size < reading.length) await readAll((inner) => door.handle(inner, principal));
   const results = new Map<EntryCall, Result>(
     writing.map((entry, i) => [
       entry,
       { ...resultOfWrite(written[i] as (typeof written)[number]), warnings: warnings[i] ?? [] },
     ]),
   );
-  return eachAtMost(batchConcurrency, calls, async (entry) => {
-    const result = results.get(entry) ?? (await readAfter(entry, { door, principal }));
-    return entryAnswer(entry.call, result);
-  });
+  return calls.map((entry) => entryAnswer(entry.call, (results.get(entry) ?? reads.get(entry)) as Result));
 }
 
-/** Reads of a transaction see what it wrote. What they do not find is answered in their own entry. */
-async function readAfter({ call, place }: EntryCall, { door, principal }: Inside): Promise<Result> {
-  try {
-    return await door.handle(call, principal);
-  } catch (error) {
-    if (!(error instanceof OutcomeError)) throw error;
-    const issues = error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [place] }));
-    return { status: error.status, note: JSON.stringify(operationOutcome(issues)) };
-  }
+/**
+ * Reads of a transaction see what it wrote, and belong to it: it is done when all of them are.
+ * @throws OutcomeError 400 with the issues of every read that failed
+ */
+async function readOrFail(
+  entries: readonly EntryCall[],
+  read: (call: Call) => Promise<Result>,
+): Promise<[EntryCall, Result][]> {
+  const answers = await eachAtMost(batchConcurrency, entries, async (entry): Promise<Result | Issue[]> => {
+    try {
+      return await read(entry.call);
+    } catch (error) {
+      if (!(error instanceof OutcomeError) || error.status >= 500 || error.status === 408) throw error;
+      return error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [entry.place] }));
+    }
+  });
+  const issues = answers.flatMap((answer) => (Array.isArray(answer) ? answer : []));
+  if (issues.length > 0) throw new OutcomeError(400, issues);
+  return entries.map((entry, i) => [entry, answers[i] as Result]);
 }
 
 /** They change the record by themselves, so the transaction could not take them back. */
