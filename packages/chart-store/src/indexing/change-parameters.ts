@@ -31,19 +31,38 @@ export async function changeParameters(
   const real = changes.filter((change) => isChange(change, known.get(change.id)));
   if (real.length === 0) return false;
   for (const change of real) refuseClash(change, parameters, changes);
-  const types = new Set(real.flatMap(({ id, definition }) => [...(definition?.base ?? []), ...basesOf(known.get(id))]));
   const next = version + 1;
-  const job = await enqueueReindex(query, { types: [...types], parameters: real.map(({ id }) => id), version: next });
-  for (const { id, definition } of real) {
-    if (definition) await store(query, { id, definition, job, version: next });
-    else
-      await query(
-        sql`update added_parameter set state = 'removing', version = ${next}::int4, job = ${job}::int8 where id = ${id}`,
-      );
-  }
+  const retold = real.filter((change) => !changesRows(change, known.get(change.id)));
+  for (const { id, definition } of retold)
+    await query(sql`update added_parameter set definition = ${JSON.stringify(definition)}::jsonb where id = ${id}`);
+  const others = real.filter((change) => !retold.includes(change));
+  if (others.length > 0) await changeRows(query, others, { known, version: next });
   await query(sql`update search_index set version = ${next}::int4`);
   await tellIndexChanged(query);
   return true;
+}
+
+interface Changing {
+  readonly known: ReadonlyMap<string, AddedParameter>;
+  readonly version: number;
+}
+
+async function changeRows(
+  query: Within,
+  changes: readonly ParameterChange[],
+  { known, version }: Changing,
+): Promise<void> {
+  const types = new Set(
+    changes.flatMap(({ id, definition }) => [...(definition?.base ?? []), ...basesOf(known.get(id))]),
+  );
+  const job = await enqueueReindex(query, { types: [...types], parameters: changes.map(({ id }) => id), version });
+  for (const { id, definition } of changes) {
+    if (definition) await store(query, { id, definition, job, version });
+    else
+      await query(
+        sql`update added_parameter set state = 'removing', version = ${version}::int4, job = ${job}::int8 where id = ${id}`,
+      );
+  }
 }
 
 const basesOf = (parameter: AddedParameter | undefined) => parameter?.definition.base ?? [];
@@ -53,8 +72,16 @@ function isChange({ definition }: ParameterChange, known: AddedParameter | undef
   return !known || known.state === 'removing' || textOf(definition) !== textOf(known.definition);
 }
 
+/** More than its description, which `/metadata` shows. */
+function changesRows({ definition }: ParameterChange, known: AddedParameter | undefined): boolean {
+  if (!definition || !known || known.state === 'removing') return true;
+  const { description: _, ...own } = definition;
+  const { description: __, ...before } = known.definition;
+  return textOf(own) !== textOf(before);
+}
+
 /** The database keeps JSON with its names in another order. */
-function textOf(definition: SearchParameterDefinition): string {
+function textOf(definition: Omit<SearchParameterDefinition, 'description'>): string {
   return JSON.stringify(definition, (_, value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
