@@ -38,7 +38,7 @@ export { progressOf } from './jobs/progress.ts';
 export { migrate } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';
-export type { LoadedPackage, PackageFacts, PackageKey, PackageResource } from './packages/package.ts';
+export type { LoadedPackage, LoadedResource, PackageFacts, PackageKey, PackageResource } from './packages/package.ts';
 export { createPackages, type PackageChange, type Packages } from './packages/packages.ts';
 export { fingerprint, watchPackages } from './packages/watch.ts';
 export {

@@ -1,3 +1,4 @@
 export { createConformance } from './profiles/conformance.ts';
 export { withoutWords } from './profiles/without-words.ts';
+export { SnapshotError, snapshotOf } from './snapshots/snapshot.ts';
 export { createValidator, type Validator } from './validator.ts';

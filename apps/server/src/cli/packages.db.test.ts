@@ -51,6 +51,7 @@ test('packages are added from a folder and a .tgz, listed, and removed', async (
   expect(facts).toMatchObject([
     { package: 'test.base', version: '1.0.0', state: 'added', counts: { StructureDefinition: 1, ValueSet: 1 } },
     { package: 'test.derived', version: '2.0.0', state: 'added', examples: 1 },
+    { snapshots: 1 },
   ]);
   const listed = (await packages('list', '--json')).out.trim().split('\n');
   expect(listed.map((line) => JSON.parse(line).version)).toEqual(['1.0.0', '1.0.0', '2.0.0']);

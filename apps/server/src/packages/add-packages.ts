@@ -5,6 +5,7 @@ import { count } from '../command-line/figures.ts';
 import type { Report } from '../command-line/report.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { missingOf, nameOf } from './dependencies.ts';
+import { makeSnapshots, type SnapshotsMade } from './make-snapshots.ts';
 import { type ReadPackage, readPackage } from './read-package.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report'>;
@@ -18,13 +19,14 @@ export async function addPackages(paths: readonly string[], { settings, report }
   return withDatabase(settings, async (databaseUrl) => {
     const packages = createPackages(databaseUrl);
     try {
-      const states = await packages.change(async (change) => {
+      const { states, snapshots } = await packages.change(async (change) => {
         const all: State[] = [];
         for (const one of read) all.push(await add(one, change));
-        return all;
+        return { states: all, snapshots: await makeSnapshots(change) };
       });
       const loaded = await packages.list();
       for (const [at, one] of read.entries()) tell(one, states[at]!, report);
+      tellSnapshots(snapshots, report);
       for (const { facts } of read)
         for (const { name, version, others } of missingOf(facts, loaded))
           report.warn(
@@ -42,6 +44,15 @@ async function add({ facts, resources }: ReadPackage, change: PackageChange): Pr
   if (known?.sha256 === facts.sha256) return 'unchanged';
   await change.add(facts, resources);
   return known ? 'replaced' : 'added';
+}
+
+/** Profiles without a snapshot that are named. */
+const shown = 10;
+
+function tellSnapshots({ made, lacking }: SnapshotsMade, report: Report): void {
+  if (made > 0) report.say(`Made ${count(made)} snapshots.`, { snapshots: made });
+  for (const { url, why } of lacking.slice(0, shown)) report.warn(`no snapshot could be made of ${url}: ${why}`);
+  if (lacking.length > shown) report.warn(`nor of ${count(lacking.length - shown)} others.`);
 }
 
 const saying: Readonly<Record<State, string>> = {

@@ -94,11 +94,28 @@ function keep(name: string, content: Buffer, found: Gathered): void {
   const type = isObject(value) ? value.resourceType : undefined;
   if (!isObject(value) || typeof type !== 'string') found.skipped.push(name);
   else if (!kept.has(type)) found.examples++;
-  else found.resources.push({ type, body: content.toString('utf8').replace(/^\ufeff/, ''), ...addressOf(value) });
+  else
+    found.resources.push({
+      type,
+      body: content.toString('utf8').replace(/^\ufeff/, ''),
+      ...addressOf(value),
+      ...waiting(value),
+    });
 }
 
 function addressOf({ url, version }: JsonObject): Pick<PackageResource, 'url' | 'version'> {
   return { ...(typeof url === 'string' && { url }), ...(typeof version === 'string' && { version }) };
+}
+
+/** A profile needs a snapshot: one is made from its base when that is there. */
+function waiting({
+  resourceType,
+  derivation,
+  snapshot,
+  baseDefinition,
+}: JsonObject): Pick<PackageResource, 'waitsFor'> {
+  const lacks = resourceType === 'StructureDefinition' && derivation === 'constraint' && snapshot === undefined;
+  return lacks && typeof baseDefinition === 'string' ? { waitsFor: baseDefinition } : {};
 }
 
 function parsed(name: string, content: Buffer): JsonValue {

@@ -5,6 +5,8 @@ import type { Issue, JsonObject } from '@charthouse/fhir-model';
 import { createConformance, createValidator, type Validator, withoutWords } from '@charthouse/fhir-validate';
 import type { Settings } from '../settings/settings.ts';
 import { units } from '../units.ts';
+import { chooseAmong } from './choose.ts';
+import { type Definition, pinVersions } from './pin-versions.ts';
 import { compareVersions } from './versions.ts';
 
 export interface KeptValidators {
@@ -41,10 +43,13 @@ const asked = ['StructureDefinition', 'ValueSet', 'CodeSystem', 'Questionnaire',
 
 /** Older versions first, so that an address without a version means the newest. */
 async function definitionsOf(packages: Packages): Promise<JsonObject[]> {
-  const all: { version: string; definition: JsonObject }[] = [];
+  const all: Definition[] = [];
   for await (const { body, package: of } of packages.resources({ types: asked }))
-    all.push({ version: of.version, definition: withoutWords(JSON.parse(body) as JsonObject) });
-  return all.toSorted((a, b) => compareVersions(a.version, b.version)).map(({ definition }) => definition);
+    all.push({ package: of, definition: withoutWords(JSON.parse(body) as JsonObject) });
+  pinVersions(all, chooseAmong(await packages.list()));
+  return all
+    .toSorted((a, b) => compareVersions(a.package.version, b.package.version))
+    .map(({ definition }) => definition);
 }
 
 function contentValidator(

@@ -30,6 +30,7 @@ test('values are read by their kind', () => {
     CHARTHOUSE_BODY_LIMIT: '2 mb',
     CHARTHOUSE_BUNDLE_LIMIT: '20_000',
     CHARTHOUSE_REFERENTIAL_INTEGRITY: 'off',
+    CHARTHOUSE_VALIDATION: 'profiles',
     CHARTHOUSE_CORS: 'https://a.example, https://b.example',
     CHARTHOUSE_URL: 'https://record.example.org/base/',
   });
@@ -37,6 +38,7 @@ test('values are read by their kind', () => {
     bodyLimit: 2 * 1024 * 1024,
     bundleEntryLimit: 20_000,
     referentialIntegrity: false,
+    validation: 'profiles',
     corsOrigins: ['https://a.example', 'https://b.example'],
     publicUrl: 'https://record.example.org/base',
   });
@@ -47,11 +49,13 @@ test('every bad value and unknown name is named at once, with what would be righ
     CHARTHOUSE_PORT: '99999',
     CHARTHOUSE_WORKER: '2',
     CHARTHOUSE_BODY_LIMIT: 'lots',
+    CHARTHOUSE_VALIDATION: 'on',
     DATABASE_URL: 'mysql://x',
   });
   expect(message).toContain('CHARTHOUSE_PORT must be a whole number from 0 to 65535');
   expect(message).toContain('CHARTHOUSE_WORKER is not a setting of Charthouse. Did you mean CHARTHOUSE_WORKERS?');
   expect(message).toContain('CHARTHOUSE_BODY_LIMIT must be a size');
+  expect(message).toContain('CHARTHOUSE_VALIDATION must be one of `off`, `base`, `profiles`.');
   expect(message).toContain('DATABASE_URL must be an address such as postgresql://');
 });
 
