@@ -81,8 +81,8 @@ export class Findings {
     this.#add({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
   }
 
-  warning(code: IssueCode, diagnostics: string): void {
-    if (this.warnings) this.#add({ severity: 'warning', code, diagnostics, steps: [] });
+  warning(code: IssueCode, diagnostics: string, step?: string): void {
+    if (this.warnings) this.#add({ severity: 'warning', code, diagnostics, steps: step === undefined ? [] : [step] });
   }
 
   #add(finding: Finding): void {

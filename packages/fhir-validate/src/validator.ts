@@ -3,11 +3,13 @@ import { type Issue, isObject, type JsonObject, type JsonValue } from '@charthou
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Environment } from '@charthouse/fhirpath';
 import { type Circumstances, Findings } from './findings.ts';
+import type { Strictness } from './profiles/check.ts';
 import type { Conformance } from './profiles/conformance.ts';
 import { sayNotLoaded } from './profiles/not-loaded.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
+import type { ValidateCode } from './terminology/terminology.ts';
 
 export interface ValidateOptions extends Circumstances {
   /** The resource type that is due here (of the URL); another one is refused. */
@@ -18,13 +20,11 @@ export interface ValidateOptions extends Circumstances {
   readonly resolve?: (reference: string) => JsonObject | undefined;
 }
 
-export interface ValidatorOptions extends CompileOptions {
+export interface ValidatorOptions extends CompileOptions, Partial<Strictness> {
   /** What is loaded: profiles, extensions, value sets, code systems. Without it only the base specification is checked. */
   readonly conformance?: Conformance;
-  /** An extension whose definition is not loaded is an error; by default it is left unchecked. */
-  readonly knownExtensionsOnly?: boolean;
-  /** False: with `knownExtensionsOnly`, extensions at example.org need a definition, too. */
-  readonly exampleExtensions?: boolean;
+  /** What a terminology service knows of value sets; what it does not know is answered from the definitions, as far as they tell. */
+  readonly validateCode?: ValidateCode;
   /** Units of measure; without them quantities of different units are not compared. */
   readonly units?: Environment['units'];
 }
@@ -41,12 +41,25 @@ export interface Validator {
 /** A validator; each type and profile is compiled at its first use. */
 export function createValidator({
   conformance,
-  knownExtensionsOnly = false,
-  exampleExtensions = true,
+  validateCode,
   units,
+  knownExtensionsOnly = false,
+  knownProfilesOnly = false,
+  knownCodesOnly = false,
+  restfulReferences = true,
+  examples = true,
+  markupRefused = false,
   ...compile
 }: ValidatorOptions = {}): Validator {
-  const typeChecks = createTypeChecks(compile);
+  const typeChecks = createTypeChecks({ ...compile, restfulReferences });
+  const strictness = {
+    knownExtensionsOnly,
+    knownProfilesOnly,
+    knownCodesOnly,
+    restfulReferences,
+    examples,
+    markupRefused,
+  };
   const any = resourceCheck('Resource', false, typeChecks);
   return {
     validate(resource, options = {}) {
@@ -58,11 +71,7 @@ export function createValidator({
       const requested = options.profiles ?? [];
       if (!conformance) sayNotLoaded(resource, requested, found);
       else if (isObject(resource))
-        checkProfiles(
-          resource,
-          { conformance, requested, knownExtensionsOnly, exampleExtensions, resolve: options.resolve },
-          found,
-        );
+        checkProfiles(resource, { conformance, requested, strictness, validateCode, resolve: options.resolve }, found);
       return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
     },
   };

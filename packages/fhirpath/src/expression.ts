@@ -16,14 +16,14 @@ export interface Expression {
 }
 
 export interface CompileOptions {
-  /** The type of the context: names that no element can have are refused. */
-  readonly strict?: string;
+  /** The type of the context, or all it may have: names that no element can have are refused. */
+  readonly strict?: string | readonly string[];
 }
 
 /** @throws FhirPathError of kind `syntax` or `semantic`. */
 export function compile(text: string, { strict }: CompileOptions = {}): Expression {
   const ast = parse(text);
-  if (strict !== undefined) checkNames(ast, strict);
+  if (strict !== undefined) checkNames(ast, typeof strict === 'string' ? [strict] : strict);
   const run = compileAst(ast);
   return {
     text,

@@ -7,6 +7,8 @@ import type { Collection } from './values/value.ts';
 /** Conversions between units of measure. */
 export interface Units {
   /** `value` in `from`, expressed in `to` (UCUM codes); undefined where either is no unit or they measure different things. */
+  /** False for what is no UCUM code. */
+  readonly isUnit?: (code: string) => boolean;
   readonly convert: (value: number, from: string, to: string) => number | undefined;
 }
 

@@ -25,8 +25,8 @@ const keeping = new Set([
 const iterating = new Set(['where', 'exists', 'all', 'select', 'sort']);
 
 /** @throws FhirPathError of kind `semantic`. */
-export function checkNames(ast: Ast, contextType: string): void {
-  typesOf(ast, [contextType]);
+export function checkNames(ast: Ast, contextTypes: readonly string[]): void {
+  typesOf(ast, contextTypes);
 }
 
 /** `self`: the types of `$this` where the expression starts. */

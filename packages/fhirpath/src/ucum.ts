@@ -3,12 +3,24 @@ import type { Units } from './run.ts';
 
 /** The part of `UcumLhcUtils` that is used. */
 export interface UcumLibrary {
+  validateUnitString(code: string): { readonly status: string };
   convertUnitTo(from: string, value: number, to: string): { readonly status: string; readonly toVal: number | null };
 }
 
+/** Codes whose validity is remembered; data may hold any number of wrong ones. */
+const mostKnown = 10_000;
+
 export function ucumUnits(library: UcumLibrary): Units {
   const factors = new Map<string, number | undefined>();
+  const valid = new Map<string, boolean>();
   return {
+    isUnit(code) {
+      const known = valid.get(code);
+      if (known !== undefined) return known;
+      const own = library.validateUnitString(code).status === 'valid';
+      if (valid.size < mostKnown) valid.set(code, own);
+      return own;
+    },
     convert(value, from, to) {
       if (from === to) return value;
       const convert = (own: number): number | undefined => {

@@ -16,7 +16,7 @@ export function coreProfiles(profiles: readonly Definition[]): unknown[] {
       version: profile.version,
       name: profile.name,
       kind: profile.kind,
-      context: profile.context,
+      context: [...(profile.context ?? []), ...(moreContexts[profile.id] ?? [])],
       type: profile.type,
       baseDefinition: profile.baseDefinition,
       derivation: profile.derivation,
@@ -24,8 +24,30 @@ export function coreProfiles(profiles: readonly Definition[]): unknown[] {
     }));
 }
 
+const on = (...expressions: string[]) => expressions.map((expression) => ({ type: 'element', expression }));
+
+/** Where the definitions of R4 themselves have these extensions, beyond the contexts their own definitions name. */
+const moreContexts: Readonly<Record<string, readonly Definition[]>> = {
+  'structuredefinition-fhir-type': on('ElementDefinition.type'),
+  'structuredefinition-normative-version': on('Element'),
+  regex: on('ElementDefinition.type'),
+  'valueset-concept-comments': on('CodeSystem.concept', 'ConceptMap.group.element'),
+};
+
+/** R4 forbids other units in the parts of vital signs; later versions, and so the reference validator, only advise against them. */
+const corrected: Readonly<Record<string, Definition>> = {
+  'Observation.component.value[x] required http://hl7.org/fhir/ValueSet/ucum-vitals-common|4.0.1': {
+    strength: 'extensible',
+  },
+};
+
 function withoutWords(element: Definition): Definition {
-  const { type, binding, constraint, ...rest } = element;
+  const { type, constraint, ...rest } = element;
+  const binding = element.binding && {
+    ...element.binding,
+    ...corrected[`${element.path} ${element.binding.strength} ${element.binding.valueSet}`],
+  };
+  delete rest.binding;
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !words.has(name)));
   return {
     ...kept,

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeSystems } from './code-systems.ts';
 import { compartments, operations, searchParameters } from './conformance.ts';
 import { coreProfiles } from './core-profiles.ts';
 import { asPublished } from './corrections.ts';
 import { readDefinitions } from './source.ts';
 import { typeDefinitions } from './structures.ts';
+import { valueSetSystems } from './value-set-systems.ts';
 import { requiredCodes, weakerCodes } from './value-sets.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,6 +34,8 @@ const data = {
   codes: requiredCodes(source),
   weakerCodes: weakerCodes(source),
   coreProfiles: coreProfiles(source.profiles),
+  codeSystems: codeSystems(source.codeSystems),
+  valueSetSystems: valueSetSystems(source.valueSets),
 };
 mkdirSync(target, { recursive: true });
 for (const [name, value] of Object.entries(data)) {

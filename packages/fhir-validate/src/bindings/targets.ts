@@ -2,6 +2,7 @@
 import { isObject, type JsonValue, parseLiteral } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Findings } from '../findings.ts';
+import { restfulParts } from '../rules/bundle/entries.ts';
 
 /** Undefined where any type will do. */
 export function targetCheck(
@@ -11,8 +12,8 @@ export function targetCheck(
   const allowed = new Set(targets);
   return (value, found) => {
     const text = isObject(value) ? value.reference : undefined;
-    if (typeof text !== 'string' || text.startsWith('#') || text.includes(':')) return;
-    const type = parseLiteral(text)?.type;
+    if (typeof text !== 'string' || text.startsWith('#')) return;
+    const type = text.includes(':') ? restfulParts(text)?.type : parseLiteral(text)?.type;
     if (type === undefined || !isResourceType(type) || allowed.has(type)) return;
     found.error('structure', `The reference is to a ${type}, but must be to ${targets.join(' or ')}.`);
   };

@@ -28,7 +28,8 @@ const attributeToken = new RegExp(attribute, 'g');
 const harmlessLink = /^(?:(?:https?|mailto|tel|ftp|urn|cid):|data:image\/|[^:]*(?:$|[/?#]))/i;
 /** Character references that hide letters from the pattern above. */
 const hidden = /&(?!amp;|lt;|gt;|quot;|apos;)/;
-const harmfulStyle = /javascript:|expression\s*\(|@import|url\s*\(\s*["']?\s*(?!data:image\/|#)/i;
+const harmfulStyle = /javascript:|vbscript:|expression\s*\(|@import|behavio(?:u)?r\s*:|-moz-binding/i;
+const styleLink = /url\s*\(\s*["']?([^"')]*)/gi;
 const namespace = 'http://www.w3.org/1999/xhtml';
 
 export const xhtml: PrimitiveFormat = {
@@ -81,11 +82,20 @@ function tagProblem(name: string, list: string, root: boolean): string | undefin
     if (attributeName === 'xmlns') space = value;
     if ((attributeName === 'href' || attributeName === 'src') && isHarmful(value))
       return `The ${attributeName} of <${name}> runs or embeds content, which a narrative must not; remove it.`;
-    if (attributeName === 'style' && harmfulStyle.test(value))
+    if (attributeName === 'style' && isHarmfulStyle(value))
       return `The style of <${name}> loads or runs content, which a narrative must not; remove it.`;
   }
   if (root && space !== namespace) return `The div of a narrative needs xmlns="${namespace}".`;
   return undefined;
+}
+
+function isHarmfulStyle(style: string): boolean {
+  return (
+    harmfulStyle.test(style) ||
+    [...style.matchAll(styleLink)].some(
+      ([, link]) => isHarmful(link!) || /^(?!data:image\/)(?:[a-z]+:|\/\/)/i.test(link!),
+    )
+  );
 }
 
 function isHarmful(link: string): boolean {

@@ -7,8 +7,9 @@ import { invariantRule } from '../invariants/invariant-rules.ts';
 import { shown } from '../words.ts';
 import { type ProfileCheck, spend } from './check.ts';
 import { checkChildren } from './check-children.ts';
-import { conformsToAny } from './conforms.ts';
+import { conformsToAny, isTypeAddress } from './conforms.ts';
 import type { ElementNode, TypeChoice } from './element-node.ts';
+import { checkLanguages } from './narrative-languages.ts';
 import { checkTarget } from './references.ts';
 import { fitsPattern, isFixed } from './same-value.ts';
 
@@ -19,13 +20,31 @@ export function checkElement(element: FhirElement, node: ElementNode, check: Pro
   checkValue(element, node, check);
   checkBinding(element, node, check);
   checkInvariants(element, node, check);
-  if (choice && choice.profiles.length > 0 && !conformsToAny(element, choice.profiles, check))
-    check.found.error(
-      'structure',
-      `This ${element.type.name} does not conform to ${choice.profiles.join(' or ')}, as ${node.id} asks: correct it.`,
-    );
+  if (choice && choice.profiles.length > 0) checkAskedProfiles(element, choice.profiles, { node, check });
+  if (node.languages.length > 0) checkLanguages(element, node.languages, check.found);
   if (element.type.name === 'Reference' && choice) checkTarget(element, choice, check);
   checkWithin(element, node, check);
+}
+
+interface Asked {
+  readonly node: ElementNode;
+  readonly check: ProfileCheck;
+}
+
+/** One of the profiles is kept; those that are not loaded are said. */
+function checkAskedProfiles(element: FhirElement, profiles: readonly string[], { node, check }: Asked): void {
+  const { found, conformance, strictness } = check;
+  for (const url of profiles) {
+    if (conformance.profile(url) || isTypeAddress(url)) continue;
+    const said = `The profile ${url}, which ${node.id} asks for, is not loaded, so this ${element.type.name} was not checked against it: load it.`;
+    if (strictness.knownProfilesOnly) found.error('not-found', said);
+    else found.warning('not-found', said);
+  }
+  if (!conformsToAny(element, profiles, check))
+    found.error(
+      'structure',
+      `This ${element.type.name} does not conform to ${profiles.join(' or ')}, as ${node.id} asks: correct it.`,
+    );
 }
 
 /** The children of a nested resource see it as `%resource`. */
@@ -46,7 +65,9 @@ function checkWithin(element: FhirElement, node: ElementNode, check: ProfileChec
 function checkType({ type }: FhirElement, node: ElementNode, { found }: ProfileCheck): TypeChoice | undefined {
   if (!node.types || node.types.length === 0) return undefined;
   const choice = node.types.find(
-    ({ code }) => isOfType(type, code) || (type.kind === 'backbone' && type.base?.name === code),
+    ({ code }) =>
+      (node.choice ? type.name === code : isOfType(type, code)) ||
+      (type.kind === 'backbone' && type.base?.name === code),
   );
   if (choice) return choice;
   const allowed = node.types.map(({ code }) => code).join(' or ');

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { coreProfiles } from '@charthouse/fhir-model/core-profiles';
 import { types } from '@charthouse/fhir-model/definitions';
 import type { ElementNode } from './element-node.ts';
-import { baseTree, elementsOf, elementTree } from './element-tree.ts';
+import { baseTree, elementsOf, elementTree, type RootOf } from './element-tree.ts';
 
 export interface Profile {
   readonly url: string;
@@ -56,9 +56,16 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
     if (making.has(definition)) throw new ProfileError(`The profile ${url} is derived from itself.`);
     making.add(definition);
     try {
-      const made = profileOf(definition, (canonical) => {
-        const own = find('StructureDefinition', canonical);
-        return own && compile(own);
+      const found = (canonical: string) => find('StructureDefinition', canonical);
+      const made = profileOf(definition, {
+        compiled(canonical) {
+          const own = found(canonical);
+          return own && compile(own);
+        },
+        rootOf(canonical) {
+          const own = found(canonical);
+          return own && !making.has(own) && isConstraint(own) ? compile(own).root : undefined;
+        },
       });
       profiles.set(definition, made);
       return made;
@@ -112,7 +119,13 @@ function ofSpecification(address: string): JsonObject | undefined {
   return specification.get(address.replace(/\|4\.0(?:\.[01])?$/, ''));
 }
 
-function profileOf(definition: JsonObject, compiled: (canonical: string) => Profile | undefined): Profile {
+interface Others {
+  /** @throws ProfileError where it is derived from itself. */
+  readonly compiled: (canonical: string) => Profile | undefined;
+  readonly rootOf: RootOf;
+}
+
+function profileOf(definition: JsonObject, others: Others): Profile {
   const { url, version, title, name, type } = definition;
   const own = String(type);
   if (!types[own]) throw new ProfileError(`The profile ${String(url)} constrains ${own}, which is no type of FHIR R4.`);
@@ -122,25 +135,21 @@ function profileOf(definition: JsonObject, compiled: (canonical: string) => Prof
     title: String(title ?? name ?? url),
     type: own,
     definition,
-    root: treeOf(definition, own, compiled),
+    root: treeOf(definition, own, others),
   };
 }
 
 /** The differential over the base where that is known; else the snapshot. */
-function treeOf(
-  definition: JsonObject,
-  type: string,
-  compiled: (canonical: string) => Profile | undefined,
-): ElementNode {
+function treeOf(definition: JsonObject, type: string, { compiled, rootOf }: Others): ElementNode {
   const differential = elementsOf(definition, 'differential');
   const baseAddress = String(definition.baseDefinition ?? '');
   const ofBase =
     baseAddress.startsWith(base) && types[baseAddress.slice(base.length)]
       ? baseTree(type)
       : compiled(baseAddress)?.root;
-  if (ofBase && differential.length > 0) return elementTree(ofBase, type, differential);
+  if (ofBase && differential.length > 0) return elementTree(ofBase, { type, elements: differential, rootOf });
   const snapshot = elementsOf(definition, 'snapshot');
-  if (snapshot.length > 0) return elementTree(baseTree(type), type, snapshot);
+  if (snapshot.length > 0) return elementTree(baseTree(type), { type, elements: snapshot, rootOf });
   if (ofBase) return ofBase;
   throw new ProfileError(
     `The profile ${String(definition.url)} is derived from ${baseAddress}, which is not loaded, and has no snapshot.`,

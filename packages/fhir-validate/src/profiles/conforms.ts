@@ -1,6 +1,6 @@
 /** Conformance of an element to a profile. */
 import { isObject } from '@charthouse/fhir-model';
-import { type FhirElement, isOfType } from '@charthouse/fhirpath';
+import { type FhirElement, isOfType, typeInfo } from '@charthouse/fhirpath';
 import { Findings } from '../findings.ts';
 import type { ProfileCheck } from './check.ts';
 import type { Profile } from './conformance.ts';
@@ -34,6 +34,12 @@ function conformsTo(element: FhirElement, url: string, check: ProfileCheck): boo
   found.enter(check.found.scope);
   checkProfile(element, profile, { ...check, found });
   return !found.hasErrors;
+}
+
+/** The address of a type of the specification, which is checked without a profile. */
+export function isTypeAddress(url: string): boolean {
+  const [plain] = url.split('|') as [string];
+  return plain.startsWith(base) && typeInfo(plain.slice(base.length)) !== undefined;
 }
 
 /** A profile of the base specification that is a type itself. */

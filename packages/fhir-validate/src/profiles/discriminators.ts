@@ -42,7 +42,9 @@ function agrees(element: FhirElement, { slice, discriminator }: DiscriminatorOf,
       // A slice that says nothing at one of several paths is told by the others.
       return nodes.length === 0 || values.some((value) => nodes.some((node) => hasProfile(value, node, check)));
     default:
-      return hasValue(values, nodes, check);
+      return path === 'url'
+        ? (hasUrl(values, slice, nodes) ?? hasValue(values, nodes, check))
+        : hasValue(values, nodes, check);
   }
 }
 
@@ -57,6 +59,17 @@ function hasProfile(value: FhirElement, { types = [] }: ElementNode, check: Prof
     const due = [...profiles, ...targets];
     return due.length > 0 ? conformsToAny(value, due, check) : isOfType(value.type, code);
   });
+}
+
+/** A slice of extensions is told by the address of its definition, loaded or not; undefined where it names none. */
+function hasUrl(
+  values: readonly FhirElement[],
+  { types = [] }: ElementNode,
+  nodes: readonly ElementNode[],
+): boolean | undefined {
+  const own = types.filter(({ code }) => code === 'Extension').flatMap(({ profiles }) => profiles);
+  if (own.length === 0 || nodes.some(({ fixed }) => fixed !== undefined)) return undefined;
+  return values.some(({ value }) => own.some((profile) => profile.split('|')[0] === value));
 }
 
 /** The fixed value, the pattern or the required codes of the slice, where it has any. */

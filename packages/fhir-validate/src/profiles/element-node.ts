@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import type { Constraint } from '@charthouse/fhir-model/definitions';
 import type { Binding } from '../bindings/code-rule.ts';
+import { languageControl } from './narrative-languages.ts';
 
 export interface TypeChoice {
   readonly code: string;
@@ -29,6 +30,8 @@ export interface ElementNode {
   /** Path of the definition, slices with their names: `Patient.name:official.family`. */
   readonly id: string;
   readonly sliceName: string | undefined;
+  /** The element has a choice of types (`value[x]`), so that a kind of the type that is asked for is another type. */
+  choice: boolean;
   min: number | undefined;
   /** Infinity: unbounded. */
   max: number | undefined;
@@ -43,6 +46,8 @@ export interface ElementNode {
   mustHaveValue: boolean;
   /** Extensions one of which must be there where there is no value. */
   valueAlternatives: readonly string[];
+  /** What a narrative's languages must be. */
+  languages: readonly string[];
   constraints: readonly Constraint[];
   slicing: Slicing | undefined;
   readonly children: Map<string, ElementNode>;
@@ -51,7 +56,7 @@ export interface ElementNode {
 
 export function newNode(name: string, id: string, sliceName?: string): ElementNode {
   return {
-    name, id, sliceName,
+    name, id, sliceName, choice: false, languages: [],
     min: undefined, max: undefined, types: undefined, fixed: undefined, pattern: undefined, minValue: undefined, maxValue: undefined,
     mustHaveValue: false, valueAlternatives: [], maxLength: undefined, binding: undefined, constraints: [], slicing: undefined,
     children: new Map(), slices: new Map(),
@@ -74,6 +79,10 @@ export function constrain(node: ElementNode, definition: JsonObject): void {
   node.mustHaveValue ||= texts(definition.extension, named('mustHaveValue', 'valueBoolean')).includes('true');
   const alternatives = texts(definition.extension, named('valueAlternatives', 'valueCanonical'));
   if (alternatives.length > 0) node.valueAlternatives = alternatives;
+  const languages = texts(definition.extension, ({ url, valueCode }) =>
+    url === languageControl ? valueCode : undefined,
+  );
+  if (languages.length > 0) node.languages = languages;
   node.fixed = choiceValue(definition, 'fixed') ?? node.fixed;
   node.pattern = choiceValue(definition, 'pattern') ?? node.pattern;
   node.minValue = choiceValue(definition, 'minValue') ?? node.minValue;

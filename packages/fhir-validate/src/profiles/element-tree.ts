@@ -9,18 +9,25 @@ export function baseTree(type: string): ElementNode {
 }
 
 /** `elements`: ElementDefinitions in their order; the tree of `base` is not changed. */
-export function elementTree(base: ElementNode, type: string, elements: readonly JsonObject[]): ElementNode {
+export function elementTree(
+  base: ElementNode,
+  { type, elements, rootOf }: { type: string; elements: readonly JsonObject[]; rootOf: RootOf },
+): ElementNode {
   const root = copyNode(base);
   /** The last node at each depth, to place elements that have no ids. */
   const open: ElementNode[] = [root];
   for (const definition of elements) {
-    const node = nodeOf(definition, { root, type, open });
+    const node = nodeOf(definition, { root, type, open, rootOf });
     if (node) constrain(node, definition);
   }
   return root;
 }
 
+/** The tree of a profile; undefined where it is not loaded, or is being made just now. */
+export type RootOf = (canonical: string) => ElementNode | undefined;
+
 interface Place {
+  readonly rootOf: RootOf;
   readonly root: ElementNode;
   readonly type: string;
   readonly open: ElementNode[];
@@ -38,11 +45,12 @@ function nodeOf(definition: JsonObject, place: Place): ElementNode | undefined {
 }
 
 /** By id: `Patient.name:official.family`. */
-function walk(segments: readonly string[], { root, type }: Place): ElementNode {
+function walk(segments: readonly string[], { root, type, rootOf }: Place): ElementNode {
   let node = root;
   let types: readonly string[] = [type];
   for (const segment of segments.slice(1)) {
     const [name, slice] = segment.split(':') as [string, string | undefined];
+    unfold(node, rootOf);
     ({ node, types } = step({ node, types }, name, slice));
   }
   return node;
@@ -57,11 +65,21 @@ function walkOpen(segments: readonly string[], sliceName: string | undefined, pl
   let node = open[depth - 1]!;
   let types = typesAt(segments.slice(0, depth), place.type);
   for (const segment of segments.slice(depth)) {
+    unfold(node, place.rootOf);
     const last = open.length === segments.length - 1;
     ({ node, types } = step({ node, types }, segment, last ? sliceName : undefined));
     open.push(node);
   }
   return node;
+}
+
+/** What a profile says of an element's type holds for its children before they are constrained further. */
+function unfold(node: ElementNode, rootOf: RootOf): void {
+  const [only, ...others] = node.types ?? [];
+  const [profile, ...more] = only?.profiles ?? [];
+  if (profile === undefined || others.length > 0 || more.length > 0) return;
+  for (const [name, child] of rootOf(profile)?.children ?? [])
+    if (!node.children.has(name)) node.children.set(name, copyNode(child));
 }
 
 function plainName(segment: string): string {
@@ -84,6 +102,7 @@ interface Spot {
 function step({ node, types: own }: Spot, name: string, sliceName: string | undefined): Spot {
   const found = findElement(own, name);
   const child = childOf(node, found?.element.name ?? plainName(name));
+  child.choice = found?.element.choice === true;
   if (found?.typed === undefined || sliceName !== undefined) {
     const types = found?.element.types ?? [];
     return { node: sliceName === undefined ? child : sliceOf(child, sliceName), types };
@@ -125,6 +144,7 @@ function sliceOf(node: ElementNode, sliceName: string): ElementNode {
     const known = own.slices.get(part);
     const next = known ?? newNode(own.name, `${own.id}:${part}`, part);
     if (!known) own.slices.set(part, next);
+    next.choice = own.choice;
     own = next;
   }
   return own;

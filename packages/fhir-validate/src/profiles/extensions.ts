@@ -1,6 +1,7 @@
 /** Extensions against their definitions, and where these allow them. https://hl7.org/fhir/R4/defining-extensions.html */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { compile, type FhirElement, FhirPathError, isOfType } from '@charthouse/fhirpath';
+import { example } from '../surroundings/texts.ts';
 import { shown } from '../words.ts';
 import type { ProfileCheck } from './check.ts';
 import type { Profile } from './conformance.ts';
@@ -19,33 +20,29 @@ export interface Owner {
 
 export interface ExtensionCheck {
   readonly check: ProfileCheck;
-  /** An extension whose definition is not loaded is an error. */
-  readonly knownOnly: boolean;
-  /** Those at addresses for examples need no definition. */
-  readonly examples: boolean;
   /** It stands in `modifierExtension`. */
   readonly modifier: boolean;
 }
-
-/** https://www.rfc-editor.org/rfc/rfc2606 */
-const example = /^https?:\/\/example\.(?:org|com)\//;
 
 /** Answers the definition, where it is loaded. */
 export function checkExtension(
   extension: FhirElement,
   owner: Owner,
-  { check, knownOnly, examples, modifier }: ExtensionCheck,
+  { check, modifier }: ExtensionCheck,
 ): Profile | undefined {
   const url = isObject(extension.value) ? extension.value.url : undefined;
   if (typeof url !== 'string') return undefined;
-  const { found, conformance } = check;
+  const { found, conformance, strictness } = check;
   if (owner.element.type.name === 'Extension' && !url.includes(':')) {
     checkPart(url, owner, check);
     return undefined;
   }
-  const profile = conformance.profile(url);
+  const [plain, version] = url.split('|') as [string, string | undefined];
+  if (version !== undefined)
+    found.error('structure', `The url of an extension names no version: write ${shown(plain)}.`);
+  const profile = conformance.profile(plain);
   if (!profile) {
-    if (knownOnly && !(examples && example.test(url)))
+    if (strictness.knownExtensionsOnly && !(strictness.examples && example.test(url)))
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
     return undefined;
   }
@@ -88,7 +85,7 @@ function isContext({ type, expression }: JsonObject, owner: Owner): boolean {
 }
 
 function isElementContext(text: string, { element, paths }: Owner): boolean {
-  if (text === 'Element') return element.type.kind !== 'resource';
+  if (text === 'Element') return true; // everywhere, resources included: the definitions of FHIR itself use it so
   return paths.includes(text) || isOfType(element.type, text);
 }
 

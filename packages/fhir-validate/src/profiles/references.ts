@@ -13,7 +13,7 @@ export function checkTarget(reference: FhirElement, choice: TypeChoice, check: P
   const target = check.resolve(text);
   checkAggregation(text, { found: target !== undefined, choice, check });
   if (choice.targets.length === 0) return;
-  const type = target?.type.name ?? literalType(text);
+  const type = target?.type.name ?? (check.strictness.restfulReferences ? literalType(text) : undefined);
   if (type === undefined) return;
   const possible = choice.targets.filter((url) => mayBe(url, type, check));
   if (possible.length === 0)

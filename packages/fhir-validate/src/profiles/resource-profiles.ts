@@ -2,27 +2,28 @@
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { type Environment, type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
+import { checkByDefinition } from '../definitions/index.ts';
 import type { Findings } from '../findings.ts';
-import { checkResponse } from '../questionnaires/response.ts';
 import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
-import { type ProfileCheck, TooCostly } from './check.ts';
+import { checkPlace } from '../surroundings/index.ts';
+import type { ValidateCode } from '../terminology/terminology.ts';
+import { wordsOfCode } from '../terminology/words-of-code.ts';
+import { type ProfileCheck, type Strictness, TooCostly } from './check.ts';
 import { checkElement } from './check-element.ts';
 import { type Conformance, declaredProfiles, ProfileError } from './conformance.ts';
 import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
-import { checkMeasureReport } from './measure-report.ts';
 import { notLoaded } from './not-loaded.ts';
 import { codesOfBinding } from './value-sets.ts';
+import { vitalSignProfiles } from './vital-signs.ts';
 
 export interface ProfileOptions {
   readonly conformance: Conformance;
   /** Profiles the outermost resource must conform to, beyond those it declares. */
   readonly requested: readonly string[];
-  /** An extension whose definition is not loaded is an error, not only left unchecked. */
-  readonly knownExtensionsOnly: boolean;
-  /** Those at example.org need none. */
-  readonly exampleExtensions: boolean;
+  readonly strictness: Strictness;
+  readonly validateCode: ValidateCode | undefined;
   /** The resource a reference to outside names, where it is to be had. */
   readonly resolve: ((reference: string) => JsonObject | undefined) | undefined;
 }
@@ -37,7 +38,9 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
   const shared = {
     conformance,
     found,
-    codesOf: codesOfBinding(conformance),
+    codesOf: codesOfBinding(conformance, options.validateCode),
+    wordsOf: wordsOfCode(conformance),
+    strictness: options.strictness,
     active: new Map(),
     checkElement,
     budget: { left: budget },
@@ -50,19 +53,13 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
   }
 }
 
-/** Resources that answer to a definition of their own. */
-const byDefinition: Readonly<Record<string, (element: FhirElement, check: ProfileCheck) => void>> = {
-  QuestionnaireResponse: checkResponse,
-  MeasureReport: checkMeasureReport,
-};
-
 interface Surroundings {
   /** The resource that contains it; itself, where it is not contained. */
   readonly container: FhirElement;
   /** The bundle it is an entry of, or the outermost resource. */
   readonly bundle: JsonObject;
   readonly options: ProfileOptions;
-  readonly shared: Omit<ProfileCheck, 'resolve'>;
+  readonly shared: Omit<ProfileCheck, 'resolve' | 'sameIdentity'>;
 }
 
 function checkResource(element: FhirElement, around: Surroundings): void {
@@ -71,14 +68,16 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const check: ProfileCheck = {
     ...shared,
     resolve: (reference) => resolved(reference, { container, bundle }) ?? outside(reference, options),
+    sameIdentity: (reference) => withIdentity(reference, bundle),
   };
   const scope = { ...found.scope, resource: element, rootResource: container, ...answersOf(check) };
   const outer = found.enter(scope);
   const declared = isObject(element.value) ? declaredProfiles(element.value) : [];
   const requested = element.value === bundle ? options.requested : [];
   const global = check.conformance.globalProfiles(element.type.name);
-  for (const url of new Set([...declared, ...requested, ...global])) checkOne(element, url, check);
-  byDefinition[element.type.name]?.(element, check);
+  const vital = isObject(element.value) ? vitalSignProfiles(element.value) : [];
+  for (const url of new Set([...declared, ...requested, ...global, ...vital])) checkOne(element, url, check);
+  checkByDefinition(element, check);
   const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
   walk(owner, around, check);
   found.leave(outer);
@@ -119,13 +118,10 @@ function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
     const { element } = item;
     if (element.type.kind === 'resource') checkNested(name, item, around);
     else {
+      checkPlace({ element, owner: owner.element, name }, check);
       const paths = [...owner.paths.slice(0, 1), owner.element.type.name].map((path) => `${path}.${name}`);
       const below: Owner = { element, paths: [...new Set(paths)], resource: owner.resource, outer: owner.outer };
-      walk(
-        name.toLowerCase().endsWith('extension') ? extended(below, owner, { name, around, check }) : below,
-        around,
-        check,
-      );
+      walk(name.toLowerCase().endsWith('extension') ? extended(below, owner, { name, check }) : below, around, check);
     }
     found.under(from, item.step);
   }
@@ -133,24 +129,25 @@ function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
 
 interface Extended {
   readonly name: string;
-  readonly around: Surroundings;
   readonly check: ProfileCheck;
 }
 
-function extended(extension: Owner, owner: Owner, { name, around, check }: Extended): Owner {
-  const { knownExtensionsOnly: knownOnly, exampleExtensions: examples } = around.options;
-  const profile = checkExtension(extension.element, owner, {
-    check,
-    knownOnly,
-    examples,
-    modifier: name === 'modifierExtension',
-  });
+function extended(extension: Owner, owner: Owner, { name, check }: Extended): Owner {
+  const profile = checkExtension(extension.element, owner, { check, modifier: name === 'modifierExtension' });
   return { ...extension, outer: profile };
 }
 
 function checkNested(name: string, { element }: Item, around: Surroundings): void {
   const bundle = around.bundle;
   checkResource(element, name === 'contained' ? around : { ...around, container: element, bundle });
+}
+
+/** Of a bundle whose entries have UUIDs, not addresses. */
+function withIdentity(reference: string, bundle: JsonObject): FhirElement | undefined {
+  const id = /^[A-Z][A-Za-z]+\/([\w.-]+)$/.exec(reference)?.[1];
+  if (bundle.resourceType !== 'Bundle' || id === undefined) return undefined;
+  const entry = entriesOf(bundle).find(({ fullUrl }) => fullUrl === `urn:uuid:${id}`);
+  return entry?.resource && resourceElement(entry.resource);
 }
 
 function outside(reference: string, { resolve }: ProfileOptions): FhirElement | undefined {

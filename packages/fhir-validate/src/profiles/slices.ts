@@ -16,7 +16,17 @@ export function checkSlices(items: readonly Item[], node: ElementNode, check: Pr
   const slicing = slicingOfNode(node);
   if (!slicing) return;
   const slices = [...node.slices.values()];
-  const sorted = items.map((item) => slices.findIndex((slice) => isOfSlice(item.element, { slice, slicing }, check)));
+  const fitting = items.map(({ element }) =>
+    slices.flatMap((slice, at) => (isOfSlice(element, { slice, slicing }, check) ? [at] : [])),
+  );
+  const sorted = fitting.map(([first = -1]) => first);
+  for (const [at, several] of fitting.entries())
+    if (several.length > 1)
+      check.found.error(
+        'structure',
+        `This item fits several slices of ${node.id}: ${several.map((one) => slices[one]?.sliceName).join(', ')}. It must fit one only.`,
+        items[at]?.step,
+      );
   for (const [at, slice] of slices.entries())
     checkSlice(
       items.filter((_, index) => sorted[index] === at),

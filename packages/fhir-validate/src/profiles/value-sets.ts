@@ -1,21 +1,40 @@
 /** The codes of loaded value sets, as far as loaded code systems tell. https://hl7.org/fhir/R4/valueset.html#composition */
 
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { valueSetSystems } from '@charthouse/fhir-model/code-systems';
 import { requiredCodes, weakerCodes } from '@charthouse/fhir-model/definitions';
 import { type Binding, type CodeRule, codeRule, listRule } from '../bindings/code-rule.ts';
+import type { ValidateCode } from '../terminology/terminology.ts';
 import type { Conformance } from './conformance.ts';
 
 /** Code system -> codes. */
 type Codes = Map<string, Set<string>>;
 
 /** The rule of a binding: from the definitions, else from what is loaded; undefined where not all codes are known. */
-export function codesOfBinding(conformance: Conformance): (binding: Binding) => CodeRule | undefined {
+export function codesOfBinding(
+  conformance: Conformance,
+  validateCode: ValidateCode | undefined,
+): (binding: Binding) => CodeRule | undefined {
   const known = new Map<string, CodeRule | undefined>();
   return (binding) => {
     const { valueSet, strength } = binding;
     const key = `${strength} ${valueSet}`;
-    if (!known.has(key)) known.set(key, ruleOf(binding, conformance));
+    if (!known.has(key)) known.set(key, asked(binding, ruleOf(binding, conformance), validateCode));
     return known.get(key);
+  };
+}
+
+/** What the terminology service knows goes before what the definitions say. */
+function asked(
+  { valueSet, strength }: Binding,
+  known: CodeRule | undefined,
+  validateCode: ValidateCode | undefined,
+): CodeRule | undefined {
+  if (!validateCode || strength === 'example') return known;
+  return {
+    accepts: (code, system) => validateCode({ valueSet, system, code }) ?? known?.accepts(code, system) ?? true,
+    due: known?.due ?? `in the value set ${valueSet}`,
+    each: known?.each ?? false,
   };
 }
 
@@ -27,10 +46,27 @@ function ruleOf(binding: Binding, conformance: Conformance): CodeRule | undefine
   const known = requiredCodes[url] ?? weakerCodes[url];
   if (known) return listRule(url, known);
   const codes = expand(binding.valueSet, conformance, new Set());
-  return (
-    codes &&
-    listRule(binding.valueSet.split('|')[0]!, Object.fromEntries([...codes].map(([system, own]) => [system, [...own]])))
-  );
+  if (!codes) return systemRule(binding.valueSet, conformance);
+  return listRule(url, Object.fromEntries([...codes].map(([system, own]) => [system, [...own]])));
+}
+
+/** Where the codes are not known, but their systems are: a code of another system is outside. */
+function systemRule(canonical: string, conformance: Conformance): CodeRule | undefined {
+  const url = canonical.split('|')[0]!;
+  const set = conformance.find('ValueSet', canonical);
+  const systems = set ? systemsNamed(set) : valueSetSystems[url];
+  if (!systems) return undefined;
+  return {
+    accepts: (_code, system) => system === undefined || systems.includes(system),
+    due: `in the value set ${url}, whose codes are of ${systems.join(', ')}`,
+    each: false,
+  };
+}
+
+function systemsNamed({ compose }: JsonObject): readonly string[] | undefined {
+  const includes = isObject(compose) ? objects(compose.include) : [];
+  const systems = includes.map(({ system, valueSet }) => (valueSet === undefined ? system : undefined));
+  return systems.length > 0 && systems.every((system) => typeof system === 'string') ? systems : undefined;
 }
 
 function expand(canonical: string, conformance: Conformance, path: ReadonlySet<string>): Codes | undefined {

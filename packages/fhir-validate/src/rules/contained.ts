@@ -5,11 +5,13 @@
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import type { Findings } from '../findings.ts';
 import type { ElementRule } from '../structure/element.ts';
+import { shown } from '../words.ts';
 
 export const contained: ElementRule = (resource, found) => {
   const list = resource.contained;
   if (!Array.isArray(list)) return;
   let named: ReadonlySet<string> | undefined;
+  const ids = new Set<JsonValue>();
   for (const [at, inner] of list.entries()) {
     if (!isObject(inner)) continue;
     const from = found.count;
@@ -20,6 +22,9 @@ export const contained: ElementRule = (resource, found) => {
         'The contained resource is not referred to from the resource, nor does it refer to it (dom-3): refer to it or remove it.',
       );
     checkMeta(inner.meta, found);
+    if (inner.id !== undefined && ids.has(inner.id))
+      found.error('business-rule', `Another contained resource has the id ${shown(inner.id)} too: give each its own.`);
+    if (inner.id !== undefined) ids.add(inner.id);
     found.under(from, `contained[${at}]`);
   }
 };

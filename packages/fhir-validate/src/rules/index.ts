@@ -8,6 +8,7 @@ import { searchSet } from './bundle/search-set.ts';
 import { coding } from './coding.ts';
 import { contained } from './contained.ts';
 import { extension } from './extension.ts';
+import { identifier } from './identifier.ts';
 import { questionnaire } from './questionnaire.ts';
 import { reference } from './reference.ts';
 import { searchParameter } from './search-parameter.ts';
@@ -17,6 +18,7 @@ const byType: Readonly<Record<string, readonly ElementRule[]>> = {
   Bundle: [fullUrls, searchSet, document],
   Coding: [coding],
   Extension: [extension],
+  Identifier: [identifier],
   Questionnaire: [questionnaire],
   Reference: [reference],
   SearchParameter: [searchParameter],

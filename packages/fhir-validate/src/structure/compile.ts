@@ -29,16 +29,18 @@ export type TypeChecks = (type: string) => ValueCheck;
 export interface CompileOptions {
   /** Check the invariants of the definitions too; true by default. */
   readonly invariants?: boolean;
+  /** The text of a reference tells the type of its target; true by default. */
+  readonly restfulReferences?: boolean;
 }
 
-export function createTypeChecks({ invariants = true }: CompileOptions = {}): TypeChecks {
+export function createTypeChecks({ invariants = true, restfulReferences = true }: CompileOptions = {}): TypeChecks {
   const known = new Map<string, ValueCheck>();
   const typeChecks: TypeChecks = (type) => {
     const own = known.get(type);
     if (own) return own;
     const lazy: { check: ValueCheck['check'] } = {
       check(value, found) {
-        lazy.check = compile(type, { typeChecks, invariants });
+        lazy.check = compile(type, { typeChecks, invariants, restfulReferences });
         lazy.check(value, found);
       },
     };
@@ -51,6 +53,7 @@ export function createTypeChecks({ invariants = true }: CompileOptions = {}): Ty
 interface Compilation {
   readonly typeChecks: TypeChecks;
   readonly invariants: boolean;
+  readonly restfulReferences: boolean;
 }
 
 function compile(type: string, compilation: Compilation): ValueCheck['check'] {
@@ -60,7 +63,8 @@ function compile(type: string, compilation: Compilation): ValueCheck['check'] {
   for (const [at, element] of definition.elements.entries())
     for (const [name, check] of propertiesOf(element, compilation)) properties.set(name, { check, element: at });
   const id = properties.get('id');
-  if (id && definition.kind !== 'resource') properties.set('id', { ...id, check: uniqueId(id.check) });
+  if (id && definition.kind !== 'resource' && type !== 'ElementDefinition')
+    properties.set('id', { ...id, check: uniqueId(id.check) });
   if (definition.kind === 'resource') properties.set('resourceType', { check: () => {}, element: -1 });
   return elementCheck({
     type,
@@ -70,7 +74,7 @@ function compile(type: string, compilation: Compilation): ValueCheck['check'] {
   });
 }
 
-/** Ids of elements are unique in their resource. https://hl7.org/fhir/R4/element.html#id */
+/** Ids of elements are unique in their resource; those of ElementDefinitions are paths, the same in snapshot and differential. https://hl7.org/fhir/R4/element.html#id */
 function uniqueId(check: PropertyCheck): PropertyCheck {
   return (value, holder, found) => {
     check(value, holder, found);
@@ -111,7 +115,8 @@ function* propertiesOf(
   }
 }
 
-function complexCheck(element: ElementType, type: string, { typeChecks, invariants }: Compilation): ValueCheck {
+function complexCheck(element: ElementType, type: string, compilation: Compilation): ValueCheck {
+  const { typeChecks, invariants, restfulReferences } = compilation;
   if (types[type]?.kind === 'resource') return resourceCheck(type, element.name === 'contained', typeChecks);
   const own = typeChecks(type);
   const coded = codedChecks[type];
@@ -119,7 +124,7 @@ function complexCheck(element: ElementType, type: string, { typeChecks, invarian
   const weak = coded && element.binding && weakRule(element.binding);
   const nested = types[type]?.kind === 'backbone'; // has the constraints of its element as its own
   const rules = invariants && !nested ? invariantRules(element.constraints, type) : [];
-  const target = type === 'Reference' ? targetCheck(element.targets) : undefined;
+  const target = type === 'Reference' && restfulReferences ? targetCheck(element.targets) : undefined;
   if (!rule && !weak && !target && rules.length === 0) return own;
   return {
     check(value, found) {

@@ -48,7 +48,11 @@ function errorsOf(one: SuiteCase): Said[] {
   const validator = createValidator({
     conformance: createConformance(loaded),
     knownExtensionsOnly: true,
-    exampleExtensions: !one.noExamples,
+    knownProfilesOnly: true,
+    knownCodesOnly: true,
+    restfulReferences: one.restfulReferences,
+    examples: !one.noExamples,
+    markupRefused: one.markupRefused,
     units,
   });
   try {

@@ -27,8 +27,12 @@ export interface SuiteCase {
   readonly outcome: string;
   /** Extensions below this address need no definition. */
   readonly extensionDomain?: string;
-  /** Extensions at example.org need a definition. */
+  /** Addresses at example.org are refused. */
   readonly noExamples: boolean;
+  /** Texts that look like HTML are refused. */
+  readonly markupRefused: boolean;
+  /** The text of a reference tells the type of its target. */
+  readonly restfulReferences: boolean;
 }
 
 interface Entry {
@@ -39,7 +43,14 @@ interface Entry {
   readonly java: string;
   readonly 'allowed-extension-domain'?: string;
   readonly examples?: boolean;
-  readonly profile?: { readonly source: string; readonly supporting?: readonly string[]; readonly java?: string };
+  readonly assumeValidRestReferences?: boolean;
+  readonly 'security-checks'?: boolean;
+  readonly profile?: {
+    readonly source: string;
+    readonly supporting?: readonly string[];
+    readonly java?: string;
+    readonly assumeValidRestReferences?: boolean;
+  };
 }
 
 export function suiteCases(): SuiteCase[] {
@@ -52,6 +63,8 @@ export function suiteCases(): SuiteCase[] {
       name,
       file,
       noExamples: entry.examples === false,
+      restfulReferences: entry.assumeValidRestReferences === true || profile?.assumeValidRestReferences === true,
+      markupRefused: entry['security-checks'] === true,
       ...(domain !== undefined && { extensionDomain: domain }),
     };
     const alone: SuiteCase = { ...shared, loaded, outcome: java };

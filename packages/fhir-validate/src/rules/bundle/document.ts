@@ -5,15 +5,17 @@ import type { ElementRule } from '../../structure/element.ts';
 import { type Entry, entriesOf, objects, targetsOf, text } from './entries.ts';
 
 export const document: ElementRule = (bundle, found) => {
-  if (bundle.type !== 'document') return;
+  const due = bundle.type === 'document' ? 'Composition' : bundle.type === 'message' ? 'MessageHeader' : undefined;
+  if (due === undefined) return;
   const entries = entriesOf(bundle);
   const first = entries[0];
-  const composition = first?.resource;
-  if (!first || !composition || composition.resourceType !== 'Composition') return; // bdl-11 says so
+  const head = first?.resource;
+  if (!first || head?.resourceType !== due) return; // bdl-11 and bdl-12 say so
   const from = found.count;
-  for (const link of linksOf(composition)) checkLink(link, { source: first, entries }, found);
+  const links = due === 'Composition' ? linksOf(head) : partsOf(head, 'focus', '');
+  for (const link of links) checkLink(link, { source: first, entries }, found);
   found.under(from, 'entry[0].resource');
-  checkReachable(entries, found);
+  checkReachable(entries, { due, found });
 };
 
 interface Link {
@@ -22,16 +24,19 @@ interface Link {
   readonly reference: string;
 }
 
+/** The references of one element. */
+function partsOf(holder: JsonObject, name: string, path: string): Link[] {
+  const many = Array.isArray(holder[name]);
+  return objects(holder[name]).flatMap((element, at) => {
+    const reference = text(element.reference);
+    return reference === undefined ? [] : [{ path: `${path}${name}${many ? `[${at}]` : ''}`, reference }];
+  });
+}
+
 /** References of the Composition whose targets belong into the document. */
 function linksOf(composition: JsonObject): Link[] {
   const links: Link[] = [];
-  const add = (holder: JsonObject, name: string, path: string) => {
-    const many = Array.isArray(holder[name]);
-    for (const [at, element] of objects(holder[name]).entries()) {
-      const reference = text(element.reference);
-      if (reference !== undefined) links.push({ path: `${path}${name}${many ? `[${at}]` : ''}`, reference });
-    }
-  };
+  const add = (holder: JsonObject, name: string, path: string) => links.push(...partsOf(holder, name, path));
   for (const name of ['subject', 'encounter', 'author', 'custodian']) add(composition, name, '');
   for (const [at, attester] of objects(composition.attester).entries()) add(attester, 'party', `attester[${at}].`);
   for (const [at, event] of objects(composition.event).entries()) add(event, 'detail', `event[${at}].`);
@@ -54,17 +59,22 @@ function checkLink(
   if (reference.startsWith('#')) return;
   const targets = targetsOf(reference, within.source, within.entries);
   if (targets.length === 0)
-    found.error('not-found', `${reference} is not in the document: add its resource as an entry.`, path);
+    found.error('not-found', `${reference} is not in the bundle: add its resource as an entry.`, path);
   else if (targets.length > 1)
     found.error(
       'invalid',
-      `${reference} names ${targets.length} entries of the document: give each its own identity.`,
+      `${reference} names ${targets.length} entries of the bundle: give each its own identity.`,
       path,
     );
 }
 
-/** Every entry is linked, forward or backward, with the Composition. */
-function checkReachable(entries: readonly Entry[], found: Findings): void {
+interface Reachable {
+  readonly due: string;
+  readonly found: Findings;
+}
+
+/** Every entry is linked, forward or backward, with the Composition; with the MessageHeader it should be. */
+function checkReachable(entries: readonly Entry[], { due, found }: Reachable): void {
   const links = entries.map(() => new Set<number>());
   for (const source of entries) {
     if (!source.resource) continue;
@@ -77,11 +87,12 @@ function checkReachable(entries: readonly Entry[], found: Findings): void {
   }
   const reached = new Set([0]);
   for (const at of reached) for (const next of links[at]!) reached.add(next);
-  for (const { at, fullUrl } of entries)
-    if (!reached.has(at))
-      found.error(
-        'informational',
-        `The entry ${fullUrl ?? ''} is not linked with the Composition, directly or by others: refer to it or remove it.`,
-        `entry[${at}]`,
-      );
+  for (const { at, fullUrl } of entries) {
+    if (reached.has(at)) continue;
+    const from = found.count;
+    const said = `The entry ${fullUrl ?? ''} is not linked with the ${due}, directly or by others: refer to it or remove it.`;
+    if (due === 'Composition') found.error('informational', said);
+    else found.warning('informational', said);
+    found.under(from, `entry[${at}]`);
+  }
 }
