@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -50,6 +50,31 @@ test('from an empty folder to ready in under 10 s, again in under 2 s, and stopp
   const second = await begin();
   expect(second.took).toBeLessThan(2_000 * slack);
   expect((await second.end('SIGINT')).code).toBe(0);
+});
+
+test('SIGHUP stops server and PostgreSQL like SIGTERM', async () => {
+  const server = await begin();
+  const postmaster = postmasterOf(folder.path);
+  const stopped = await server.end('SIGHUP');
+  expect(stopped).toMatchObject({ code: 0, stdout: expect.stringContaining('"event":"stopped"') });
+  expect(runs(postmaster)).toBe(false);
+});
+
+test('nothing under way: stopped in about a second, though connections are open that never asked anything', async () => {
+  const server = await begin();
+  const { hostname, port } = new URL(server.address);
+  const silent = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const socket = connect(Number(port), hostname).on('error', () => {});
+      await new Promise((resolve) => socket.once('connect', resolve));
+      return socket;
+    }),
+  );
+  await (await fetch(`${server.address}/healthz`)).text(); // leaves a connection that is kept alive
+  const stopped = await server.end('SIGTERM');
+  expect(stopped.code).toBe(0);
+  expect(stopped.took).toBeLessThan(1_500 * slack);
+  for (const socket of silent) socket.destroy();
 });
 
 test('database.url is for the administrator only: mode 0600, and it connects', async () => {

@@ -4,7 +4,8 @@ import { runCommandLine } from './command-line/run.ts';
 
 const stop = new AbortController();
 let asked = 0;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+// SIGHUP: the terminal was closed. Ending without a word would leave PostgreSQL running.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     asked += 1;
     stop.abort(name);

@@ -33,7 +33,7 @@ export interface CommandInput<O extends OptionTable> {
   readonly settings: Settings;
   /** Where everything that is said goes: lines for people, or with `--json` one JSON object per line. */
   readonly report: Report;
-  /** Aborted on SIGINT or SIGTERM: end cleanly and soon. */
+  /** Aborted on SIGINT, SIGTERM or SIGHUP: end cleanly and soon. */
   readonly signal: AbortSignal;
 }
 

@@ -64,7 +64,7 @@ describe('an import', () => {
     record.put('bad.json', JSON.stringify(bundle('transaction', good, bad)));
     const { job, refusals } = await record.import([record.folder]);
     expect(job).toMatchObject({ done: 2, refused: 2 });
-    expect(refusals).toMatchObject([{ line: 1, count: 2 }]);
+    expect(refusals).toMatchObject([{ line: 1, entry: 1, count: 2 }]);
     expect(refusalLines(refusals[0]!)[0]).toMatch(/bad\.json:1 \(2 resources\) Bundle\.entry\[1\]\.resource\.status: /);
     const [row] = await record.rows<{ body: string }>(`select body from res where body like '%"Encounter"%'`);
     expect(row!.body).toMatch(/"subject":\{"reference":"Patient\/[0-9a-f-]{36}"\}/);

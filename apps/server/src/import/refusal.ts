@@ -20,14 +20,24 @@ export interface Refusal {
 const issuesKept = 100;
 
 export function refusalOf(refused: Refused): Refusal {
-  const { item, entry, call, count, error } = refused;
+  const { item, call, count, error } = refused;
   const issues = error.issues.slice(0, issuesKept).map((issue) => ({
     ...issue,
     ...(issue.line !== undefined && inFile(issue.line + item.line - 1, issue.diagnostics)),
     ...(issue.expression && call && { expression: issue.expression.map((e) => readableExpression(e, call)) }),
   }));
+  const entry = refused.entry ?? firstEntry(issues);
   const resource = call && (call.id === undefined ? call.type : `${call.type}/${call.id}`);
   return { file: item.file, line: item.line, entry, resource, count, issues };
+}
+
+/** Of a bundle that stands or falls as a whole: the first entry at fault. */
+function firstEntry(issues: readonly Issue[]): number | undefined {
+  for (const place of issues.flatMap(({ expression }) => expression ?? [])) {
+    const number = /^Bundle\.entry\[(\d+)\]/.exec(place)?.[1];
+    if (number !== undefined) return Number(number);
+  }
+  return undefined;
 }
 
 /** A parser counts the lines of the document it was given; people look for the line in the file. */

@@ -1,5 +1,5 @@
 /** Opens the port, or says why it cannot be opened; and closes it so that requests in flight still get their answers. */
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type CommandStop, failure } from '../command-line/stop.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -16,6 +16,12 @@ export async function listen(app: FastifyInstance, settings: Settings, shared: b
   } catch (error) {
     throw cannotListen(error, settings);
   }
+  const open = new Set<Socket>();
+  connections.set(app.server, open);
+  app.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   const address = app.server.address();
   return addressOf(host, typeof address === 'object' && address ? address.port : port);
 }
@@ -50,6 +56,14 @@ function cannotListen(error: unknown, settings: Settings): CommandStop {
   return failure(sentences[code]?.(settings) ?? `cannot listen: ${(error as Error).message}`, error);
 }
 
+/** Those that are open at each server. */
+const connections = new WeakMap<Server, Set<Socket>>();
+
+/** Browsers open connections ahead of need; Node does not count one as idle that has never asked anything. */
+function closeSilent(server: Server): void {
+  for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+}
+
 /** Milliseconds for which connections without a request stay open: the next request of a busy client is on its way on some of them. */
 const farewell = 250;
 
@@ -58,7 +72,11 @@ export async function drain(app: FastifyInstance, patience: number): Promise<voi
   const { server } = app;
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => {}; // Node and Fastify do so at once
-  const afterReading = () => setImmediate(closeIdle); // a busy process may not have read yet what has arrived
+  const letGoOfAll = () => {
+    closeIdle();
+    closeSilent(server);
+  };
+  const afterReading = () => setImmediate(letGoOfAll); // a busy process may not have read yet what has arrived
   const letGo = setTimeout(afterReading, Math.min(farewell, patience));
   const cut = setTimeout(() => server.closeAllConnections(), patience);
   await app.close();

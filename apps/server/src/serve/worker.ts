@@ -16,7 +16,7 @@ let serving: Serving | undefined;
 endOnDefect(log);
 
 // The first process decides when to stop: a Ctrl-C reaches the whole group and must not end requests in flight.
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {});
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {});
 process.on('message', (message: ToWorker) => {
   if (message?.tell === 'stop') void stop(message.patience);
   if (message?.tell === 'metrics') questions.get(message.question)?.(message.text);
