@@ -63,6 +63,10 @@ export async function resumeReindexing(query: Within, revision: number): Promise
     update job set state = 'queued', attempt = 0, run_at = now(), finished = null, cancel = false
     where id in (select job from added_parameter where state <> 'active') and state in ('failed', 'cancelled')`);
   if (!index || index.revision >= revision) return;
+  const isEmpty = await query(
+    sql`update search_index set revision = ${revision}::int4 where not exists (select from res) returning revision`,
+  );
+  if (isEmpty.length > 0) return;
   const [open] = await query<{ id: string; state: string }>(sql`
     select id::text, state from job where kind = ${reindexKindName} and (input ->> 'revision')::int4 >= ${revision}::int4
     and state <> 'done' order by id desc limit 1`);
