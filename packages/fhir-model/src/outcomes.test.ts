@@ -49,6 +49,19 @@ describe('an OperationOutcome', () => {
     });
   });
 
+  test('names the definition behind an issue in an extension', () => {
+    const definition = 'http://hl7.org/fhir/StructureDefinition/HumanName#HumanName.family';
+    const [issue] = operationOutcome([{ severity: 'error', code: 'value', diagnostics: 'No text.', definition }]).issue;
+    expect(issue).toEqual({
+      extension: [
+        { url: 'http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-context', valueString: definition },
+      ],
+      severity: 'error',
+      code: 'value',
+      diagnostics: 'No text.',
+    });
+  });
+
   test('is never empty: without issues it says that all is well', () => {
     expect(operationOutcome([]).issue).toEqual([
       { severity: 'information', code: 'informational', diagnostics: 'All OK' },

@@ -17,6 +17,8 @@ export interface Issue {
   readonly diagnostics: string;
   /** FHIRPath of the offending elements, e.g. `Patient.name[0].family`. */
   readonly expression?: readonly string[];
+  /** The element of the definition that asks for it: canonical address, `#` and element id. */
+  readonly definition?: string;
   /** 1-based position in the source text, when known. */
   readonly line?: number;
   readonly column?: number;
@@ -102,6 +104,21 @@ export function unavailable(diagnostics: string, retryAfter = 2): OutcomeError {
   });
 }
 
+const extensionBase = 'http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-';
+
+/** Line, column and the element of the definition behind an issue, in the extensions that the reference validator uses. */
+function placeOf({ line, column, definition }: Issue) {
+  return [
+    ...(line === undefined
+      ? []
+      : [
+          { url: `${extensionBase}line`, valueInteger: line },
+          { url: `${extensionBase}col`, valueInteger: column ?? 1 },
+        ]),
+    ...(definition === undefined ? [] : [{ url: `${extensionBase}context`, valueString: definition }]),
+  ];
+}
+
 /** The OperationOutcome resource for issues; without any: "all ok" as information. */
 export function operationOutcome(issues: readonly Issue[]) {
   const all: readonly Issue[] = issues.length
@@ -109,15 +126,14 @@ export function operationOutcome(issues: readonly Issue[]) {
     : [{ severity: 'information', code: 'informational', diagnostics: 'All OK' }];
   return {
     resourceType: 'OperationOutcome',
-    issue: all.map(({ line, column, expression, ...issue }) => ({
-      ...(line !== undefined && {
-        extension: [
-          { url: 'http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-line', valueInteger: line },
-          { url: 'http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-col', valueInteger: column ?? 1 },
-        ],
-      }),
-      ...issue,
-      ...(expression && { expression: [...expression] }),
-    })),
+    issue: all.map((own) => {
+      const { line: _, column: __, definition: ___, expression, ...issue } = own;
+      const extension = placeOf(own);
+      return {
+        ...(extension.length > 0 && { extension }),
+        ...issue,
+        ...(expression && { expression: [...expression] }),
+      };
+    }),
   };
 }

@@ -1,6 +1,7 @@
 /** Collects the problems of one resource; paths are built from the inside out, so that a valid resource pays nothing for them. */
 import type { Issue, IssueCode, JsonObject, JsonValue, NumberLiteral } from '@charthouse/fhir-model';
 import type { Environment } from '@charthouse/fhirpath';
+import { definitionBehind } from './definition-behind.ts';
 
 /** More than this many problems say nothing more. */
 const most = 1000;
@@ -11,6 +12,14 @@ interface Finding {
   readonly diagnostics: string;
   /** Steps from the element up to the resource. */
   readonly steps: string[];
+  /** The element of a profile that asks for it; undefined: the base definition. */
+  readonly definition: string | undefined;
+}
+
+interface Said {
+  readonly code: IssueCode;
+  readonly diagnostics: string;
+  readonly step: string | undefined;
 }
 
 /** What a resource is checked with. */
@@ -37,6 +46,8 @@ export class Findings {
   #literalsByHolder: Map<JsonObject | JsonValue[], Map<string | number, string>> | undefined;
   /** Ids of the elements of the resource being checked. */
   #ids: Set<string> | undefined;
+  /** The element of a profile that is being checked: its canonical address, `#` and the id of the element. */
+  definition: string | undefined;
   /** The resource being checked, and the one that contains it (itself, where it is not contained). */
   scope: Environment = {};
 
@@ -78,17 +89,17 @@ export class Findings {
 
   /** Adds an error at the element being checked. */
   error(code: IssueCode, diagnostics: string, step?: string): void {
-    this.#add({ severity: 'error', code, diagnostics, steps: step === undefined ? [] : [step] });
+    this.#add('error', { code, diagnostics, step });
   }
 
   warning(code: IssueCode, diagnostics: string, step?: string): void {
-    if (this.warnings) this.#add({ severity: 'warning', code, diagnostics, steps: step === undefined ? [] : [step] });
+    if (this.warnings) this.#add('warning', { code, diagnostics, step });
   }
 
-  #add(finding: Finding): void {
+  #add(severity: Finding['severity'], { step, ...said }: Said): void {
     if (this.count >= most) return;
     this.count++;
-    this.#list.push(finding);
+    this.#list.push({ severity, ...said, steps: step === undefined ? [] : [step], definition: this.definition });
   }
 
   /** Puts what was found since `from` below `step` (`name[0]`, `value.ofType(Quantity)`). */
@@ -104,15 +115,17 @@ export class Findings {
     return this.#literalsByHolder.get(holder)?.get(key);
   }
 
-  issues(root: string): Issue[] {
-    const issues = this.#list.map(
-      ({ severity, code, diagnostics, steps }): Issue => ({
+  issues(resource: JsonValue, root: string): Issue[] {
+    const issues = this.#list.map(({ severity, code, diagnostics, steps, definition }): Issue => {
+      const path = steps.toReversed().join('.');
+      return {
         severity,
         code,
         diagnostics,
-        expression: [[root, ...steps.toReversed()].join('.')],
-      }),
-    );
+        expression: [path === '' ? root : `${root}.${path}`],
+        definition: definition ?? definitionBehind(resource, root, path),
+      };
+    });
     if (issues.length === most)
       issues.push({
         severity: 'error',

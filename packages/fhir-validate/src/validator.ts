@@ -32,7 +32,7 @@ export interface ValidatorOptions extends CompileOptions, Partial<Strictness> {
 export interface Validator {
   /**
    * All problems of a resource at once, in the order of its text, each with the FHIRPath of the offending element (of the parent,
-   * where an element is missing or unknown); empty: valid. Only issues of severity `error` or `fatal` refuse it; there are others
+   * where an element is missing or unknown) and the element of the definition behind it; empty: valid. Only issues of severity `error` or `fatal` refuse it; there are others
    * only where `warnings` asks for them. `literals`, as `parseJson` found them, let `1.0` be refused where an integer is due.
    */
   readonly validate: (resource: JsonValue, options?: ValidateOptions) => Issue[];
@@ -72,7 +72,7 @@ export function createValidator({
       if (!conformance) sayNotLoaded(resource, requested, found);
       else if (isObject(resource))
         checkProfiles(resource, { conformance, requested, strictness, validateCode, resolve: options.resolve }, found);
-      return found.count === 0 ? [] : found.issues(rootName(resource) ?? due ?? 'Resource');
+      return found.count === 0 ? [] : found.issues(resource, rootName(resource) ?? due ?? 'Resource');
     },
   };
 }

@@ -162,7 +162,7 @@ interface ServedIssue {
   readonly code: string;
   readonly diagnostics: string;
   readonly expression: readonly string[];
-  readonly extension?: readonly { readonly valueInteger: number }[];
+  readonly extension?: readonly { readonly valueInteger?: number; valueString?: string }[];
 }
 const issuesOf = ({ json }: { json: { issue: ServedIssue[] } }) => json.issue;
 const severities = (reply: { json: { issue: ServedIssue[] } }) => issuesOf(reply).map(({ severity }) => severity);
@@ -174,7 +174,11 @@ describe('$validate', () => {
     const body = '{"resourceType":"Patient",\n "meta":{"profile":["http://x.test/p"]},\n  "gender":"x"}';
     const reply = await send('POST /Patient/$validate?profile=http://x.test/q', { body });
     const [gender] = errors(reply);
-    expect(gender!.extension!.map(({ valueInteger }) => valueInteger)).toEqual([3, 3]);
+    expect(gender!.extension!.map(({ valueInteger, valueString }) => valueInteger ?? valueString)).toEqual([
+      3,
+      3,
+      'http://hl7.org/fhir/StructureDefinition/Patient#Patient.gender',
+    ]);
     const notLoaded = issuesOf(reply).filter(({ code }) => code === 'not-found');
     expect(notLoaded.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
     expect(severities(reply)).toContain('warning');

@@ -14,6 +14,14 @@ import { checkTarget } from './references.ts';
 import { fitsPattern, isFixed } from './same-value.ts';
 
 export function checkElement(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
+  const { found, profile } = check;
+  const outer = found.definition;
+  found.definition = profile && `${profile.url}#${node.id}`;
+  checkNode(element, node, check);
+  found.definition = outer;
+}
+
+function checkNode(element: FhirElement, node: ElementNode, check: ProfileCheck): void {
   spend(check);
   const choice = checkType(element, node, check);
   checkPresence(element, node, check);

@@ -35,6 +35,8 @@ export interface ProfileCheck {
   readonly resolve: (reference: string) => FhirElement | undefined;
   /** Checks one value against a node: passed along, as the checks of children, slices and profiles lead back to it. */
   readonly checkElement: (element: FhirElement, node: ElementNode, check: ProfileCheck) => void;
+  /** The profile that is being checked. */
+  readonly profile?: Profile;
   /** Checks already under way, so that profiles that lead to themselves end. */
   readonly active: Map<Profile, Set<unknown>>;
   /** Elements that may still be looked at. */

@@ -17,7 +17,7 @@ export function checkProfile(element: FhirElement, profile: Profile, check: Prof
   const seen = active.get(profile) ?? new Set<unknown>();
   if (seen.has(element.value)) return;
   active.set(profile, seen.add(element.value));
-  check.checkElement(element, profile.root, check);
+  check.checkElement(element, profile.root, { ...check, profile });
   seen.delete(element.value);
 }
 

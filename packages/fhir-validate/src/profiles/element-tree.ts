@@ -101,8 +101,7 @@ interface Spot {
 /** The child `name`, or a slice of it; `valueQuantity` is the slice of `value[x]` by its type. */
 function step({ node, types: own }: Spot, name: string, sliceName: string | undefined): Spot {
   const found = findElement(own, name);
-  const child = childOf(node, found?.element.name ?? plainName(name));
-  child.choice = found?.element.choice === true;
+  const child = childOf(node, found?.element.name ?? plainName(name), found?.element.choice === true);
   if (found?.typed === undefined || sliceName !== undefined) {
     const types = found?.element.types ?? [];
     return { node: sliceName === undefined ? child : sliceOf(child, sliceName), types };
@@ -131,8 +130,9 @@ export function findElement(holders: readonly string[], segment: string): FoundE
   return undefined;
 }
 
-function childOf(node: ElementNode, name: string): ElementNode {
-  const own = node.children.get(name) ?? newNode(name, `${node.id}.${name}`);
+function childOf(node: ElementNode, name: string, choice: boolean): ElementNode {
+  const own = node.children.get(name) ?? newNode(name, `${node.id}.${name}${choice ? '[x]' : ''}`);
+  own.choice = choice;
   node.children.set(name, own);
   return own;
 }
