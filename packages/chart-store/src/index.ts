@@ -15,6 +15,7 @@ export type {
   StoredVersion,
   VersionOp,
 } from './contract.ts';
+export { currentAfter, currentExtent } from './export/current-after.ts';
 export { type CurrentVersions, readCurrent } from './export/read-current.ts';
 export { changeParameters } from './indexing/change-parameters.ts';
 export { isIndexChanged } from './indexing/index-changed.ts';

@@ -1,12 +1,12 @@
 /** The backup as a command: a job that runs here, shown while it runs. */
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backupKind, backupKindName, createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
+import { backupKind, backupKindName, createJobs, type Job, progressOf } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, count } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
+import { runHere } from '../jobs/run-here.ts';
 import { version } from '../version.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
@@ -19,7 +19,8 @@ export async function backUp(file: string, { settings, report, signal }: Surroun
     const jobs = createJobs({ connectionString, kinds: [kind] });
     try {
       const { id } = await jobs.enqueue({ kind: backupKindName, input: { file: resolve(file) } });
-      const job = await watched(jobs, id, { signal, show: (now) => line.show(shown(now)) });
+      const job = await runHere(jobs, id, { signal, show: (now) => line.show(shown(now)) });
+      if (signal.aborted) await jobs.cancel(id);
       line.clear();
       if (job.state !== 'done') throw failure(`no backup was made: ${signal.aborted ? 'it was stopped' : job.error}`);
       const seconds = (job.finished! - job.started!) / 1000;
@@ -34,29 +35,6 @@ export async function backUp(file: string, { settings, report, signal }: Surroun
       await jobs.close();
     }
   });
-}
-
-async function watched(
-  jobs: Jobs,
-  id: number,
-  { signal, show }: { readonly signal: AbortSignal; readonly show: (job: Job) => void },
-): Promise<Job> {
-  for (;;) {
-    const timer = setInterval(
-      () =>
-        void jobs.get(id).then(
-          (job) => job && show(job),
-          () => {},
-        ),
-      500,
-    );
-    const job = (await jobs.runOne(id, signal).finally(() => clearInterval(timer))) ?? (await jobs.get(id))!;
-    if (job.finished !== undefined || signal.aborted) {
-      if (signal.aborted) await jobs.cancel(id);
-      return job;
-    }
-    await sleep(250);
-  }
 }
 
 function shown(job: Job) {

@@ -1,0 +1,73 @@
+/** Validates what is stored, as a kind of job: piece by piece in the order of the rows, with counts by rule and source for each piece. */
+import { currentAfter, currentExtent, type JobContext, type JobKind } from '@charthouse/chart-store';
+import { isObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
+import { sql } from '@charthouse/fhir-search';
+import type { Validator } from '@charthouse/fhir-validate';
+import { added, type Tallied, tallyOf } from './tally.ts';
+
+export const validateKindName = 'validate';
+
+export type ValidateInput = {
+  /** Only these; empty: all. */
+  readonly types: readonly string[];
+  readonly warnings: boolean;
+  /** Profiles each resource must keep, beyond those it declares. */
+  readonly profiles: readonly string[];
+};
+
+type Checkpoint = {
+  /** The last row that was looked at. */
+  readonly after?: string;
+  readonly upTo: string;
+};
+
+export function validateKind(validator: Validator): JobKind {
+  return {
+    name: validateKindName,
+    async run(ctx) {
+      const input = ctx.job.input as ValidateInput;
+      let place = (ctx.job.checkpoint as Checkpoint | null) ?? (await begin(ctx, input));
+      for (;;) {
+        ctx.signal.throwIfAborted();
+        const { resources, last } = await currentAfter(ctx.query, { ...place, types: input.types });
+        if (last === undefined) return;
+        const tallied = added(resources.map((resource) => checked(resource, input, validator)));
+        const next = { ...place, after: last };
+        await ctx.step(async () => ({
+          checkpoint: next,
+          done: resources.length,
+          unit: { name: last.padStart(19, '0'), result: { tallied } },
+        }));
+        place = next;
+      }
+    },
+    async verify({ id, done }, query) {
+      const [row] = await query<{ n: number }>(sql`
+        select coalesce(sum((result->'tallied'->>'resources')::int8), 0)::float8 as n from job_unit where job = ${id}`);
+      return row?.n === done ? [] : [`${row?.n} resources are in the report, ${done} were counted.`];
+    },
+  };
+}
+
+async function begin(ctx: JobContext, { types }: ValidateInput): Promise<Checkpoint> {
+  const { total, upTo } = await currentExtent(ctx.query, types);
+  await ctx.step(async () => ({ checkpoint: { upTo }, total }));
+  return { upTo };
+}
+
+interface Stored {
+  readonly type: string;
+  readonly id: string;
+  readonly body: string;
+}
+
+function checked({ type, id, body }: Stored, { warnings, profiles }: ValidateInput, validator: Validator): Tallied {
+  try {
+    const { value, literals } = parseJson(body);
+    const issues = validator.validate(value, { literals, warnings, profiles, expectedType: type });
+    return tallyOf(type, id, { resource: isObject(value) ? value : {}, issues });
+  } catch (error) {
+    if (!(error instanceof OutcomeError)) throw error;
+    return tallyOf(type, id, { resource: {}, issues: error.issues });
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createJobs } from '@charthouse/chart-store';
+import { createValidator } from '@charthouse/fhir-validate';
+import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ran } from '../command-line/run.testing.ts';
+import { guide, profileOf, writeFolder } from '../packages/package.testing.ts';
+import { validateKind, validateKindName } from './validate-kind.ts';
+
+let database: FreshDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'charthouse-quality-'));
+const command = (words: readonly string[], environment = {}) =>
+  ran(words, { DATABASE_URL: database.url, ...environment });
+const facts = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const url = 'http://example.org/named';
+const people = Array.from({ length: 450 }, (_, i) => ({
+  resourceType: 'Patient',
+  id: `p${i}`,
+  meta: { ...(i % 2 === 0 && { source: 'http://clinic.test/a' }), profile: [url] },
+  ...(i % 3 === 0 && { name: [{ family: `Secret${i}` }] }),
+  ...(i < 5 && { gender: `odd${i}` }),
+}));
+const other = { resourceType: 'Basic', id: 'b', code: { text: 'x' } };
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const file = join(folder, 'all.ndjson');
+  writeFileSync(file, [...people, other].map((one) => JSON.stringify(one)).join('\n'));
+  const imported = await command(['import', file], { CHARTHOUSE_VALIDATION: 'off' });
+  expect(imported).toMatchObject({ code: 0, out: expect.stringContaining('Imported 451 resources') });
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+test('what is stored is checked by the base specification and by the packages that are loaded', async () => {
+  const base = await command(['validate', '--stored']);
+  expect(base.code).toBe(1);
+  expect(base.out).toMatch(/ 5 {10}5 {2}error {5}Patient\.gender {2}"…" is not in the value set/);
+  expect(base.out).toContain('Checked 451 resources in');
+  expect(base.out).not.toMatch(/odd\d|Secret/);
+
+  const named = profileOf(url, { id: 'Patient.name', path: 'Patient.name', min: 1 });
+  await command([
+    'packages',
+    'add',
+    writeFolder(join(folder, 'g'), guide({ name: 'g', version: '1.0.0', resources: [named] })),
+  ]);
+  const { code, out } = await command(['validate', '--stored', '--json']);
+  expect(code).toBe(1);
+  const told = facts(out);
+  expect(told.find(({ rule }) => rule?.path === 'Patient').rule).toMatchObject({
+    count: 300,
+    resources: 300,
+    severity: 'error',
+    examples: ['Patient/p1', 'Patient/p2', 'Patient/p4'],
+  });
+  const sources = told.flatMap(({ source }) => source ?? []);
+  expect(sources.map(({ source, resources }) => [source, resources])).toEqual([
+    ['http://clinic.test/a', 225],
+    ['Patient', 225],
+    ['Basic', 1],
+  ]);
+  expect(told.at(-1).summary).toMatchObject({ resources: 451, errors: 305 });
+});
+
+test('types can be chosen; what is right says so with exit code 0', async () => {
+  const { code, out } = await command(['validate', '--stored', '--type', 'Basic', '--warnings']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Checked 1 resources in 0:0\d: no errors and 1 warnings/);
+  expect((await command(['validate', '--stored', '--type', 'Patint'])).code).toBe(2);
+  expect((await command(['validate', '--stored', 'a.json'])).code).toBe(2);
+  expect((await command(['validate', 'a.json', '--resume'])).code).toBe(2);
+  expect((await command(['validate'])).code).toBe(2);
+});
+
+test('a check that was stopped goes on where it was, and counts every resource once', async () => {
+  const stop = new AbortController();
+  const validator = createValidator();
+  let calls = 0;
+  const validate: typeof validator.validate = (resource, options) => {
+    if (++calls === 250) stop.abort();
+    return validator.validate(resource, options);
+  };
+  const jobs = createJobs({ connectionString: database.url, kinds: [validateKind({ validate })] });
+  const input = { types: [], warnings: false, profiles: [] };
+  const { id } = await jobs.enqueue({ kind: validateKindName, input });
+  const stopped = await jobs.runOne(id, stop.signal);
+  expect(stopped).toMatchObject({ state: 'queued', done: 200, total: 451 });
+  await jobs.close();
+
+  const { out } = await command(['validate', '--stored', '--resume', '--json']);
+  expect(facts(out).at(-1).summary).toMatchObject({ job: id, resources: 451 });
+  expect((await command(['jobs', 'show', String(id)])).out).toMatch(/state +done\n/);
+});

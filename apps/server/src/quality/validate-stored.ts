@@ -1,0 +1,85 @@
+/** The report on what is stored, as a command: a job that runs here, and goes on where it was stopped. */
+import { isDeepStrictEqual } from 'node:util';
+import { createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { clock, count } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
+import type { Report } from '../command-line/report.ts';
+import { failure } from '../command-line/stop.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { runHere } from '../jobs/run-here.ts';
+import { keepValidators } from '../packages/validators.ts';
+import { byErrors, byWeight, reportLines } from './report-lines.ts';
+import { added, nothing, type Tallied } from './tally.ts';
+import { type ValidateInput, validateKind, validateKindName } from './validate-kind.ts';
+
+export interface StoredValidation extends ValidateInput {
+  /** Go on with the last one of the same kind that did not end. */
+  readonly resume: boolean;
+}
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+/** Resolves to the exit code: 1 where there are errors. @throws CommandStop where it did not come to its end */
+export async function validateStored(
+  { resume, ...input }: StoredValidation,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { settings, report, signal } = surroundings;
+  return withDatabase(settings, async (connectionString) => {
+    const validators = await keepValidators(connectionString, 'profiles');
+    const { fullValidator } = validators.current();
+    await validators.close();
+    const jobs = createJobs({ connectionString, kinds: [validateKind(fullValidator)] });
+    const line = createProgressLine(report, process.stderr, () => performance.now());
+    try {
+      const id = await jobFor(input, resume, jobs);
+      const job = await runHere(jobs, id, { signal, show: (now) => line.show(shown(now)) });
+      line.clear();
+      if (job.state !== 'done') throw failure(notEnded(job, signal));
+      return await tell(job, jobs, report);
+    } finally {
+      await jobs.close();
+    }
+  });
+}
+
+function notEnded({ id, error }: Job, { aborted }: AbortSignal): string {
+  const why = aborted ? 'it was stopped' : (error ?? 'somebody cancelled it');
+  return `not everything was checked (job ${id}): ${why}. The same command with --resume goes on where it stopped.`;
+}
+
+/** How many jobs back an unfinished one is looked for. */
+const lookBack = 100;
+
+async function jobFor(input: ValidateInput, resume: boolean, jobs: Jobs): Promise<number> {
+  const earlier = resume ? await jobs.list({ kind: validateKindName, limit: lookBack }) : [];
+  const same = earlier.find((job) => job.state !== 'done' && isDeepStrictEqual(job.input, input));
+  const again = same && (await jobs.retry(same.id));
+  if (same && !again) throw failure(`another process does this now (job ${same.id}).`);
+  return again?.id ?? (await jobs.enqueue({ kind: validateKindName, input })).id;
+}
+
+async function tell(job: Job, jobs: Jobs, report: Report): Promise<number> {
+  let all: Tallied = nothing;
+  for await (const piece of jobs.results<Tallied>(job.id, 'tallied')) all = added([all, piece]);
+  for (const text of report.json ? [] : reportLines(all)) report.say(text);
+  if (report.json) {
+    for (const rule of byWeight(all.rules)) report.say('', { rule });
+    for (const source of byErrors(all.sources)) report.say('', { source });
+  }
+  const { resources, wrong, errors, warnings } = all;
+  const seconds = (job.finished! - job.started!) / 1000;
+  const { warnings: asked } = job.input as ValidateInput;
+  const verdict = errors === 0 ? 'no errors' : `${count(errors)} errors in ${count(wrong)} of them`;
+  report.say(
+    `Checked ${count(resources)} resources in ${clock(seconds)}: ${verdict}${asked ? ` and ${count(warnings)} warnings` : ''} (job ${job.id}).`,
+    { summary: { resources, wrong, errors, warnings, seconds, job: job.id } },
+  );
+  return errors > 0 ? 1 : 0;
+}
+
+function shown(job: Job) {
+  const { rate, share, eta } = progressOf(job, Date.now());
+  return { what: 'resources', done: job.done, rate, share, left: eta };
+}
