@@ -25,17 +25,20 @@ interface Field {
   readonly parse: (text: string) => unknown;
 }
 
+/** The statements already parsed on a connection, by name, with the columns they answer. */
+export type PreparedStatements = Map<string, readonly Field[]>;
+
 /** To be given to `client.query` of a client without `pipeline`; `done` is called exactly once. */
 export class Batch implements pg.Submittable {
   readonly #statements: readonly Statement[];
-  readonly #prepared: Set<string>;
+  readonly #prepared: PreparedStatements;
   readonly #completed: StatementResult[] = [];
   #done: ((outcome: BatchOutcome) => void) | undefined;
-  #fields: Field[] = [];
+  #described: readonly Field[] | undefined;
   #rows: Record<string, unknown>[] = [];
 
-  /** `prepared` holds the names already parsed on this connection, and is kept up to date. */
-  constructor(statements: readonly Statement[], prepared: Set<string>, done: (outcome: BatchOutcome) => void) {
+  /** `prepared` is of the connection that the batch is given to, and is kept up to date. */
+  constructor(statements: readonly Statement[], prepared: PreparedStatements, done: (outcome: BatchOutcome) => void) {
     this.#statements = statements;
     this.#prepared = prepared;
     this.#done = done;
@@ -48,7 +51,8 @@ export class Batch implements pg.Submittable {
     try {
       for (const statement of this.#statements) {
         const { name = '' } = statement;
-        writeStatement(out, statement, !this.#prepared.has(name) && !parsed.has(name));
+        const known = this.#prepared.has(name);
+        writeStatement(out, statement, { parse: !known && !parsed.has(name), describe: !known });
         if (name) parsed.add(name);
       }
     } catch (error) {
@@ -60,26 +64,29 @@ export class Batch implements pg.Submittable {
   }
 
   handleRowDescription(message: { fields: { name: string; dataTypeID: number }[] }): void {
-    this.#fields = message.fields.map(({ name, dataTypeID }) => ({
+    this.#described = message.fields.map(({ name, dataTypeID }) => ({
       name,
       parse: rowValues.getTypeParser(dataTypeID, 'text'),
     }));
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
+    const fields = this.#described ?? this.#prepared.get(this.#current().name ?? '') ?? [];
     const row: Record<string, unknown> = {};
-    this.#fields.forEach((field, i) => {
+    for (let i = 0; i < fields.length; i++) {
+      const { name, parse } = fields[i]!;
       const text = message.fields[i]!;
-      row[field.name] = text === null ? null : field.parse(text);
-    });
+      row[name] = text === null ? null : parse(text);
+    }
     this.#rows.push(row);
   }
 
   handleCommandComplete(message: { text: string }): void {
-    const { name } = this.#statements[this.#completed.length]!;
-    if (name) this.#prepared.add(name);
+    const { name } = this.#current();
+    if (name && !this.#prepared.has(name)) this.#prepared.set(name, this.#described ?? []);
     this.#completed.push({ rows: this.#rows, tag: message.text });
     this.#rows = [];
+    this.#described = undefined;
   }
 
   handleError(error: Error): void {
@@ -92,6 +99,11 @@ export class Batch implements pg.Submittable {
 
   /** The data is already on its way. */
   handleCopyInResponse(): void {}
+
+  /** The statement that is being answered. */
+  #current(): Statement {
+    return this.#statements[this.#completed.length]!;
+  }
 
   #settle(outcome: BatchOutcome): void {
     this.#done?.(outcome);

@@ -14,8 +14,12 @@ export interface Statement {
 
 const noParameters: Parameters = { count: 0, binary: true, write: () => {} };
 
-/** Everything from Parse (when asked for) to Execute and the data of a COPY. */
-export function writeStatement(out: ByteWriter, statement: Statement, parse: boolean): void {
+/** Everything from Parse and Describe (when asked for) to Execute and the data of a COPY. */
+export function writeStatement(
+  out: ByteWriter,
+  statement: Statement,
+  { parse, describe }: { readonly parse: boolean; readonly describe: boolean },
+): void {
   const { name = '', text, parameters = noParameters, copy } = statement;
   if (parse) {
     // A batch that failed may have parsed the name or not; closing an unknown name is no error.
@@ -27,7 +31,7 @@ export function writeStatement(out: ByteWriter, statement: Statement, parse: boo
     });
   }
   message(out, 'B', () => writeBind(out, name, parameters));
-  if (!copy) message(out, 'D', () => writePortal(out));
+  if (describe && !copy) message(out, 'D', () => writePortal(out));
   message(out, 'E', () => {
     out.cstring('');
     out.int32(0);

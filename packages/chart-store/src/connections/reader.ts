@@ -1,86 +1,145 @@
 /**
- * Point reads: one pipelined connection that many callers share. It reopens by itself; a read that meets a lost
- * connection waits for the new one, up to a limit. Only short read-only statements belong here: a slow one delays all behind it.
+ * Point reads: one connection that many callers share. All reads that wait travel in one flight, one flight at a time, so
+ * the busier it is the less each costs. It reopens by itself; a read that meets a lost connection waits for the new one,
+ * up to a limit. Only short read-only statements belong here: a slow one delays all behind it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '@charthouse/fhir-model';
 import pg from 'pg';
+import { anyParameters } from '../encode/parameters.ts';
+import { Batch, type BatchOutcome, type PreparedStatements } from './batch.ts';
 import { isConnectionLost } from './failures.ts';
+import type { Statement } from './messages.ts';
 import { rowValues } from './row-values.ts';
 
 /** Longest wait of a read for a lost database, in milliseconds. */
 const patience = 1500;
+
+/** Reads of one flight at most, so that the first of them need not wait for very many bodies. */
+const mostInFlight = 64;
 
 export interface NamedStatement {
   readonly name: string;
   readonly text: string;
 }
 
+interface Waiting {
+  readonly statement: Statement;
+  readonly deadline: number;
+  readonly resolve: (rows: Record<string, unknown>[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Connection {
+  readonly client: pg.Client;
+  readonly prepared: PreparedStatements;
+}
+
 export class Reader {
   readonly #connectionString: string;
-  #client: pg.Client | undefined;
-  #opening: Promise<pg.Client> | undefined;
+  #connection: Connection | undefined;
+  #waiting: Waiting[] = [];
+  #flying = false;
   #closed = false;
 
   constructor(connectionString: string) {
     this.#connectionString = connectionString;
   }
 
-  async query<Row extends pg.QueryResultRow>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
-    const deadline = Date.now() + patience;
-    for (;;) {
-      const client = this.#client ?? (await this.#connected(deadline));
-      try {
-        return (await client.query<Row>({ name: statement.name, text: statement.text, values })).rows;
-      } catch (error) {
-        if (!isConnectionLost(error)) throw error;
-        if (this.#client === client) this.#client = undefined;
-        if (Date.now() > deadline) throw error;
-      }
-    }
+  query<Row>({ name, text }: NamedStatement, values: readonly unknown[]): Promise<Row[]> {
+    const statement = { name, text, parameters: anyParameters(values) };
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        statement,
+        deadline: Date.now() + patience,
+        resolve: resolve as Waiting['resolve'],
+        reject,
+      });
+      if (!this.#flying) void this.#fly();
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const client = this.#client;
-    this.#client = undefined;
-    await client?.end();
+    await this.#connection?.client.end();
   }
 
-  /** The shared attempt to connect, tried again until the deadline of this caller. */
-  async #connected(deadline: number): Promise<pg.Client> {
+  /** Flight after flight until nobody waits. */
+  async #fly(): Promise<void> {
+    this.#flying = true;
+    while (this.#waiting.length) {
+      let connection: Connection;
+      try {
+        connection = this.#connection ?? (await this.#connected(this.#waiting[0]!.deadline));
+      } catch (error) {
+        this.#dropLate(error);
+        continue;
+      }
+      const flight = this.#waiting.splice(0, mostInFlight);
+      this.#arrive(connection, flight, await sent(connection, flight));
+    }
+    this.#flying = false;
+  }
+
+  #arrive(connection: Connection, flight: readonly Waiting[], { completed, error }: BatchOutcome): void {
+    completed.forEach(({ rows }, i) => {
+      flight[i]!.resolve(rows);
+    });
+    if (!error) return;
+    const rest = flight.slice(completed.length);
+    if (!isConnectionLost(error)) rest.shift()?.reject(error);
+    else if (this.#connection === connection) this.#connection = undefined;
+    this.#waiting.unshift(...rest);
+    if (isConnectionLost(error)) this.#dropLate(error);
+  }
+
+  /** Those who waited too long for a connection get the error; at least the first one does. */
+  #dropLate(error: unknown): void {
+    const now = Date.now();
+    const isLate = ({ deadline }: Waiting) => this.#closed || !isConnectionLost(error) || deadline <= now;
+    const late = this.#waiting.filter(isLate);
+    this.#waiting = this.#waiting.filter((waiting) => !isLate(waiting));
+    for (const { reject } of late) reject(error);
+  }
+
+  /** Tries until the deadline. */
+  async #connected(deadline: number): Promise<Connection> {
     for (let attempt = 1; ; attempt++) {
       if (this.#closed) throw unavailable('The store is closed.');
       try {
-        this.#opening ??= this.#open().finally(() => {
-          this.#opening = undefined;
-        });
-        return await this.#opening;
+        return await this.#open();
       } catch (error) {
         const pause = Math.min(20 * 2 ** attempt, 500) * (0.5 + Math.random() / 2);
-        if (!isConnectionLost(error) || Date.now() + pause > deadline) throw error;
-        await sleep(pause);
+        if (!isConnectionLost(error) || Date.now() > deadline) throw error;
+        await sleep(Math.min(pause, Math.max(deadline - Date.now(), 1)));
       }
     }
   }
 
-  async #open(): Promise<pg.Client> {
+  async #open(): Promise<Connection> {
     const client = new pg.Client({
       connectionString: this.#connectionString,
-      pipeline: true,
       keepAlive: true,
       connectionTimeoutMillis: 2000,
       application_name: 'charthouse read',
       options: '-c default_transaction_read_only=on -c statement_timeout=5000 -c timezone=UTC -c datestyle=ISO',
       types: rowValues,
-    } as pg.ClientConfig);
+    });
+    const connection = { client, prepared: new Map() };
     client.on('error', () => {});
     client.once('end', () => {
-      if (this.#client === client) this.#client = undefined;
+      if (this.#connection === connection) this.#connection = undefined;
     });
     await client.connect();
     if (this.#closed) await client.end();
-    else this.#client = client;
-    return client;
+    else this.#connection = connection;
+    return connection;
   }
+}
+
+function sent({ client, prepared }: Connection, flight: readonly Waiting[]): Promise<BatchOutcome> {
+  const statements = flight.map(({ statement }) => statement);
+  return new Promise((resolve) => {
+    client.query(new Batch(statements, prepared, resolve));
+  });
 }

@@ -3,7 +3,7 @@
  * `begin` before the first and `commit` behind the last.
  */
 import type pg from 'pg';
-import { Batch, type BatchOutcome, type StatementResult } from '../connections/batch.ts';
+import { Batch, type BatchOutcome, type PreparedStatements, type StatementResult } from '../connections/batch.ts';
 import { isConnectionLost } from '../connections/failures.ts';
 import type { Statement } from '../connections/messages.ts';
 
@@ -16,14 +16,14 @@ interface Waiting {
 const begin: Statement = { name: 'begin', text: 'begin' };
 const commit: Statement = { name: 'commit', text: 'commit' };
 
-const preparedNames = new WeakMap<pg.ClientBase, Set<string>>();
+const preparedNames = new WeakMap<pg.ClientBase, PreparedStatements>();
 
 /** The connection was lost while `commit` was under way: the changes may have been kept or not. */
 export class CommitUnknown extends Error {}
 
 export class Session {
   readonly #client: pg.ClientBase;
-  readonly #prepared: Set<string>;
+  readonly #prepared: PreparedStatements;
   #queue: Waiting[] = [];
   #state: 'idle' | 'scheduled' | 'flying' = 'idle';
   #begun = false;
@@ -32,7 +32,7 @@ export class Session {
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
-    this.#prepared = preparedNames.get(client) ?? new Set();
+    this.#prepared = preparedNames.get(client) ?? new Map();
     preparedNames.set(client, this.#prepared);
   }
 
