@@ -126,14 +126,20 @@ export interface ChartStore extends RecordReading {
   hash(text: string): bigint;
   /**
    * Runs `work` in a transaction on a connection of the write class. Deadlocks, serialisation failures and lost
-   * unique-key races run it again (counted, bounded), so `work` must have no effect outside.
+   * unique-key races run it again (counted, bounded), so `work` must have no effect outside. Rejects with `CommitUnknown`
+   * (503) when the connection was lost during the commit, with other OutcomeErrors when nothing was kept.
    */
-  transaction<T>(work: (tx: RecordTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: RecordTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** True once the database answers. */
   ready(): Promise<boolean>;
   /** Counters for `/metrics`. */
   readonly counters: StoreCounters;
   close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /** Longest wait for a lock, in milliseconds (then 503). Default 20,000. */
+  readonly lockTimeout?: number;
 }
 
 export interface StoreCounters {

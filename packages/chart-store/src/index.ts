@@ -13,6 +13,7 @@ export type {
   ResourceKey,
   StoreCounters,
   StoredVersion,
+  TransactionOptions,
   VersionOp,
 } from './contract.ts';
 export { currentAfter, currentExtent } from './export/current-after.ts';
@@ -51,4 +52,5 @@ export {
   resumeTexts,
   textsKindName,
 } from './texts/texts.ts';
+export { CommitUnknown } from './transaction/session.ts';
 export { VersionRace } from './transaction/version-race.ts';

@@ -2,6 +2,7 @@
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { asOutcome, isConnectionLost } from './connections/failures.ts';
+import type { Statement } from './connections/messages.ts';
 import { searchPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { statementNames } from './connections/statement-names.ts';
@@ -59,8 +60,11 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
     ids: registry,
     hash: registry.hash,
     ...recordReading({ query: (statement, values) => told(() => reader.query(statement, values)), search }, registry),
-    transaction: (work) =>
-      runTransaction(writes, counters, (session) => work(recordTransaction(session, { registry, rids, names }))),
+    transaction: (work, options) =>
+      runTransaction(writes, counters, (session) => {
+        if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
+        return work(recordTransaction(session, { registry, rids, names }));
+      }),
     ready: () =>
       reader.query({ name: 'ready', text: 'select 1' }, []).then(
         () => true,
@@ -69,6 +73,11 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
     counters,
     close,
   };
+}
+
+function lockTimeoutOf(milliseconds: number): Statement {
+  const text = `set local lock_timeout = ${Number(milliseconds)}`;
+  return { name: text, text };
 }
 
 /** Once more when the connection turns out to be dead: a search changes nothing. */

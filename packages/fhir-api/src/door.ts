@@ -3,7 +3,9 @@ import { type ChartStore, isIndexChanged, type RecordTransaction } from '@charth
 import type { Call, Principal, Result } from './call.ts';
 import { interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
-import { writeBatch } from './writing/write-batch.ts';
+import { checkBatch } from './writing/check.ts';
+import { sharedTransactions } from './writing/shared-transactions.ts';
+import { writeBatch, writeChecked } from './writing/write-batch.ts';
 import type { WriteBatch, WriteResult } from './writing/write-call.ts';
 
 export interface Door {
@@ -11,6 +13,8 @@ export interface Door {
   handle(call: Call, principal: Principal): Promise<Result>;
   /** One read within a transaction, of what it has written too. @throws OutcomeError */
   readIn(tx: RecordTransaction, call: Call, principal: Principal): Promise<Result>;
+  /** One write of a resource whose text has so many characters, kept when it resolves. @throws OutcomeError */
+  writeOne(batch: WriteBatch, characters: number, principal: Principal): Promise<WriteResult[]>;
   /** Many writes as one transaction, all or none. @throws OutcomeError */
   writeAll(batch: WriteBatch, principal: Principal): Promise<WriteResult[]>;
 }
@@ -36,12 +40,17 @@ export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
       }
     }
   };
+  const share = sharedTransactions((batch, options) => writeChecked(batch, partsNow(), options));
   const door: Door = {
     handle: (call, principal) => withParts((parts) => interactions[call.interaction](call, parts, { door, principal })),
     readIn: (tx, call, principal) => {
       const parts = partsNow();
       const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
       return interactions[call.interaction](call, { ...parts, store }, { door, principal });
+    },
+    async writeOne(batch, characters) {
+      checkBatch(batch, partsNow());
+      return share(batch, characters);
     },
     writeAll: (batch) => withParts((parts) => writeBatch(batch, parts)),
   };

@@ -3,7 +3,7 @@
  * the busier it is the less each costs. It reopens by itself; a read that meets a lost connection waits for the new one,
  * up to a limit. Only short read-only statements belong here: a slow one delays all behind it.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { unavailable } from '@charthouse/fhir-model';
 import pg from 'pg';
 import { anyParameters } from '../encode/parameters.ts';
@@ -68,6 +68,7 @@ export class Reader {
   async #fly(): Promise<void> {
     this.#flying = true;
     while (this.#waiting.length) {
+      await turn();
       let connection: Connection;
       try {
         connection = this.#connection ?? (await this.#connected(this.#waiting[0]!.deadline));

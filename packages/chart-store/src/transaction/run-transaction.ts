@@ -1,10 +1,10 @@
 /** Runs work in a transaction, again when it lost a race: a bounded number of times, with jitter between. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { outcomes, unavailable } from '@charthouse/fhir-model';
+import { outcomes } from '@charthouse/fhir-model';
 import type pg from 'pg';
 import { asOutcome, conflictOf, isConnectionLost } from '../connections/failures.ts';
 import type { StoreCounters } from '../contract.ts';
-import { CommitUnknown, Session } from './session.ts';
+import { Session } from './session.ts';
 import { VersionRace } from './version-race.ts';
 
 const attempts = 10;
@@ -25,7 +25,7 @@ export async function runTransaction<T>(
       return await once(pool, counters, work);
     } catch (error) {
       const retry = retryOf(error);
-      if (!retry || (retry === 'connectionLost' && ++lost > reconnects)) throw told(error);
+      if (!retry || (retry === 'connectionLost' && ++lost > reconnects)) throw asOutcome(error);
       counters.retries[retry]++;
       if (attempt === attempts) throw outcomes.conflict('Others kept changing the same records. Try again.');
       await sleep(2 ** Math.min(attempt, 6) * (0.5 + Math.random()));
@@ -62,12 +62,4 @@ async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
 function retryOf(error: unknown): Retry | undefined {
   if (error instanceof VersionRace) return 'versionConflict';
   return conflictOf(error) ?? (isConnectionLost(error) ? 'connectionLost' : undefined);
-}
-
-function told(error: unknown): unknown {
-  return error instanceof CommitUnknown
-    ? unavailable(
-        'The database went away during the commit: the change may have been kept or not. Read before trying again.',
-      )
-    : asOutcome(error);
 }

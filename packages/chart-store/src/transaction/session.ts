@@ -2,6 +2,7 @@
  * One transaction on one connection. Statements wait until an answer is needed and then travel in one flight, with
  * `begin` before the first and `commit` behind the last.
  */
+import { OutcomeError, unavailable } from '@charthouse/fhir-model';
 import type pg from 'pg';
 import { Batch, type BatchOutcome, type PreparedStatements, type StatementResult } from '../connections/batch.ts';
 import { isConnectionLost } from '../connections/failures.ts';
@@ -18,8 +19,16 @@ const commit: Statement = { name: 'commit', text: 'commit' };
 
 const preparedNames = new WeakMap<pg.ClientBase, PreparedStatements>();
 
-/** The connection was lost while `commit` was under way: the changes may have been kept or not. */
-export class CommitUnknown extends Error {}
+/** 503: the connection was lost while `commit` was under way, so the changes may have been kept or not. */
+export class CommitUnknown extends OutcomeError {
+  constructor(cause: unknown) {
+    const { status, issues, headers } = unavailable(
+      'The database went away during the commit: the change may have been kept or not. Read before trying again.',
+    );
+    super(status, issues, headers);
+    this.cause = cause;
+  }
+}
 
 export class Session {
   readonly #client: pg.ClientBase;
@@ -81,7 +90,7 @@ export class Session {
     try {
       answer = await this.run(commit);
     } catch (error) {
-      if (isConnectionLost(error)) throw new CommitUnknown('The connection was lost during commit.', { cause: error });
+      if (isConnectionLost(error)) throw new CommitUnknown(error);
       throw error;
     }
     if (answer.tag !== 'COMMIT') throw new Error(`Commit was answered with ${answer.tag}.`);

@@ -90,10 +90,13 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
     : { input, source: { text, format } };
 }
 
+const noPreferences: Preferences = {};
+
 /** https://hl7.org/fhir/R4/http.html#ops, https://www.rfc-editor.org/rfc/rfc7240 */
 export function preferencesOf(header: string | undefined): Preferences {
+  if (header === undefined) return noPreferences;
   const wanted = new Map(
-    (header ?? '').split(/[,;]/).map((part) => {
+    header.split(/[,;]/).map((part) => {
       const [name = '', value = ''] = part.split('=').map((text) => text.trim().toLowerCase());
       return [name, value.replace(/^"(.*)"$/, '$1')];
     }),

@@ -2,7 +2,13 @@
  * The one way into the record: many writes as one transaction, in phases (resolve, decide targets, lock, check, extract, write),
  * each a handful of set-based statements. https://hl7.org/fhir/R4/http.html#transaction
  */
-import { type Change, type LockedRow, type RecordTransaction, VersionRace } from '@charthouse/chart-store';
+import {
+  type Change,
+  type LockedRow,
+  type RecordTransaction,
+  type TransactionOptions,
+  VersionRace,
+} from '@charthouse/chart-store';
 import { isObject, type Resource, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
 import { changeIndexed } from './change-indexed.ts';
@@ -22,6 +28,15 @@ import type { WriteBatch, WriteResult } from './write-call.ts';
  */
 export async function writeBatch(batch: WriteBatch, parts: ApiParts): Promise<WriteResult[]> {
   checkBatch(batch, parts);
+  return writeChecked(batch, parts);
+}
+
+/** The same for a batch that `checkBatch` has let pass. */
+export async function writeChecked(
+  batch: WriteBatch,
+  parts: ApiParts,
+  options: TransactionOptions = {},
+): Promise<WriteResult[]> {
   const edits = new Edits();
   const { idempotencyKey } = batch;
   try {
@@ -29,7 +44,7 @@ export async function writeBatch(batch: WriteBatch, parts: ApiParts): Promise<Wr
       edits.undo();
       const work = () => writeIn(tx, batch, { parts, edits });
       return idempotencyKey === undefined ? work() : once({ ...batch, idempotencyKey }, tx, { parts, work });
-    });
+    }, options);
   } catch (error) {
     edits.undo();
     throw error;
