@@ -24,6 +24,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('patch' as const), id, active, refers: id }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('createOnce' as const), mrn, active }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('updateByMrn' as const), mrn, active }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('updateByMrn' as const), mrn, active, own: id }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('deleteByMrn' as const), mrn }) },
 );
 /** One step alone, or several as a transaction. */
 const group = fc.oneof(
@@ -113,6 +115,7 @@ class World {
     const mrnOf = (n: number) => `http://mrn|${this.#prefix}${n}`;
     const at = 'id' in one ? `Patient/${this.idOf(`p${one.id}`)}` : 'Patient';
     if (one.do === 'delete') return { request: { method: 'DELETE', url: at } };
+    if (one.do === 'deleteByMrn') return { request: { method: 'DELETE', url: `Patient?identifier=${mrnOf(one.mrn)}` } };
     if (one.do === 'patch') {
       const operations = [
         { op: 'add', path: '/active', value: one.active },
@@ -129,6 +132,7 @@ class World {
     const resource = {
       resourceType: 'Patient',
       ...('id' in one && { id: this.idOf(`p${one.id}`) }),
+      ...('own' in one && { id: this.idOf(`p${one.own}`) }),
       active: one.active,
       ...('mrn' in one && { identifier: [{ system: 'http://mrn', value: `${this.#prefix}${one.mrn}` }] }),
       ...(one.do === 'put' && one.refers !== undefined && { link: this.#link(one.refers) }),

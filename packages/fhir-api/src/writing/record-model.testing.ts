@@ -15,7 +15,9 @@ export type Step =
   | { readonly do: 'delete'; readonly id: number }
   | { readonly do: 'patch'; readonly id: number; readonly active: boolean; readonly refers?: number }
   | { readonly do: 'createOnce'; readonly mrn: number; readonly active: boolean }
-  | { readonly do: 'updateByMrn'; readonly mrn: number; readonly active: boolean };
+  /** `own`: the id that the resource sent has. */
+  | { readonly do: 'updateByMrn'; readonly mrn: number; readonly active: boolean; readonly own?: number }
+  | { readonly do: 'deleteByMrn'; readonly mrn: number };
 
 export interface Outcome {
   readonly status: number;
@@ -23,10 +25,18 @@ export interface Outcome {
   readonly key?: string;
 }
 
+/** What a step is about. */
+interface Aim {
+  /** Absent: a new resource, or nothing. */
+  readonly key: string | undefined;
+  /** A conditional create that found its resource: nothing is written. */
+  readonly found: boolean;
+  readonly refused?: boolean;
+}
+
 /** Patients `0…n` by id, and by MRN those that the server named. A patient may refer to another (`link`). */
 export class RecordModel {
   readonly versions = new Map<string, ModelVersion[]>();
-  readonly #byMrn = new Map<number, string>();
 
   current(key: string): ModelVersion | undefined {
     return this.versions.get(key)?.at(-1);
@@ -34,42 +44,56 @@ export class RecordModel {
 
   /** What each step of one atomic group answers, applying all of them, or none when one fails. `named` names new resources. */
   apply(steps: readonly Step[], named: (step: Step) => string): Outcome[] {
-    const keys = steps.map((step) => this.#key(step));
-    if (this.#meetTwice(steps, keys)) return [{ status: 400 }];
-    const failures = steps.map((step, i) => this.#failure(step, keys[i]));
+    const aims = this.#aims(steps);
+    if (aims.some(({ refused }) => refused) || meetTwice(steps, aims)) return [{ status: 400 }];
+    const failures = steps.map((step, i) => this.#failure(step, aims[i]?.key));
     const failure = failures.find((status) => status !== undefined);
     if (failure !== undefined) return [{ status: failure }];
-    const after = new Map(steps.map((step, i) => [keys[i] ?? '', step.do === 'delete']));
+    const after = new Map(
+      steps.flatMap((step, i) => {
+        const { key, found } = aims[i] as Aim;
+        return key === undefined || found ? [] : [[key, isDelete(step)] as const];
+      }),
+    );
     if (steps.some((step) => this.#isDangling(step, after))) return [{ status: 422 }];
-    if (this.#leavesOrphans(keys, after)) return [{ status: 409 }];
-    return steps.map((step, i) => this.#change(step, keys[i], named));
+    if (this.#leavesOrphans(after)) return [{ status: 409 }];
+    return steps.map((step, i) => this.#change(step, aims[i] as Aim, named));
   }
 
-  /** Two steps on one resource; creates that both find it change nothing and may. */
-  #meetTwice(steps: readonly Step[], keys: readonly (string | undefined)[]): boolean {
-    const seen = new Map<string, boolean>();
-    return steps.some((step, i) => {
-      const identity = keys[i] ?? ('mrn' in step ? `mrn ${step.mrn}` : '');
-      const changesNothing = step.do === 'createOnce' && keys[i] !== undefined;
-      const before = seen.get(identity);
-      seen.set(identity, changesNothing);
-      return before !== undefined && !(before && changesNothing);
+  /** Deletions come first: a conditional create does not find what they delete. */
+  #aims(steps: readonly Step[]): Aim[] {
+    const gone = new Set(
+      steps.filter(isDelete).map((step) => ('id' in step ? `p${step.id}` : 'mrn' in step && this.#bearer(step.mrn))),
+    );
+    return steps.map((step): Aim => {
+      if ('id' in step) return { key: `p${step.id}`, found: false };
+      const match = this.#bearer(step.mrn);
+      if (step.do === 'createOnce') {
+        const left = match !== undefined && gone.has(match) ? undefined : match;
+        return { key: left, found: left !== undefined };
+      }
+      if (step.do === 'deleteByMrn' || step.own === undefined) return { key: match, found: false };
+      const own = `p${step.own}`;
+      return { key: own, found: false, refused: match !== undefined && match !== own };
     });
   }
 
-  #key(step: Step): string | undefined {
-    return 'id' in step ? `p${step.id}` : this.#byMrn.get(step.mrn);
+  /** The one resource that has the MRN now. */
+  #bearer(mrn: number): string | undefined {
+    return [...this.versions.keys()].find((key) => this.current(key)?.body?.mrn === mrn);
   }
 
   #failure(step: Step, key: string | undefined): number | undefined {
     const now = key === undefined ? undefined : this.current(key)?.body;
     if (step.do === 'patch' && key !== undefined && !now) return this.versions.has(key) ? 410 : 404;
+    // It exists, but the criteria mean nothing.
+    if (step.do === 'updateByMrn' && step.own !== undefined && now && now.mrn !== step.mrn) return 409;
     if (step.do !== 'put' || step.ifMatch === undefined) return undefined;
     const version = now ? this.versions.get(key ?? '')?.length : undefined;
     return step.ifMatch === version ? undefined : 412;
   }
 
-  /** `after`: whether the group deletes a key it touches. */
+  /** `after`: the keys that the group writes, and whether it deletes them. */
   #isDangling(step: Step, after: ReadonlyMap<string, boolean>): boolean {
     const refers = this.#refersAfter(step);
     if (refers === undefined) return false;
@@ -83,26 +107,25 @@ export class RecordModel {
     return step.do === 'patch' ? (step.refers ?? this.current(`p${step.id}`)?.body?.refers) : undefined;
   }
 
-  #leavesOrphans(keys: readonly (string | undefined)[], after: ReadonlyMap<string, boolean>): boolean {
+  #leavesOrphans(after: ReadonlyMap<string, boolean>): boolean {
     const gone = new Set(
       [...after].filter(([key, isDeleted]) => isDeleted && this.current(key)?.body).map(([key]) => key),
     );
     return [...this.versions.keys()].some((key) => {
       const link = this.current(key)?.body?.refers;
-      return !keys.includes(key) && typeof link === 'number' && gone.has(`p${link}`);
+      return !after.has(key) && typeof link === 'number' && gone.has(`p${link}`);
     });
   }
 
-  #change(step: Step, found: string | undefined, named: (step: Step) => string): Outcome {
-    const key = found ?? named(step);
+  #change(step: Step, { key: known, found }: Aim, named: (step: Step) => string): Outcome {
+    if (step.do === 'delete' || step.do === 'deleteByMrn') {
+      if (known !== undefined && this.current(known)?.body) this.versions.get(known)?.push({ body: undefined });
+      return { status: 204, ...(known !== undefined && { key: known }) };
+    }
+    if (found) return { status: 200, ...(known !== undefined && { key: known }) };
+    const key = known ?? named(step);
     const list = this.versions.get(key) ?? [];
     const now = list.at(-1)?.body;
-    if (step.do === 'createOnce' && now) return { status: 200, key };
-    if (step.do === 'delete') {
-      if (now) list.push({ body: undefined });
-      return { status: 204, key };
-    }
-    if ('mrn' in step) this.#byMrn.set(step.mrn, key);
     const mrn =
       'mrn' in step ? { mrn: step.mrn } : step.do === 'patch' && now?.mrn !== undefined ? { mrn: now.mrn } : {};
     const refers = this.#refersAfter(step);
@@ -110,4 +133,24 @@ export class RecordModel {
     this.versions.set(key, list);
     return { status: now ? 200 : 201, key };
   }
+}
+
+function isDelete(step: Step): boolean {
+  return step.do === 'delete' || step.do === 'deleteByMrn';
+}
+
+/** Two steps on one resource, by key or by what their criteria mean; creates that both find it change nothing and may. */
+function meetTwice(steps: readonly Step[], aims: readonly Aim[]): boolean {
+  const seen = new Map<string, boolean>();
+  const onOne = aims.some(({ key, found }) => {
+    if (key === undefined) return false;
+    const before = seen.get(key);
+    seen.set(key, found);
+    return before !== undefined && !(before && found);
+  });
+  const bearers = steps.map((step) => ('mrn' in step && step.do !== 'deleteByMrn' ? step.mrn : undefined));
+  const twins = bearers.some(
+    (mrn, i) => mrn !== undefined && !aims[i]?.found && bearers.some((other, j) => i !== j && other === mrn),
+  );
+  return onOne || twins;
 }
