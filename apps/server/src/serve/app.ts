@@ -40,6 +40,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger, // no line names its request: addresses are kept out of the log
     bodyLimit: settings.bodyLimit,
     requestTimeout,
     keepAliveTimeout,

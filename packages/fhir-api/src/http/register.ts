@@ -9,7 +9,7 @@ import { binaryAnswer, binaryCall } from './binary.ts';
 import { acceptedFormat, checkFhirVersion } from './format.ts';
 import { readRequest } from './read-request.ts';
 import { type Answer, respond, respondError, type Wanted } from './respond.ts';
-import { queryOf } from './url.ts';
+import { pathAndQuery, queryOf } from './url.ts';
 
 /** Where the API stands below the server's URL. */
 export const fhirPath = '/fhir/R4';
@@ -60,7 +60,7 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
     throw outcomes.urlTooLong(
       `The URL has ${url.length} characters; this server takes ${settings.urlLimit}. Send a long search by POST to _search.`,
     );
-  const [path = '', query = ''] = url.split(/\?(.*)/s);
+  const { path, query } = pathAndQuery(url);
   const base = `${settings.publicUrl ?? `${request.protocol}://${request.host}`}${fhirPath}`;
   const raw = {
     method: request.method,
@@ -86,7 +86,7 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
 /** @throws OutcomeError 406 */
 function wantedOf(request: FastifyRequest): Wanted {
   checkFhirVersion(request.headers.accept);
-  const query = request.fhirQuery ?? queryOf((request.raw.url ?? '').split(/\?(.*)/s)[1] ?? '');
+  const query = request.fhirQuery ?? queryOf(pathAndQuery(request.raw.url ?? '').query);
   const parameter = (name: string) => query.find(([key]) => key === name)?.[1];
   return {
     format: acceptedFormat(request.headers.accept, parameter('_format')),

@@ -54,6 +54,8 @@ const compiled = routes.map((route) => ({
   segments: route.path === '' ? [] : route.path.split('/'),
 }));
 
+const byLength = Map.groupBy(compiled, ({ segments }) => segments.length);
+
 /** Whether a segment can stand at a place of a path. */
 const fits: Readonly<Record<string, (segment: string) => boolean>> = {
   ':type': isResourceType,
@@ -71,9 +73,9 @@ const fits: Readonly<Record<string, (segment: string) => boolean>> = {
 export function targetOf(method: string, path: string): Target {
   const segments = decoded(path);
   const wanted = method === 'HEAD' ? 'GET' : method;
-  const places = compiled.filter((route) => matches(route.segments, segments));
-  const route = places.find((place) => place.methods.includes(wanted));
-  if (!route) throw places.length ? notAllowed(method, path, places) : noSuchPlace(path, segments);
+  const places = byLength.get(segments.length) ?? [];
+  const route = places.find((place) => place.methods.includes(wanted) && matches(place.segments, segments));
+  if (!route) throw refusal(method, path, { segments, places });
   const named = new Map(route.segments.map((name, i) => [name, segments[i] as string]));
   const compartment = named.get(':compartment');
   const any = named.get(':any');
@@ -90,19 +92,30 @@ export function targetOf(method: string, path: string): Target {
 }
 
 function decoded(path: string): string[] {
-  const trimmed = path.replace(/^\/|\/$/g, '');
+  const trimmed = path.slice(path.startsWith('/') ? 1 : 0, path.length > 1 && path.endsWith('/') ? -1 : undefined);
+  if (trimmed === '') return [];
+  const segments = trimmed.split('/');
   try {
-    return trimmed === '' ? [] : trimmed.split('/').map(decodeURIComponent);
+    return path.includes('%') ? segments.map(decodeURIComponent) : segments;
   } catch {
     throw outcomes.badRequest(`The path "${path}" has a bad percent escape.`);
   }
 }
 
+/** For a pattern as long as the segments. */
 function matches(pattern: readonly string[], segments: readonly string[]): boolean {
-  return (
-    pattern.length === segments.length &&
-    pattern.every((name, i) => (name.startsWith(':') ? fits[name]?.(segments[i] as string) : name === segments[i]))
-  );
+  return pattern.every((name, i) => (fits[name] ? fits[name](segments[i] as string) : name === segments[i]));
+}
+
+interface Asked {
+  readonly segments: readonly string[];
+  /** Places of as many segments. */
+  readonly places: readonly (typeof compiled)[number][];
+}
+
+function refusal(method: string, path: string, { segments, places }: Asked): OutcomeError {
+  const here = places.filter((place) => matches(place.segments, segments));
+  return here.length ? notAllowed(method, path, here) : noSuchPlace(path, segments);
 }
 
 function notAllowed(method: string, path: string, places: readonly { methods: readonly string[] }[]) {
@@ -120,9 +133,15 @@ function noSuchPlace(path: string, segments: readonly string[]) {
   return outcomes.notFound(`There is nothing at "${path}". See /fhir/R4/metadata for what this server offers.`);
 }
 
+/** The two sides of the first `?`. */
+export function pathAndQuery(url: string): { readonly path: string; readonly query: string } {
+  const at = url.indexOf('?');
+  return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at + 1) };
+}
+
 /** `a=1&b=2` (without `?`) as pairs, in order. */
 export function queryOf(text: string): Query {
-  return [...new URLSearchParams(text)];
+  return text === '' ? [] : [...new URLSearchParams(text)];
 }
 
 /** A query as text, escaped, without `?`. */

@@ -14,7 +14,7 @@ import type { ApiParts } from '../parts.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity, type KnownTargets, knownTargets } from './integrity.ts';
 import { type Linked, linkResources } from './link.ts';
 import { once } from './once.ts';
 import { type Aimed, aim } from './targets.ts';
@@ -60,11 +60,15 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const aimed = await aim(batch, tx, parts);
   const linking = { tx, parts, edits, base: batch.base };
   const sent = await linkResources(sentResources(aimed), aimed, linking);
-  const locked = await lock(aimed, tx);
+  const { referentialIntegrity } = parts.settings;
+  const [locked, targets] = await Promise.all([
+    lock(aimed, tx),
+    referentialIntegrity ? knownTargets(sent, aimed, tx) : noTargets,
+  ]);
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
-  if (parts.settings.referentialIntegrity) await checkIntegrity(all, links, { tx, parts });
+  if (referentialIntegrity) await checkIntegrity(all, links, { tx, parts, targets });
   const changes = changesOf(all, batch, { parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
@@ -72,6 +76,8 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
 }
+
+const noTargets: KnownTargets = { asked: new Set(), missing: new Set() };
 
 function sentResources(aimed: readonly Aimed[]): Linked[] {
   return aimed.flatMap(({ call, found }) => (call.resource && !found ? [{ call, resource: call.resource }] : []));
