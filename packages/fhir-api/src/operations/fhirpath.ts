@@ -12,6 +12,7 @@ import {
 } from '@charthouse/fhirpath';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
+import { resolveFrom } from '../resolving.ts';
 import { type Part, partOf, pathSubject } from './fhirpath-parts.ts';
 import { inputOf, type Operation, type OperationParameter, parametersOf } from './operation.ts';
 
@@ -53,7 +54,10 @@ export const fhirpath: Operation = {
       { name: 'expression', valueString: text },
       { name: 'resource', resource },
     ];
-    const result = results({ text, context, root, environment: environmentOf(call, parts, root) });
+    const steps = Math.min(mostSteps, `${text} ${context ?? ''}`.split('resolve(').length - 1);
+    const resolve = await resolveFrom(resource, { parts, base: call.base, steps });
+    const environment = { ...environmentOf(call, parts, root), resolve };
+    const result = results({ text, context, root, environment });
     const parameter: Part[] = [{ name: 'parameters', part: asked }, ...result];
     return { status: 200, body: JSON.stringify({ resourceType: 'Parameters', id: 'fhirpath', parameter }) };
   },
@@ -61,6 +65,8 @@ export const fhirpath: Operation = {
 
 /** Items one evaluation may go through: less than a second. */
 const limit = 2_000_000;
+/** References one behind the other that are followed. */
+const mostSteps = 4;
 
 function environmentOf(call: Call, parts: ApiParts, root: FhirElement): Environment {
   return {

@@ -1,8 +1,17 @@
 /** What would refuse an interaction, beyond the content of the resource. https://hl7.org/fhir/R4/valueset-resource-validation-mode.html */
-import { type Issue, type IssueCode, type JsonObject, OutcomeError, outcomes } from '@charthouse/fhir-model';
+import {
+  type Issue,
+  type IssueCode,
+  type JsonObject,
+  OutcomeError,
+  outcomes,
+  type Resource,
+} from '@charthouse/fhir-model';
+import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Call } from '../call.ts';
 import { storedResult } from '../interactions/stored.ts';
 import type { ApiParts } from '../parts.ts';
+import { wouldLink } from '../writing/would-link.ts';
 
 export interface Asked {
   readonly mode: string | undefined;
@@ -13,9 +22,14 @@ export interface Asked {
 type Mode = (asked: Asked, call: Call, parts: ApiParts) => Promise<readonly Issue[]> | readonly Issue[];
 
 const modes: Readonly<Record<string, Mode>> = {
-  create: (_asked, { id }) =>
-    id === undefined ? [] : [problem('invalid', 'A resource is created at its type, without an id in the URL.')],
-  update,
+  async create({ resource }, { id, base }, parts) {
+    const place =
+      id === undefined ? [] : [problem('invalid', 'A resource is created at its type, without an id in the URL.')];
+    return [...place, ...(await references(resource, parts, base))];
+  },
+  async update(asked, call, parts) {
+    return [...identity(asked, call), ...(await references(asked.resource, parts, call.base))];
+  },
   delete: deletion,
   profile({ profile }, { id, source }) {
     if (id === undefined || source)
@@ -38,7 +52,16 @@ function problem(code: IssueCode, diagnostics: string, expression?: string): Iss
   return { severity: 'error', code, diagnostics, ...(expression !== undefined && { expression: [expression] }) };
 }
 
-function update({ resource }: Asked, { type, id }: Call): readonly Issue[] {
+/** Those of what is no resource are not looked at. */
+function references(resource: JsonObject | undefined, parts: ApiParts, base: string): Promise<readonly Issue[]> {
+  return isResource(resource) ? wouldLink(resource, parts, base) : Promise.resolve([]);
+}
+
+function isResource(resource: JsonObject | undefined): resource is Resource {
+  return typeof resource?.resourceType === 'string' && isResourceType(resource.resourceType);
+}
+
+function identity({ resource }: Asked, { type, id }: Call): readonly Issue[] {
   const own = resource?.id;
   const place = `${type}.id`;
   if (own === undefined) return [problem('required', 'An update needs the id of the resource.', place)];

@@ -11,6 +11,7 @@ import {
 import { xmlLocator } from '@charthouse/fhir-xml';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
+import { resolveFrom } from '../resolving.ts';
 import { inputOf, type Operation } from './operation.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { checkMode } from './validate-modes.ts';
@@ -21,7 +22,7 @@ export const validate: Operation = {
     code: 'validate',
     title: 'Validate a resource',
     description:
-      'Says everything that is wrong with a resource, with warnings, without storing it: by the base specification and by the profiles it declares or that are asked for, as far as they are loaded. With a mode, also what would refuse that interaction.',
+      'Says everything that is wrong with a resource, with warnings, without storing it: by the base specification and by the profiles it declares or that are asked for, as far as they are loaded. With a mode, also what would refuse that interaction, dangling references among it.',
     base: 'http://hl7.org/fhir/OperationDefinition/Resource-validate',
     parameter: [
       { name: 'resource', use: 'in', min: 0, max: '1', type: 'Resource' },
@@ -42,7 +43,7 @@ export const validate: Operation = {
         'Parameters.parameter',
       );
     const issues = [
-      ...(subject ? found(subject, profile, { call, parts }) : []),
+      ...(subject ? await found(subject, profile, { call, parts }) : []),
       ...(await checkMode(
         { mode, profile, resource: isObject(subject?.value) ? subject.value : undefined },
         call,
@@ -63,14 +64,15 @@ async function existing(call: Call, parts: ApiParts): Promise<Subject | undefine
   }
 }
 
-function found(
+async function found(
   { value, literals }: Subject,
   profile: string | undefined,
   { call, parts }: { call: Call; parts: ApiParts },
-): Issue[] {
+): Promise<Issue[]> {
   return parts.fullValidator.validate(value, {
     literals,
     warnings: true,
+    resolve: await resolveFrom(value, { parts, base: call.base }),
     ...(call.type !== undefined && { expectedType: call.type }),
     ...(profile !== undefined && { profiles: [profile] }),
   });
