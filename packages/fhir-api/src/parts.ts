@@ -14,6 +14,8 @@ export interface ApiSettings {
   readonly bundleEntryLimit: number;
   readonly urlLimit: number;
   readonly depthLimit: number;
+  /** Most rows that a resource may have in the search index. */
+  readonly indexRowLimit: number;
   readonly pageDefault: number;
   readonly pageLimit: number;
   readonly includeLimit: number;

@@ -103,8 +103,11 @@ export interface SearchRow {
 export type Cursor = readonly string[];
 
 export interface Search {
-  /** The index rows of a resource as it is stored (`meta.lastUpdated` and the rest of `meta` included). */
-  extract(resource: Resource): IndexRows;
+  /**
+   * The index rows of a resource as it is stored (`meta.lastUpdated` and the rest of `meta` included).
+   * @throws OutcomeError 413 as soon as there are more than `limit`
+   */
+  extract(resource: Resource, limit?: number): IndexRows;
   /** @throws OutcomeError 400: a value that makes no sense, a limit passed; when strict also what is not understood. */
   parse(
     target: SearchTarget,

@@ -113,6 +113,13 @@ export const settingsTable = {
     help: 'deepest nesting of a resource',
     part: 'api',
   }),
+  indexRowLimit: setting({
+    name: 'CHARTHOUSE_INDEX_ROWS_LIMIT',
+    default: '100000',
+    parse: integer(1_000, 10_000_000),
+    help: 'most values of one resource that can be searched for (rows of the index): very many hold up other requests',
+    part: 'api',
+  }),
   pageDefault: setting({
     name: 'CHARTHOUSE_PAGE_DEFAULT',
     default: '20',

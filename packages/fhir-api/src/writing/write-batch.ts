@@ -14,6 +14,7 @@ import type { ApiParts } from '../parts.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
+import { indexRows } from './index-rows.ts';
 import { checkIntegrity, type KnownTargets, knownTargets } from './integrity.ts';
 import { type Linked, linkResources } from './link.ts';
 import { once } from './once.ts';
@@ -118,7 +119,7 @@ function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edit
     const stamp = { versionId: String(version.version), lastUpdated: lastUpdatedText };
     edits.set(resource, 'id', version.id);
     edits.set(resource, 'meta', isObject(resource.meta) ? { ...stamp, ...resource.meta, ...stamp } : stamp);
-    return { version, lastUpdated, index: parts.search.extract(resource) };
+    return { version, lastUpdated, index: indexRows(version, resource, parts) };
   });
   const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
   return withLiterals(literals, () =>

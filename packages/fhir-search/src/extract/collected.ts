@@ -1,5 +1,5 @@
 /** The index rows of one resource while they are being collected: each once, in time that grows with their number only. */
-import type { JsonObject, Resource } from '@charthouse/fhir-model';
+import { type JsonObject, outcomes, type Resource } from '@charthouse/fhir-model';
 import type { DatRow, Edge, QtyRow, StrRow, TokRow } from '../index-rows.ts';
 import { furtherSystem } from '../keys.ts';
 
@@ -25,9 +25,12 @@ export interface Collected {
   readonly patients: { readonly code: string; readonly key: bigint }[];
   readonly systems: Seen;
   readonly values: Seen;
+  /** Rows that it may have at most. */
+  readonly limit: number;
+  rows: number;
 }
 
-export function startCollecting(resource: Resource): Collected {
+export function startCollecting(resource: Resource, limit: number): Collected {
   return {
     resource,
     tok: [],
@@ -39,7 +42,17 @@ export function startCollecting(resource: Resource): Collected {
     patients: [],
     systems: new Map(),
     values: new Map(),
+    limit,
+    rows: 0,
   };
+}
+
+/** Counts a row, so that a resource with too many is refused while they are few enough. @throws OutcomeError 413 */
+export function countRow(out: Collected): void {
+  if (++out.rows > out.limit)
+    throw outcomes.tooLarge(
+      `The resource has more than ${out.limit} values that can be searched for, as many as this server takes in one (setting CHARTHOUSE_INDEX_ROWS_LIMIT). Split it.`,
+    );
 }
 
 /** How a value stands to those seen with its key before. */
@@ -62,11 +75,15 @@ export function see(seen: Seen, key: bigint, value: number | string): 'first' | 
 /** Adds a key once; with another system once more, marked as a further row. */
 export function addTok(out: Collected, h: bigint, sys = 0): void {
   const found = see(out.systems, h, sys);
-  if (found !== 'again') out.tok.push({ h, sys: found === 'first' ? sys : furtherSystem(sys) });
+  if (found === 'again') return;
+  countRow(out);
+  out.tok.push({ h, sys: found === 'first' ? sys : furtherSystem(sys) });
 }
 
 export function addStr(out: Collected, h: bigint, { val, sorts = 0 }: { val: string; sorts?: number }): void {
-  if (see(out.values, h, val) !== 'again') out.str.push({ h, val, edge: ' ', sorts });
+  if (see(out.values, h, val) === 'again') return;
+  countRow(out);
+  out.str.push({ h, val, edge: ' ', sorts });
 }
 
 export function addDat(
@@ -74,7 +91,9 @@ export function addDat(
   h: bigint,
   { lo, hi, sorts = 0 }: { lo: bigint; hi: bigint; sorts?: number },
 ): void {
-  if (see(out.values, h, `${lo}|${hi}`) !== 'again') out.dat.push({ h, lo, hi, edge: ' ', sorts });
+  if (see(out.values, h, `${lo}|${hi}`) === 'again') return;
+  countRow(out);
+  out.dat.push({ h, lo, hi, edge: ' ', sorts });
 }
 
 export function addQty(
@@ -82,7 +101,9 @@ export function addQty(
   h: bigint,
   { lo, hi, sorts = 0 }: { lo: number; hi: number; sorts?: number },
 ): void {
-  if (see(out.values, h, lo === hi ? lo : `${lo}|${hi}`) !== 'again') out.qty.push({ h, lo, hi, edge: ' ', sorts });
+  if (see(out.values, h, lo === hi ? lo : `${lo}|${hi}`) === 'again') return;
+  countRow(out);
+  out.qty.push({ h, lo, hi, edge: ' ', sorts });
 }
 
 interface Ends<Row> {

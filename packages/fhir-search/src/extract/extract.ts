@@ -16,7 +16,7 @@ import { selfKey } from '../special/compartment.ts';
 import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
-import { addTok, type Collected, markEdges, see, startCollecting } from './collected.ts';
+import { addTok, type Collected, countRow, markEdges, see, startCollecting } from './collected.ts';
 import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
 import { presentCodes } from './present.ts';
@@ -36,16 +36,16 @@ interface Compiled {
   readonly patientCodes: boolean;
 }
 
-export function createExtract({ registry, keys, base }: ExtractParts): (resource: Resource) => IndexRows {
+export function createExtract({ registry, keys, base }: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
   const compiled = new Map<string, Compiled>();
-  return (resource) => {
+  return (resource, limit = Number.POSITIVE_INFINITY) => {
     const type = resource.resourceType;
     let one = compiled.get(type);
     if (!one) {
       one = compile(registry.of(type), { type, keys, base });
       compiled.set(type, one);
     }
-    const out = startCollecting(resource);
+    const out = startCollecting(resource, limit);
     const tk = keys.resource(`${type}/${resource.id ?? ''}`);
     addTok(out, keys.type(type));
     if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
@@ -124,7 +124,9 @@ function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'ba
   const rows: RefRow[] = [];
   const seen = new Map<bigint, number | string | Set<number | string>>();
   const add = (tk: bigint, p: number) => {
-    if (see(seen, tk, p) !== 'again') rows.push({ tk, p });
+    if (see(seen, tk, p) === 'again') return;
+    countRow(out);
+    rows.push({ tk, p });
   };
   eachReference(out.resource, (element: ReferenceElement) => {
     const known = out.references.get(element);
