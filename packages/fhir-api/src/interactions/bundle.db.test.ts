@@ -94,35 +94,6 @@ describe('transactions', () => {
     expect(done.json.entry[5].resource.entry).toHaveLength(1);
   });
 
-  it('fail as a whole when a read fails, and write nothing', async () => {
-    const read = bundle('transaction', [
-      { ...entry('PUT', 'Patient/unread'), resource: patient('unread') },
-      entry('GET', 'Patient/nowhere'),
-      entry('GET', 'Patient?birthdate=yesterday'),
-    ]);
-    const refused = await post(read);
-    expect([refused.status, refused.json.issue.map((i: { expression: string[] }) => i.expression)]).toEqual([
-      400,
-      [['Bundle.entry[1]'], ['Bundle.entry[2]']],
-    ]);
-    expect((await send('GET /Patient/unread')).status).toBe(404);
-    expect((await post(bundle('transaction', [entry('GET', 'Patient/nowhere')]))).status).toBe(400);
-    expect(statuses(await post(bundle('batch', [entry('GET', 'Patient/nowhere')])))).toEqual(['404']);
-  });
-
-  it('repeated under their key read again what they wrote', async () => {
-    const sent = bundle('transaction', [
-      { ...entry('POST', 'Patient'), resource: patient(undefined, { active: true }) },
-      entry('GET', 'Patient/fresh'),
-    ]);
-    const [first, again] = [
-      await post(sent, { 'idempotency-key': 'read' }),
-      await post(sent, { 'idempotency-key': 'read' }),
-    ];
-    expect(again.json.entry).toEqual(first.json.entry);
-    expect(again.json.entry[1].resource.id).toBe('fresh');
-  });
-
   it('Prefer: return=representation gives the resources back', async () => {
     const done = await post(bundle('transaction', [{ ...entry('POST', 'Patient'), resource: patient() }]), {
       prefer: 'return=representation',
