@@ -36,7 +36,10 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export async function testServer(settings: Partial<ApiSettings> = {}): Promise<TestServer> {
+export async function testServer(
+  settings: Partial<ApiSettings> = {},
+  checking: Partial<Validators> = {},
+): Promise<TestServer> {
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const store = await openStore({ connectionString: database.url });
@@ -47,6 +50,7 @@ export async function testServer(settings: Partial<ApiSettings> = {}): Promise<T
     validator,
     contentValidator: validator,
     fullValidator: createValidator({ conformance: createConformance([]) }),
+    ...checking,
   };
   const parts: ApiParts = {
     onFault: (error) => faults.push(error),

@@ -34,6 +34,8 @@ export interface Validators {
   readonly contentValidator: Validator;
   /** For `$validate`: knows profiles, extensions and questionnaires, which may cost more than a write should. */
   readonly fullValidator: Validator;
+  /** Whether a profile can be checked; absent: what is written is not checked against profiles. */
+  readonly knowsProfile?: (canonical: string) => boolean;
 }
 
 /** Search over the parameters of one moment: those that resources add or remove make another, while a call keeps its own. */

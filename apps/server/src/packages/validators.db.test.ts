@@ -91,6 +91,8 @@ test('a profile that is loaded, but cannot be used, blocks no writes', async () 
   await add({ name: 'lost', version: '1.0.0', resources: [lost] });
   const declared = { resourceType: 'Patient', meta: { profile: [lost.url, 'http://example.org/unknown'] } };
   await withValidators('profiles', ({ current }) => {
+    expect(current().knowsProfile!(lost.url)).toBe(true);
+    expect(current().knowsProfile!('http://example.org/unknown')).toBe(false);
     const issues = current().contentValidator.validate(declared);
     expect(issues.map(({ severity }) => severity)).toEqual(['warning']);
     expect(issues[0]!.diagnostics).toContain('cannot be used');

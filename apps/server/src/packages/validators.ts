@@ -22,8 +22,16 @@ export async function keepValidators(databaseUrl: string, mode: Settings['valida
   let validators: Validators;
   const load = async () => {
     const seen = fingerprint(await packages.list());
-    const full = createValidator({ units, conformance: createConformance(await definitionsOf(packages)) });
-    validators = { validator: base, contentValidator: contentValidator(mode, { base, full }), fullValidator: full };
+    const conformance = createConformance(await definitionsOf(packages));
+    const full = createValidator({ units, conformance });
+    validators = {
+      validator: base,
+      contentValidator: contentValidator(mode, { base, full }),
+      fullValidator: full,
+      ...(mode === 'profiles' && {
+        knowsProfile: (canonical: string) => conformance.find('StructureDefinition', canonical) !== undefined,
+      }),
+    };
     return seen;
   };
   try {

@@ -181,3 +181,23 @@ describe('idempotency keys', () => {
     expect((await create('A', 'ann')).id).toBe(ann.id);
   });
 });
+
+describe('Profiles that are declared, but not loaded', () => {
+  const body = { resourceType: 'Patient', meta: { profile: ['http://x.test/known', 'http://x.test/p'] } };
+  const knowsProfile = (url: string) => url === 'http://x.test/known';
+
+  it('are told with the answer where profiles are checked, and block nothing', async () => {
+    expect((await send('POST /Patient', { body })).headers.warning).toBeUndefined();
+    const checking = await testServer({}, { knowsProfile });
+    const told = 'The profile http://x.test/p is not loaded: it was not checked.';
+    const written = await request(checking, 'POST /Patient', { body });
+    expect([written.status, written.headers.warning]).toEqual([201, `199 - "${told}"`]);
+    const entry = [{ request: { method: 'POST', url: 'Patient' }, resource: body }];
+    for (const type of ['transaction', 'batch']) {
+      const { json } = await request(checking, 'POST /', { body: { resourceType: 'Bundle', type, entry } });
+      expect(json.entry[0].response.status).toMatch(/^201/);
+      expect(json.entry[0].response.outcome.issue[0].diagnostics).toBe(told);
+    }
+    await checking.close();
+  });
+});

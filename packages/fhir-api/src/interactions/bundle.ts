@@ -21,6 +21,7 @@ import { shaped, shapeOf } from '../http/shape.ts';
 import { unknownParameters } from '../http/unknown-parameters.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
+import { unknownProfiles } from '../writing/unknown-profiles.ts';
 import type { Inside } from './index.ts';
 import { keyOf, resultOfWrite, writeCall } from './write.ts';
 
@@ -46,7 +47,7 @@ export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promi
   const answered =
     value.type === 'batch'
       ? await batch(entries, call, { ...inside, onFault: parts.onFault })
-      : await transaction(entries, call, inside);
+      : await transaction(entries, call, { ...inside, checking: parts });
   const head = { id: parts.newId(), type: `${value.type}-response` as const, at: parts.now() };
   return { status: 200, body: bundleText(head, answered) };
 }
@@ -93,7 +94,7 @@ function failedEntry(error: OutcomeError): BundleEntry {
 async function transaction(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal }: Inside,
+  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'knowsProfile'> },
 ): Promise<BundleEntry[]> {
   const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
   const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));
@@ -102,7 +103,10 @@ async function transaction(
     ...(fullUrl !== undefined && { fullUrl }),
   }));
   refuseStateOperations(calls);
-  const warnings = allOrIssues(writing, ({ call: inner, place }) => unknownParameters(inner, `${place}.request.url`));
+  const warnings = allOrIssues(writing, ({ call: inner, place }) => [
+    ...unknownParameters(inner, `${place}.request.url`),
+    ...unknownProfiles(inner.input?.value, `${place}.resource`, checking),
+  ]);
   const reading = calls.filter(({ call: inner }) => !changes.has(inner.interaction));
   const reads = new Map<EntryCall, Result>();
   const readAll = async (read: (call: Call) => Promise<Result>) => {

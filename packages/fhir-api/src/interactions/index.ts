@@ -26,7 +26,7 @@ const warning =
   async (call, parts, inside) => {
     const warnings = unknownParameters(call);
     const result = await interaction(call, parts, inside);
-    return warnings.length > 0 ? { ...result, warnings } : result;
+    return warnings.length > 0 ? { ...result, warnings: [...warnings, ...(result.warnings ?? [])] } : result;
   };
 
 export const interactions: Readonly<Record<InteractionName, Interaction>> = {

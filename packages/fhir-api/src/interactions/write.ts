@@ -3,10 +3,11 @@ import { isObject, outcomes, type Resource } from '@charthouse/fhir-model';
 import { answerParameters, type Call, type Principal, type Query, type Result } from '../call.ts';
 import { queryOf } from '../http/url.ts';
 import type { ApiParts } from '../parts.ts';
+import { unknownProfiles } from '../writing/unknown-profiles.ts';
 import type { WriteCall, WriteResult } from '../writing/write-call.ts';
 import type { Inside } from './index.ts';
 
-export async function write(call: Call, _parts: ApiParts, { door, principal }: Inside): Promise<Result> {
+export async function write(call: Call, parts: ApiParts, { door, principal }: Inside): Promise<Result> {
   const batch = {
     calls: [writeCall(call, '')],
     literals: call.input?.literals ?? [],
@@ -14,7 +15,7 @@ export async function write(call: Call, _parts: ApiParts, { door, principal }: I
     ...keyOf(call, principal),
   };
   const [result] = await door.writeOne(batch, call.source?.text.length ?? 0, principal);
-  return resultOfWrite(result as WriteResult);
+  return { ...resultOfWrite(result as WriteResult), warnings: unknownProfiles(call.input?.value, '', parts) };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type Issue, OutcomeError, type Resource } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
 import { Edits } from './edits.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity, knownTargets } from './integrity.ts';
 import { linkResources } from './link.ts';
 import type { WriteCall } from './write-call.ts';
 
@@ -16,7 +16,8 @@ export async function wouldLink(resource: Resource, parts: ApiParts, base: strin
       edits.undo();
       const links = await linkResources([{ call, resource }], [], { tx, parts, edits, base });
       const others = links.filter((link) => link.type !== type || link.id !== id);
-      if (parts.settings.referentialIntegrity) await checkIntegrity([], others, { tx, parts });
+      if (!parts.settings.referentialIntegrity) return;
+      await checkIntegrity([], others, { tx, parts, targets: await knownTargets(others, [], tx) });
     });
     return [];
   } catch (error) {
