@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
+import { guide, tgz } from '../packages/package.testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'charthouse-validate-'));
 const good = '{"resourceType":"Patient","active":true}';
@@ -62,6 +63,10 @@ test('profiles are checked when they are loaded, and said when they are not', as
   expect(checked).toMatchObject({ code: 1, out: expect.stringContaining('Patient.name is needed at least 1 times') });
   const missing = await ran(['validate', path('d.json'), '--profile', url, '--warnings']);
   expect(missing).toMatchObject({ code: 0, out: expect.stringContaining('is not loaded') });
+  const packed = guide({ name: 'named', version: '1.0.0', resources: [{ ...profile, id: 'named' }] });
+  writeFileSync(path('named.tgz'), tgz(packed));
+  const byPackage = await ran(['validate', path('d.json'), '--load', path('named.tgz'), '--profile', url]);
+  expect(byPackage).toMatchObject({ code: 1, out: expect.stringContaining('Patient.name is needed') });
 });
 
 test('wrong usage is said', async () => {

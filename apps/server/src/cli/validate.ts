@@ -24,7 +24,7 @@ export const validateCommand = command({
       type: 'string',
       value: 'PATH',
       multiple: true,
-      help: 'profiles, extensions, value sets, code systems, questionnaires to check with',
+      help: 'profiles, extensions, value sets, code systems, questionnaires to check with; also a FHIR package (.tgz)',
     },
     profile: {
       type: 'string',

@@ -3,6 +3,7 @@ import type { LoadedResource, PackageChange, PackageKey } from '@charthouse/char
 import { isObject, type JsonObject, parseJson, withLiterals } from '@charthouse/fhir-model';
 import { createConformance, SnapshotError, snapshotOf } from '@charthouse/fhir-validate';
 import { type Choose, chooseAmong } from './choose.ts';
+import { nameOf } from './dependencies.ts';
 
 export interface SnapshotsMade {
   readonly made: number;
@@ -21,7 +22,7 @@ export async function makeSnapshots(change: PackageChange): Promise<SnapshotsMad
     const key = one.url ?? '';
     all.set(key, [...(all.get(key) ?? []), one]);
   }
-  const definitions = { all, choose: chooseAmong(await change.list()), parsed: new Map<LoadedResource, JsonObject>() };
+  const definitions = { all, choose: chooseAmong(await change.list()), parsed: new Map<string, JsonObject>() };
   let made = 0;
   const lacking: { url: string; why: string }[] = [];
   for (const one of waiting) {
@@ -29,6 +30,7 @@ export async function makeSnapshots(change: PackageChange): Promise<SnapshotsMad
       const { value, literals } = parseJson(one.body);
       if (!isObject(value)) continue;
       value.snapshot = { element: snapshotOf(value, finder(one.package, definitions)) };
+      definitions.parsed.set(keyOf(one), value);
       const body = withLiterals(literals, () => JSON.stringify(value));
       const { waitsFor: _, ...rest } = one;
       await change.replace({ ...rest, body });
@@ -41,10 +43,12 @@ export async function makeSnapshots(change: PackageChange): Promise<SnapshotsMad
   return { made, lacking };
 }
 
+const keyOf = ({ package: of, n }: LoadedResource) => `${nameOf(of)}/${n}`;
+
 interface Definitions {
   readonly all: ReadonlyMap<string, readonly LoadedResource[]>;
   readonly choose: Choose;
-  readonly parsed: Map<LoadedResource, JsonObject>;
+  readonly parsed: Map<string, JsonObject>;
 }
 
 const specification = createConformance([]);
@@ -56,8 +60,8 @@ function finder(from: PackageKey, { all, choose, parsed }: Definitions): (canoni
     const candidates = (all.get(url) ?? []).filter((one) => version === undefined || one.version === version);
     const found = choose(from, candidates);
     if (!found) return specification.find(type, canonical);
-    const known = parsed.get(found) ?? (JSON.parse(found.body) as JsonObject);
-    parsed.set(found, known);
+    const known = parsed.get(keyOf(found)) ?? (JSON.parse(found.body) as JsonObject);
+    parsed.set(keyOf(found), known);
     return known;
   };
 }

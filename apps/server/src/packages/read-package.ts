@@ -1,5 +1,6 @@
 /** Reads a FHIR package from a .tgz file or a folder. https://hl7.org/fhir/packages.html */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackageFacts, PackageResource } from '@charthouse/chart-store';
@@ -23,6 +24,13 @@ const kept: ReadonlySet<string> = new Set(
     'PlanDefinition ActivityDefinition ExampleScenario'
   ).split(' '),
 );
+
+/** A file as packages are published, or a folder with a manifest. */
+export function isPackage(path: string): boolean {
+  return (
+    /\.tgz$/i.test(path) || existsSync(join(path, 'package.json')) || existsSync(join(path, 'package', 'package.json'))
+  );
+}
 
 /** @throws CommandStop where there is no package, or it cannot be used */
 export async function readPackage(path: string): Promise<ReadPackage> {

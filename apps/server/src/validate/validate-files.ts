@@ -1,4 +1,5 @@
 /** Validates files, and says what is wrong as it is found. https://hl7.org/fhir/R4/validation.html */
+import type { JsonObject } from '@charthouse/fhir-model';
 import { createConformance, createValidator } from '@charthouse/fhir-validate';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { count } from '../command-line/figures.ts';
@@ -6,6 +7,7 @@ import { createProgressLine } from '../command-line/progress-line.ts';
 import { findSources, readable } from '../import/sources/find.ts';
 import type { Source } from '../import/sources/source.ts';
 import { ZipArchives } from '../import/sources/zip.ts';
+import { isPackage, readPackage } from '../packages/read-package.ts';
 import { units } from '../units.ts';
 import { type CheckedDocument, checkDocument, resourcesOf } from './check-document.ts';
 import { type Documents, documentsOf } from './documents.ts';
@@ -37,8 +39,11 @@ export async function validateFiles(options: ValidateFiles, surroundings: Surrou
 }
 
 async function loadedValidator(paths: readonly string[], archives: ZipArchives) {
-  const { sources } = paths.length === 0 ? { sources: [] } : await findSources(paths, archives, readable);
-  const loaded = [];
+  const loaded: JsonObject[] = [];
+  for (const path of paths.filter(isPackage))
+    for (const { body } of (await readPackage(path)).resources) loaded.push(JSON.parse(body) as JsonObject);
+  const others = paths.filter((path) => !isPackage(path));
+  const { sources } = others.length === 0 ? { sources: [] } : await findSources(others, archives, readable);
   for await (const document of documentsOf({ sources, archives })) loaded.push(...resourcesOf(document));
   return createValidator({ units, conformance: createConformance(loaded) });
 }

@@ -30,6 +30,8 @@ export interface Conformance {
 export class ProfileError extends Error {}
 
 const base = 'http://hl7.org/fhir/StructureDefinition/';
+/** Profiles derived from each other. */
+const deepest = 100;
 
 export function createConformance(resources: readonly JsonObject[]): Conformance {
   const byAddress = new Map<string, JsonObject>();
@@ -54,6 +56,7 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
     if (known) return known;
     const url = String(definition.url);
     if (making.has(definition)) throw new ProfileError(`The profile ${url} is derived from itself.`);
+    if (making.size > deepest) throw new ProfileError(`The profile ${url} has more than ${deepest} others below it.`);
     making.add(definition);
     try {
       const found = (canonical: string) => find('StructureDefinition', canonical);

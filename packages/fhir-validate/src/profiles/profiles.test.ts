@@ -49,6 +49,19 @@ describe('validation against profiles', () => {
     ]);
   });
 
+  it('says of thousands of profiles below each other that they are too many', () => {
+    const base = { resourceType: 'StructureDefinition', type: 'Patient', kind: 'resource', derivation: 'constraint' };
+    const chain = Array.from({ length: 20_000 }, (_, at) => ({
+      ...base,
+      url: `${address}chain${at}`,
+      baseDefinition: `${address}chain${at + 1}`,
+    }));
+    const chained = createValidator({ conformance: createConformance(chain) });
+    const issues = chained.validate({ resourceType: 'Patient' }, { profiles: [`${address}chain0`] });
+    expect(issues.map(({ code }) => code)).toEqual(['processing']);
+    expect(issues[0]!.diagnostics).toContain('more than 100 others below it');
+  });
+
   it('bounds the work one resource can cause', () => {
     const element = Array.from({ length: 5000 }, (_, at) => ({
       id: `Patient.identifier:s${at}`,

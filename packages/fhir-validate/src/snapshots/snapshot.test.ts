@@ -140,5 +140,18 @@ describe('snapshots', () => {
     );
     const own = profile('own', [], { baseDefinition: 'http://example.org/own' });
     expect(() => snapshotOf(own, () => own)).toThrow('derived from itself');
+    const endless = (address: string) => profile('x', [], { url: address, baseDefinition: `${address}x` });
+    expect(() => snapshotOf(endless('http://example.org/'), endless)).toThrow('more than 100 bases');
+    const deep = `Observation${'.extension'.repeat(5_000)}`;
+    expect(() => snapshotOf(profile('deep', [{ path: deep }]), nothing)).toThrow('more than 100 steps deep');
+  });
+
+  it('of 5,000 slices are made in bounded time', () => {
+    const slicing = { discriminator: [{ type: 'value', path: 'system' }], rules: 'open' };
+    const slices = Array.from({ length: 5_000 }, (_, i) => ({ path: 'Observation.identifier', sliceName: `s${i}` }));
+    const started = performance.now();
+    const made = snapshotOf(profile('wide', [{ path: 'Observation.identifier', slicing }, ...slices]), nothing);
+    expect(made.length).toBeGreaterThan(5_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -44,8 +44,13 @@ interface Making {
   readonly making: ReadonlySet<JsonObject>;
 }
 
+/** Bases below each other, and steps of an element's path. */
+const deepest = 100;
+
 function generate(definition: JsonObject, { find, making }: Making): JsonObject[] {
   if (making.has(definition)) throw new SnapshotError(`${String(definition.url)} is derived from itself.`);
+  if (making.size > deepest)
+    throw new SnapshotError(`${String(definition.url)} has more than ${deepest} bases below each other.`);
   const inside = { find, making: new Set([...making, definition]) };
   const baseAddress = String(definition.baseDefinition ?? '');
   const ofBase = elementsAt(baseAddress, inside);
@@ -90,6 +95,7 @@ interface Place {
 
 /** The node of an id, made where it is not there yet. @throws SnapshotError of an element that the base does not have */
 function locate(segments: readonly Segment[], place: Place): SnapshotNode {
+  if (segments.length > deepest) throw new SnapshotError(`An element is nested more than ${deepest} steps deep.`);
   let node = place.root;
   for (const { name, slices } of segments.slice(1)) {
     if (node.children.length === 0) unfold(node, place);
