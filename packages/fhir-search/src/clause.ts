@@ -39,9 +39,9 @@ export type Clause =
   /** One of these parameters (ids) has a value. */
   | { readonly kind: 'present'; readonly parameters: readonly number[] }
   /** References, by one of these parameters, a resource of `group`. */
-  | ({ readonly kind: 'chain'; readonly holders: readonly Holder[]; readonly group: Group } & Role)
+  | ({ readonly kind: 'chain' } & Link & Role)
   /** Is referenced, by one of these parameters, by a resource of `group`. */
-  | ({ readonly kind: 'has'; readonly holders: readonly Holder[]; readonly group: Group } & Role)
+  | ({ readonly kind: 'has' } & Link & Role)
   /** Is one of these rows of `res`. */
   | { readonly kind: 'rids'; readonly rids: readonly string[] }
   /** Has one of these keys (`tk`). */
@@ -54,6 +54,14 @@ export type Clause =
   /** `any` of nothing is never true, `all` of nothing always. */
   | { readonly kind: 'any'; readonly of: readonly Clause[] }
   | { readonly kind: 'all'; readonly of: readonly Clause[] };
+
+/** What is at the other end of references. */
+export interface Link {
+  readonly holders: readonly Holder[];
+  readonly group: Group;
+  /** The references are canonicals: they name a `url`. */
+  readonly canonical?: true | undefined;
+}
 
 /** How a clause takes part in a statement. */
 export interface Role {

@@ -1,5 +1,7 @@
 /** Puts the room together: definitions compiled once, then pure functions from queries to statements. */
+import { ownCanonicals } from './extract/canonical.ts';
 import { createExtract } from './extract/extract.ts';
+import { extractionRevision } from './extract/revision.ts';
 import { createKeys } from './keys.ts';
 import { isSearchable, type Parameter } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
@@ -23,7 +25,16 @@ export function createSearch(parts: SearchParts): Search {
   const special = new Set(['_id', '_lastUpdated', ...(parts.fullText ? ['_text', '_content'] : [])]);
   const isActive = ({ definition }: Parameter) => !waiting.has(definition.url);
   const share = ({ definition }: Parameter) => waiting.get(definition.url)?.share?.();
-  const parsing = { registry, keys, base, parameterId, fullText: parts.fullText ?? false, isActive, share };
+  const parsing = {
+    registry,
+    keys,
+    base,
+    parameterId,
+    fullText: parts.fullText ?? false,
+    isActive,
+    share,
+    revision: parts.revision ?? extractionRevision,
+  };
   const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
     let n = 0;
     return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit, condition };
@@ -41,7 +52,8 @@ export function createSearch(parts: SearchParts): Search {
       const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
       const found = rows.map((row): Found => {
         const type = typeName(row.tid);
-        return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`) };
+        const canonicals = () => (row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
+        return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`), canonicals };
       });
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },

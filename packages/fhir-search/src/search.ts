@@ -19,6 +19,8 @@ export interface SearchParts {
   readonly parameters?: readonly CustomParameter[];
   /** The server's own URL without a slash at its end: absolute references below it are local ones. */
   readonly base?: string;
+  /** Revision of the extraction that all index rows have, while older ones are being made again; absent: the newest. */
+  readonly revision?: number;
   /** True when the store keeps the table `txt` filled: `_text` and `_content` are then understood. */
   readonly fullText?: boolean;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createJobs, openStore, resumeReindexing } from '@charthouse/chart-store';
 import { createSearches } from '@charthouse/fhir-api';
 import type { Resource } from '@charthouse/fhir-model';
+import { extractionRevision } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Indexed, indexedRecord } from './indexed.testing.ts';
 import { reindexKind } from './reindex-kind.ts';
@@ -153,7 +154,7 @@ test('a newer extraction makes all rows again while the old ones serve', async (
   await record.db.query("delete from tok using res where tok.rid = res.rid and id = 'p07'");
   await record.db.query("update res set keys = null, present = null where id = 'p07'"); // as an older program left it
   expect(await found('fourth')).not.toContain('p07');
-  const resume = () => record.parts.store.transaction((tx) => resumeReindexing(tx.query, 2));
+  const resume = () => record.parts.store.transaction((tx) => resumeReindexing(tx.query, extractionRevision + 1));
   await resume();
   await resume(); // by a second server
   expect(await record.jobs.list({ kind: 'reindex', states: ['queued'] })).toHaveLength(1);
@@ -163,7 +164,9 @@ test('a newer extraction makes all rows again while the old ones serve', async (
   expect((await found('fourth')).length).toBe(42);
   await resume();
   expect(await record.jobs.list({ kind: 'reindex', states: ['queued'] })).toEqual([]);
-  expect((await record.db.query('select revision from search_index')).rows).toEqual([{ revision: 2 }]);
+  expect((await record.db.query('select revision from search_index')).rows).toEqual([
+    { revision: extractionRevision + 1 },
+  ]);
 });
 
 test('what is stored is what is extracted: a second pass changes nothing', async () => {

@@ -1,6 +1,10 @@
-/** Gives every resource type and every pair of type and search parameter its number, once; and the record its hash key. */
+/**
+ * Gives every resource type and every pair of type and search parameter its number, once; the record its hash key; and an empty
+ * one the revision of what will be indexed.
+ */
 import { randomBytes } from 'node:crypto';
 import { resourceTypes, searchParameters } from '@charthouse/fhir-model/definitions';
+import { extractionRevision } from '@charthouse/fhir-search';
 import type pg from 'pg';
 
 /** Parameters of these bases are those of every resource; they are known under the type `Resource`. */
@@ -33,5 +37,8 @@ export async function syncNumbers(client: pg.ClientBase, hashKey: Uint8Array = r
   );
   await client.query("insert into secret (name, value) values ('index', $1) on conflict do nothing", [
     Buffer.from(hashKey),
+  ]);
+  await client.query('update search_index set revision = $1 where revision < $1 and not exists (select from res)', [
+    extractionRevision,
   ]);
 }

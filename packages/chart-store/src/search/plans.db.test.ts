@@ -129,6 +129,8 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Patient', '_has:Observation:patient:code=common', 60_000],
   ['Patient', 'family=name1&gender=male', page],
   ['Patient', '_id=p1,p2,heavy', page],
+  ['Patient', '_sort=family,given', page],
+  ['Patient', 'gender=male&_sort=-name', page],
 ];
 
 describe('a page', () => {

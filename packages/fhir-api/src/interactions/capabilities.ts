@@ -30,6 +30,7 @@ export async function capabilities(call: Call, parts: ApiParts): Promise<Result>
 
 function statement(base: string, parts: ApiParts) {
   const { settings } = parts;
+  const referring = referringTo(parts);
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -48,7 +49,7 @@ function statement(base: string, parts: ApiParts) {
           cors: settings.corsOrigins.length > 0,
           description: 'Sign-in is not part of this version: the server answers on the local machine only.',
         },
-        resource: resourceTypes.map((type) => resourceOf(type, base, parts)),
+        resource: resourceTypes.map((type) => resourceOf(type, { base, parts, referring })),
         interaction: interactionsAt('system'),
         searchParam: parts.search
           .parametersOf('Resource')
@@ -64,7 +65,25 @@ function statement(base: string, parts: ApiParts) {
   };
 }
 
-function resourceOf(type: string, base: string, { search, settings }: ApiParts) {
+/** Type -> the parameters, as `Type:code`, that may refer to it. */
+function referringTo({ search }: ApiParts): Map<string, string[]> {
+  const referring = new Map(resourceTypes.map((type): [string, string[]] => [type, []]));
+  for (const source of resourceTypes)
+    for (const { type, code, target = [] } of search.parametersOf(source)) {
+      if (type !== 'reference') continue;
+      const isAny = target.length === 0 || target.includes('Resource');
+      for (const one of isAny ? resourceTypes : target) referring.get(one)?.push(`${source}:${code}`);
+    }
+  return referring;
+}
+
+interface Stated {
+  readonly base: string;
+  readonly parts: ApiParts;
+  readonly referring: ReadonlyMap<string, readonly string[]>;
+}
+
+function resourceOf(type: string, { base, parts: { search, settings }, referring }: Stated) {
   const own = operations.filter((o) => o.types === undefined || o.types.includes(type));
   return {
     type,
@@ -85,6 +104,7 @@ function resourceOf(type: string, base: string, { search, settings }: ApiParts) 
         .filter((p) => p.type === 'reference')
         .map((p) => `${type}:${p.code}`),
     ],
+    searchRevInclude: referring.get(type) ?? [],
     searchParam: search.parametersOf(type).map((p) => ({
       name: p.code,
       type: p.type,

@@ -38,7 +38,7 @@ function shareOf(parameter: AddedParameter | undefined): number | undefined {
 }
 
 function searchingOf(
-  { version, texts, parameters }: IndexState,
+  { version, revision, texts, parameters }: IndexState,
   { store, base }: SearchesParts,
   share: (id: string) => number | undefined,
 ): Searching {
@@ -51,6 +51,7 @@ function searchingOf(
     hash: store.hash,
     base,
     fullText: texts,
+    revision,
     parameterId: (type, code) => numbers.get(`${type} ${code}`) ?? store.ids.parameterId(type, code),
     parameters: indexed.map(({ id, definition, state }) => ({
       ...definition,

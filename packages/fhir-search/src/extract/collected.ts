@@ -1,6 +1,6 @@
 /** The index rows of one resource while they are being collected: each once, in time that grows with their number only. */
 import { type JsonObject, outcomes, type Resource } from '@charthouse/fhir-model';
-import type { DatRow, Edge, QtyRow, StrRow, TokRow } from '../index-rows.ts';
+import type { DatRow, Edge, QtyRow, RefRow, StrRow, TokRow } from '../index-rows.ts';
 import { furtherSystem } from '../keys.ts';
 
 type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
@@ -21,6 +21,8 @@ export interface Collected {
   readonly present: Set<number>;
   /** Local reference elements, the keys of their targets and the parameters that cover them. */
   readonly references: Map<JsonObject, { readonly tk: bigint; readonly parameters: number[] }>;
+  /** Canonical references that a parameter covers. */
+  readonly canonicals: RefRow[];
   /** Patients referred to, by code of the parameter. */
   readonly patients: { readonly code: string; readonly key: bigint }[];
   readonly systems: Seen;
@@ -39,6 +41,7 @@ export function startCollecting(resource: Resource, limit: number): Collected {
     qty: [],
     present: new Set(),
     references: new Map(),
+    canonicals: [],
     patients: [],
     systems: new Map(),
     values: new Map(),

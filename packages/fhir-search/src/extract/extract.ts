@@ -16,11 +16,13 @@ import { selfKey } from '../special/compartment.ts';
 import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
+import { ownCanonicals } from './canonical.ts';
 import { addTok, type Collected, countRow, markEdges, see, startCollecting } from './collected.ts';
 import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
 import { presentCodes } from './present.ts';
 import { primaryDateOf } from './primary-date.ts';
+import { isWhole } from './whole.ts';
 
 export interface ExtractParts {
   readonly registry: Registry;
@@ -34,9 +36,15 @@ interface Compiled {
   /** Number of the parameter whose least date is `sd`; undefined: there is none. */
   readonly primary: number | undefined;
   readonly patientCodes: boolean;
+  /** Sorted by a row that every resource has. */
+  readonly whole: readonly { readonly id: number; readonly h: bigint }[];
 }
 
-export function createExtract({ registry, keys, base }: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
+export function createExtract({
+  registry,
+  keys,
+  base,
+}: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
   const compiled = new Map<string, Compiled>();
   return (resource, limit = Number.POSITIVE_INFINITY) => {
     const type = resource.resourceType;
@@ -49,10 +57,12 @@ export function createExtract({ registry, keys, base }: ExtractParts): (resource
     const tk = keys.resource(`${type}/${resource.id ?? ''}`);
     addTok(out, keys.type(type));
     if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
+    for (const key of ownCanonicals(keys, resource)) addTok(out, key);
     walk(one.tree, resource, out);
     for (const add of one.computed) add(out);
     const patient = patientOf(resource, { out, keys });
     if (one.patientCodes) addPatientCodes(resource, { out, keys });
+    for (const { id, h } of one.whole) if (!out.present.has(id)) out.str.push({ h, val: '', edge: 'b', sorts: 0 });
     return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, base }), tk });
   };
 }
@@ -73,6 +83,9 @@ function compile(parameters: ReadonlyMap<string, Parameter>, { type, keys, base 
     computed: all.filter((parameter) => parameter.computed).map((parameter) => computedAt({ parameter, keys, base })),
     primary: primary?.definition.type === 'date' ? primary.parts[0]?.id : undefined,
     patientCodes: hasPatientCodes(parameters),
+    whole: owners
+      .filter(({ code }) => isWhole(type, code))
+      .map((owner) => ({ id: owner.id, h: keys.of('string', owner) })),
   };
 }
 
@@ -128,6 +141,7 @@ function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'ba
     countRow(out);
     rows.push({ tk, p });
   };
+  for (const { tk, p } of out.canonicals) add(tk, p);
   eachReference(out.resource, (element: ReferenceElement) => {
     const known = out.references.get(element);
     if (known) for (const p of known.parameters) add(known.tk, p);

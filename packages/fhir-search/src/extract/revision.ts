@@ -1,2 +1,5 @@
-/** Raised when the index rows of resources become others: older ones are then made again by a job. */
-export const extractionRevision = 2;
+/**
+ * Raised when the index rows of resources become others: older ones are then made again by a job. 2: labels for `$meta`;
+ * 3: canonical references lead to resources, names have a row for those without.
+ */
+export const extractionRevision = 3;

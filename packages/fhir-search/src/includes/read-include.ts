@@ -1,7 +1,7 @@
 /** Reads `Observation:patient:Patient`, `Observation:*`, `*`. https://hl7.org/fhir/R4/search.html#include */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { holders, isLink, type Parameter } from '../parameters/parameter.ts';
+import { holders, linksOf, type Parameter } from '../parameters/parameter.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import type { QueryContext } from '../query/context.ts';
 import { waiting } from '../query/criteria.ts';
@@ -21,22 +21,19 @@ export function readInclude({ reverse, modifier, value }: WrittenInclude, contex
     throw outcomes.badRequest(`${written}: the modifier :${modifier} is not known here; understood: :iterate.`);
   const [source = '', code, target, ...more] = value.split(':');
   const plan = { reverse, iterate: modifier !== undefined };
-  if (value === '*') return { ...plan, source: undefined, parameters: undefined, target: undefined };
+  const all = { ...plan, parameters: undefined, links: ['place', 'canonical'] as const };
+  if (value === '*') return { ...all, source: undefined, target: undefined };
   if (more.length > 0 || code === undefined || code === '')
     throw outcomes.badRequest(`${written} must be Type:parameter or Type:parameter:TargetType, or *.`);
   for (const type of [source, target])
     if (type !== undefined && !isResourceType(type))
       throw outcomes.badRequest(`${written}: "${type}" is no resource type.`);
-  if (code === '*') return { ...plan, source, parameters: undefined, target };
+  if (code === '*') return { ...all, source, target };
   const parameter = context.registry.of(source).get(code);
   if (parameter && !context.isActive(parameter)) throw waiting(parameter, { written, context });
   if (parameter?.definition.type !== 'reference')
     throw outcomes.notSupported(
       `${written}: ${source} has no reference parameter "${code}". Known: ${referencesOf(source, context)}.`,
-    );
-  if (!isLink(parameter))
-    throw outcomes.notSupported(
-      `${written}: ${source}.${code} names resources by their canonical url, which is not followed here.`,
     );
   if (target !== undefined && !targetsOf(parameter.definition).includes(target))
     throw outcomes.badRequest(
@@ -47,6 +44,7 @@ export function readInclude({ reverse, modifier, value }: WrittenInclude, contex
     ...plan,
     source,
     parameters: idsOf(parameter),
+    links: linksOf(parameter),
     target: target ?? (targets.length === 1 ? targets[0] : undefined),
   };
 }

@@ -49,9 +49,13 @@ export interface Component {
   readonly fromResource: boolean;
 }
 
-/** True when it names resources by their place; canonicals name them by their `url`, and no link leads from there. */
-export function isLink({ definition, dataTypes }: Parameter): boolean {
-  return definition.type === 'reference' && dataTypes.has('Reference');
+/** How a reference parameter names resources: by their place, by their canonical `url`, or by either. */
+export type LinkKind = 'place' | 'canonical';
+
+export function linksOf({ definition, dataTypes }: Parameter): readonly LinkKind[] {
+  if (definition.type !== 'reference') return [];
+  const isCanonical = dataTypes.has('canonical') || dataTypes.has('uri');
+  return [...(dataTypes.has('Reference') ? ['place' as const] : []), ...(isCanonical ? ['canonical' as const] : [])];
 }
 
 /** The parameters that hold the rows for a query on `parameter`, routed ones included. */

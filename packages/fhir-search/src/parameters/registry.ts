@@ -1,5 +1,6 @@
 /** The search parameters of each resource type: the base ones and those added. https://hl7.org/fhir/R4/searchparameter-registry.html */
-import { type SearchParameterDefinition, searchParameters } from '@charthouse/fhir-model/definitions';
+import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
+import { baseParameters } from './corrected.ts';
 import { parameterOn } from './on-type.ts';
 import type { OpenParameter, Parameter } from './parameter.ts';
 import { applySharing, sharingOf } from './sharing.ts';
@@ -18,7 +19,7 @@ export interface Registry {
 export const everyType = 'Resource';
 
 export function createRegistry({ parameterId, added }: RegistryParts): Registry {
-  const definitions = [...searchParameters, ...added];
+  const definitions = [...baseParameters, ...added];
   const byUrl = new Map(definitions.map((definition) => [definition.url, definition]));
   const addedDefinitions = new Set(added);
   const made = new Map<string, ReadonlyMap<string, Parameter>>();

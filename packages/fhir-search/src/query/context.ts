@@ -13,6 +13,8 @@ export interface QueryContext {
   readonly isActive: (parameter: Parameter) => boolean;
   /** How much of the index of a parameter that is not active is there, 0 to 1. */
   readonly share: (parameter: Parameter) => number | undefined;
+  /** Of the extraction that all index rows have. */
+  readonly revision: number;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly chainLimit: number;

@@ -1,8 +1,8 @@
 /** One search parameter of a query as a clause on resources of some types. */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { anyOf, type Clause, type Holder } from '../clause.ts';
-import { holders, isLink, isSearchable, type Parameter } from '../parameters/parameter.ts';
+import { anyOf, type Clause, type Group, type Holder } from '../clause.ts';
+import { holders, isSearchable, type LinkKind, linksOf, type Parameter } from '../parameters/parameter.ts';
 import { everyType } from '../parameters/registry.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import { specials } from '../special/index.ts';
@@ -123,13 +123,32 @@ function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criteri
   const parameters = parametersNamed(name.code, criterion, context);
   const targets = new Set(parameters.flatMap((parameter) => chainTargets(parameter, name.modifier, criterion)));
   const group = groupOn([...targets], { ...criterion, name: name.rest, depth: criterion.depth + 1 }, context);
-  return { kind: 'chain', holders: parameters.flatMap(holders).map(holderOf), group };
+  return linked('chain', parameters, { group, written: criterion.written, revision: context.revision });
 }
 
-function notByPlace({ code, type }: Parameter, written: string) {
-  return outcomes.notSupported(
-    `${written}: ${type}.${code} names resources by their canonical url, which is not followed here; search by the url itself.`,
-  );
+interface Linking {
+  readonly group: Group;
+  readonly written: string;
+  readonly revision: number;
+}
+
+/** By place, by canonical url, or by either. */
+function linked(
+  kind: 'chain' | 'has',
+  parameters: readonly Parameter[],
+  { group, written, revision }: Linking,
+): Clause {
+  const by = (link: LinkKind) => parameters.filter((parameter) => linksOf(parameter).includes(link));
+  const [placed, named] = [by('place'), by('canonical')];
+  if (named.length > 0 && revision < 3)
+    throw outcomes.notSupported(
+      `${written}: canonical references are followed when the index has been made again; see \`charthouse jobs\`.`,
+    );
+  const on = (own: readonly Parameter[]) => ({ kind, holders: own.flatMap(holders).map(holderOf), group }) as const;
+  return anyOf([
+    ...(placed.length > 0 ? [on(placed)] : []),
+    ...(named.length > 0 ? [{ ...on(named), canonical: true as const }] : []),
+  ]);
 }
 
 function holderOf({ id, type, code }: Parameter): Holder {
@@ -139,7 +158,6 @@ function holderOf({ id, type, code }: Parameter): Holder {
 function chainTargets(parameter: Parameter, modifier: string | undefined, { written }: Criterion): readonly string[] {
   if (parameter.definition.type !== 'reference')
     throw outcomes.badRequest(`${written}: ${parameter.code} is no reference and cannot be chained.`);
-  if (!isLink(parameter)) throw notByPlace(parameter, written);
   const targets = targetsOf(parameter.definition);
   if (modifier === undefined) return targets;
   if (targets.includes(modifier)) return [modifier];
@@ -185,11 +203,10 @@ function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, 
   if (!isResourceType(type)) throw outcomes.badRequest(`${written}: ${type} is no resource type.`);
   const [parameter] = parametersNamed(code, { ...criterion, types: [type] }, context) as [Parameter];
   if (parameter.definition.type !== 'reference') throw outcomes.badRequest(`${written}: ${code} is no reference.`);
-  if (!isLink(parameter)) throw notByPlace(parameter, written);
   const targets = targetsOf(parameter.definition);
   const reached = criterion.types?.some((own) => targets.includes(own)) ?? true;
   if (!reached)
     throw outcomes.badRequest(`${written}: ${type}.${code} does not refer to ${criterion.types?.join(', ')}.`);
   const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, context);
-  return { kind: 'has', holders: holders(parameter).map(holderOf), group };
+  return linked('has', [parameter], { group, written, revision: context.revision });
 }

@@ -113,9 +113,6 @@ describe('what is not known', () => {
     'Patient?__proto__=1',
     'Patient?_sort=constructor',
     'Patient?_type=Observation',
-    'QuestionnaireResponse?questionnaire.status=active',
-    'QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire',
-    'Questionnaire?_has:QuestionnaireResponse:questionnaire:status=active',
     'Observation?subject.favourite=a',
     '?_type=Patient,Observation&name=a',
   ];

@@ -49,7 +49,8 @@ function isKey(clause: Clause): boolean {
 
 /** Clauses that lead to candidates unless they are filters. */
 function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
-  return clause.kind === 'row' || clause.kind === 'chain' || clause.kind === 'has';
+  if (clause.kind === 'chain' || clause.kind === 'has') return !clause.canonical; // few resources have a canonical url
+  return clause.kind === 'row';
 }
 
 type Among = Looking & { readonly hasKeys: boolean };

@@ -1,6 +1,7 @@
 /** `_sort`: any parameter, several keys, `-` for descending. https://hl7.org/fhir/R4/search.html#sort */
 import { outcomes } from '@charthouse/fhir-model';
 import { primaryDateOf } from '../extract/primary-date.ts';
+import { isWhole } from '../extract/whole.ts';
 import { holders, type Parameter } from '../parameters/parameter.ts';
 import type { QueryContext } from '../query/context.ts';
 import { parametersNamed } from '../query/criteria.ts';
@@ -28,7 +29,7 @@ function sortBy(code: string, types: readonly string[] | undefined, context: Que
     throw outcomes.notSupported(`_sort: "${code}" is nothing that can be sorted by.`);
   const parameters = parametersNamed(code, { types, name: code, value: '', written: '_sort', depth: 0 }, context);
   if (types?.every((type) => isPrimary(code, type, context))) return { by: 'primary' };
-  return valuesSorted(parameters, context);
+  return valuesSorted(parameters, types, context);
 }
 
 function isPrimary(code: string, type: string, { registry }: QueryContext): boolean {
@@ -36,13 +37,22 @@ function isPrimary(code: string, type: string, { registry }: QueryContext): bool
   return primary?.definition.type === 'date' && registry.of(type).get(code)?.parts[0] === primary.parts[0];
 }
 
-function valuesSorted(parameters: readonly Parameter[], { keys }: QueryContext): SortBy {
+function valuesSorted(
+  parameters: readonly Parameter[],
+  searched: readonly string[] | undefined,
+  { keys, revision }: QueryContext,
+): SortBy {
   const types = new Set(parameters.map((parameter) => parameter.definition.type));
   const [type] = types;
   const owners = parameters.flatMap(holders);
   const own = (kind: 'string' | 'number' | 'quantity', ...parts: readonly string[]) =>
     owners.map((owner) => keys.of(kind, owner, ...parts));
-  if (types.size === 1 && type === 'string') return { by: 'row', table: 'str', h: own('string') };
+  if (types.size === 1 && type === 'string') {
+    const [owner, ...others] = owners;
+    const isAll =
+      revision >= 3 && owner && others.length === 0 && searched?.length === 1 && isWhole(searched[0]!, owner.code);
+    return { by: 'row', table: 'str', h: own('string'), ...(isAll && { whole: true as const }) };
+  }
   if (types.size === 1 && type === 'date')
     return { by: 'row', table: 'dat', h: owners.flatMap((owner) => dateKeys(keys, owner)) };
   if (types.size === 1 && type === 'number') return { by: 'row', table: 'qty', h: own('number') };

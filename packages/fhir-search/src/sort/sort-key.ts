@@ -8,6 +8,12 @@ export type SortBy =
   | { readonly by: 'updated' }
   | { readonly by: 'id' }
   /** Least (descending: greatest) value of the parameter's rows. */
-  | { readonly by: 'row'; readonly table: 'str' | 'dat' | 'qty'; readonly h: readonly bigint[] }
+  | {
+      readonly by: 'row';
+      readonly table: 'str' | 'dat' | 'qty';
+      readonly h: readonly bigint[];
+      /** Every resource has such a row, and one key tells it: rows in the order of their values are the list. */
+      readonly whole?: true;
+    }
   /** Least (descending: greatest) text found in the body by one of the SQL/JSON paths. */
   | { readonly by: 'body'; readonly paths: readonly string[] };

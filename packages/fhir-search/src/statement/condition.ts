@@ -36,20 +36,28 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
     either(
       parameters.map((parameter) => sql`position(${presentCode(parameter)}::bytea in ${column(res!, 'present')}) > 0`),
     ),
-  chain: ({ holders, group, filter }, { row }, scope) => {
+  chain: ({ holders, group, filter, canonical }, { row }, scope) => {
     const f = scope.alias('f');
     const target = sourceOf(group, scope, { res: true });
+    const named = canonical ? scope.alias('u') : undefined;
+    const to = named
+      ? sql`${column(named, 'h')} = ${column(f, 'tk')} and ${column(target.candidate.row, 'rid')} = ${column(named, 'rid')}`
+      : sql`${column(target.candidate.res!, 'tk')} = ${column(f, 'tk')}`;
     return found(
-      sql`ref ${raw(f)}, ${target.from} where ${column(f, 'rid')} = ${column(row, 'rid')} and ${heldBy(f, holders)} and ${column(target.candidate.res!, 'tk')} = ${column(f, 'tk')} and ${every(target.where)}`,
+      sql`ref ${raw(f)}, ${raw(named ? `tok ${named}, ` : '')}${target.from} where ${column(f, 'rid')} = ${column(row, 'rid')} and ${heldBy(f, holders)} and ${to} and ${every(target.where)}`,
       filter,
     );
   },
-  has: ({ holders, group, filter }, { res }, scope) => {
+  has: ({ holders, group, filter, canonical }, { row, res }, scope) => {
     const f = scope.alias('f');
     // Through `res`, which tells the `sd` that finds the keys of what refers here.
     const source = sourceOf(group, scope, { res: true });
+    const named = canonical ? scope.alias('u') : undefined;
+    const to = named
+      ? sql`${column(named, 'rid')} = ${column(row, 'rid')} and ${column(f, 'tk')} = ${column(named, 'h')}`
+      : sql`${column(f, 'tk')} = ${column(res!, 'tk')}`;
     return found(
-      sql`ref ${raw(f)}, ${source.from} where ${column(f, 'tk')} = ${column(res!, 'tk')} and ${heldBy(f, holders)} and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)}`,
+      sql`ref ${raw(f)}, ${raw(named ? `tok ${named}, ` : '')}${source.from} where ${to} and ${heldBy(f, holders)} and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)}`,
       filter,
     );
   },

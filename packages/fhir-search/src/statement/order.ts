@@ -9,6 +9,27 @@ export function readsRes(key: SortKey): boolean {
   return key.by === 'updated' || key.by === 'id' || key.by === 'body';
 }
 
+/** Rows that a list is read from in order, one of each candidate: joined instead of looked up. */
+export interface WholeRows {
+  readonly alias: string;
+  /** `join str k1 on …` */
+  readonly join: Sql;
+}
+
+export function isWhole(key: SortKey): key is Extract<SortKey, { by: 'row' }> {
+  return key.by === 'row' && key.whole === true;
+}
+
+export function wholeRows(key: SortKey, { row }: Candidate, scope: Scope): WholeRows | undefined {
+  if (!isWhole(key)) return undefined;
+  const alias = scope.alias('k');
+  const edges = raw(key.descending ? `('l', 'b')` : `('f', 'b')`);
+  return {
+    alias,
+    join: sql` join str ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} = ${key.h[0]}::int8 and ${column(alias, 'edge')} in ${edges}`,
+  };
+}
+
 /** The key's value of a candidate; absent is the least value there is. */
 export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): Sql {
   switch (key.by) {

@@ -67,18 +67,40 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, coalesce((
-        select min(k2.val)
-        from str k2
-        where k2.rid = t1.rid
-        and k2.h = any({«string Patient family »})), '') as k1, t1.sd as k2
+    select k3.rid, k3.val as k1, t1.sd as k2
     from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    join str k3 on k3.rid = t1.rid
+    and k3.h = «string Patient family »
+    and k3.edge in ('f', 'b')
     where t1.h = «_type Patient»
     and t1.sys >= 0) s
   order by s.k1, s.k2 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1, p.k2 desc, p.rid desc
+
+-- Patient?_sort=-name
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select k3.rid, k3.val as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    join str k3 on k3.rid = t1.rid
+    and k3.h = «string Patient name »
+    and k3.edge in ('l', 'b')
+    where t1.h = «_type Patient»
+    and t1.sys >= 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
 
 -- Observation?_sort=-code,value-quantity
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys

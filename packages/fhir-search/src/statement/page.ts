@@ -1,25 +1,58 @@
 /** One page of a search: the keys first, the bodies only of what the page holds. */
 import type { Clause, Group } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
+import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
-import { after, boundsAfter, keyColumn, keyName, orderBy, readsRes } from './order.ts';
+import {
+  after,
+  boundsAfter,
+  isWhole,
+  keyColumn,
+  keyName,
+  orderBy,
+  readsRes,
+  type WholeRows,
+  wholeRows,
+} from './order.ts';
 import { sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort } = query;
   const source = sourceOf(query, scope, {
-    res: sort.some(readsRes),
+    // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
+    res: sort.some((key) => readsRes(key) || isWhole(key)),
     byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
     bounds: cursor ? boundsAfter(sort, cursor) : [],
   });
-  const columns = sort.map((key, i) => sql`${keyColumn(key, source.candidate, scope)} as ${raw(keyName(i))}`);
-  const found = sql`select ${column(source.candidate.row, 'rid')}, ${joinSql(columns, ', ')} from ${source.from} where ${every(source.where)}`;
+  const wholes = sort.map((key) => wholeRows(key, source.candidate, scope));
+  const columns = sort.map((key, i) => {
+    const whole = wholes[i];
+    const value = whole ? column(whole.alias, 'val') : keyColumn(key, source.candidate, scope);
+    return sql`${value} as ${raw(keyName(i))}`;
+  });
+  const joins = joinSql(
+    wholes.flatMap((whole) => (whole ? [whole.join] : [])),
+    '',
+  );
+  const rid = column(wholes[0]?.alias ?? source.candidate.row, 'rid');
+  const where = [...source.where, ...wholeBounds(sort, wholes, cursor)];
+  const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${source.from}${joins} where ${every(where)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
   const page = sql`select s.* from (${found}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
   const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
   return sql`select ${resultColumns}, array[${keys}] as keys from (${page}) p join res r on r.rid = p.rid order by ${orderBy(sort, 'p')}`;
+}
+
+/** Where the rows are the order, the cursor says where to begin: also with several keys. */
+function wholeBounds(
+  sort: readonly SortKey[],
+  [first]: readonly (WholeRows | undefined)[],
+  cursor: Cursor | undefined,
+): Sql[] {
+  if (!first || !cursor || sort.length === 1) return [];
+  return [sql`${column(first.alias, 'val')} ${raw(sort[0]!.descending ? '<=' : '>=')} ${cursor[0]}::text`];
 }
 
 /** What every row of a result has, of `res r`. */

@@ -1,4 +1,5 @@
 /** Pages, orders, totals, includes and permits as statements; a changed plan shows in the file beside. */
+import { resourceTypes } from '@charthouse/fhir-model/definitions';
 import { expect, test } from 'vitest';
 import { pagesOf, parsed, readable, testSearch } from '../golden.testing.ts';
 import type { Sql } from '../index.ts';
@@ -9,6 +10,7 @@ const orders: readonly string[] = [
   'Observation?code=a&_sort=-_lastUpdated',
   'Observation?_sort=_id',
   'Patient?_sort=family,-birthdate',
+  'Patient?_sort=-name',
   'Observation?_sort=-code,value-quantity',
   'Observation?_sort=patient',
   'Observation?_count=0',
@@ -16,6 +18,7 @@ const orders: readonly string[] = [
 
 const page = (url: string, cursor: readonly string[]) => testSearch.page(parsed(url), cursor);
 const row = { rid: 7n, tid: 103, id: '1', ver: 1, lu: 0, body: '', keys: ['5'] };
+const rowOf = (type: string, body = '') => ({ ...row, tid: resourceTypes.indexOf(type) + 1, body });
 const includes = (url: string, round = 0) => testSearch.includes(parsed(url), [row], round)!;
 
 const statements: Readonly<Record<string, Sql>> = {
@@ -29,6 +32,17 @@ const statements: Readonly<Record<string, Sql>> = {
   'Observation?code=a, total up to 10000': testSearch.total(parsed('Observation?code=a'), 10_000),
   'Observation?code=a, estimate': testSearch.estimate(parsed('Observation?code=a')),
   'Patient?_include=Patient:organization': includes('Patient?_include=Patient:organization'),
+  'QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire': testSearch.includes(
+    parsed('QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire'),
+    [rowOf('QuestionnaireResponse')],
+    0,
+  )!,
+  'Questionnaire?_revinclude=QuestionnaireResponse:questionnaire': testSearch.includes(
+    parsed('Questionnaire?_revinclude=QuestionnaireResponse:questionnaire'),
+    [rowOf('Questionnaire', '{"url":"http://example.org/q","version":"1"}')],
+    0,
+  )!,
+  'Patient?_sort=name, page after a name': page('Patient?_sort=name', ['ann', '7']),
   'Patient?_include=*': includes('Patient?_include=*'),
   'Patient?_revinclude=Observation:subject': includes('Patient?_revinclude=Observation:subject'),
   'Patient?_include=Patient:link&_revinclude=*': includes('Patient?_include=Patient:link&_revinclude=*'),

@@ -19,14 +19,17 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, coalesce((
-        select min(k2.val)
-        from str k2
-        where k2.rid = t1.rid
-        and k2.h = any({«string Patient family »})), '') as k1, t1.sd as k2
+    select k3.rid, k3.val as k1, t1.sd as k2
     from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    join str k3 on k3.rid = t1.rid
+    and k3.h = «string Patient family »
+    and k3.edge in ('f', 'b')
     where t1.h = «_type Patient»
-    and t1.sys >= 0) s
+    and t1.sys >= 0
+    and k3.val >= 'a') s
   where ((s.k1 > 'a') or (s.k1 = 'a' and s.k2 < '5') or (s.k1 = 'a' and s.k2 = '5' and s.rid < '7'))
   order by s.k1, s.k2 desc, s.rid desc
   limit 21) p
@@ -69,6 +72,54 @@ where r.rid in (
 order by r.rid
 limit 1001
 
+-- QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join tok u3 on u3.h = f1.tk
+  join res r2 on r2.rid = u3.rid
+  where f1.rid = any({'7'})
+  and f1.p = any({<QuestionnaireResponse.questionnaire>})
+  and r2.tid = <Questionnaire>) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Questionnaire?_revinclude=QuestionnaireResponse:questionnaire
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
+from res r
+where r.rid in (
+  select r2.rid
+  from ref f1
+  join res r2 on r2.rid = f1.rid
+  where f1.tk = any({«canonical|http://example.org/q», «canonical|http://example.org/q|1»})
+  and f1.p = any({<QuestionnaireResponse.questionnaire>})
+  and r2.tid = <QuestionnaireResponse>) and r.op <> 'D'
+order by r.rid
+limit 1001
+
+-- Patient?_sort=name, page after a name
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select k3.rid, k3.val as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    join str k3 on k3.rid = t1.rid
+    and k3.h = «string Patient name »
+    and k3.edge in ('f', 'b')
+    where t1.h = «_type Patient»
+    and t1.sys >= 0) s
+  where (s.k1, s.rid) > ('ann', '7')
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
 -- Patient?_include=*
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
 from res r
@@ -77,7 +128,12 @@ where r.rid in (
   from ref f1
   join res r2 on r2.tk = f1.tk
   where f1.rid = any({'7'})
-  and f1.p > 0) and r.op <> 'D'
+  and f1.p > 0 union select r4.rid
+  from ref f3
+  join tok u5 on u5.h = f3.tk
+  join res r4 on r4.rid = u5.rid
+  where f3.rid = any({'7'})
+  and f3.p > 0) and r.op <> 'D'
 order by r.rid
 limit 1001
 

@@ -1,6 +1,7 @@
 /** Index rows of references: the target, its version when named, the identifier of a logical reference. */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { remembered } from '../../bounded-cache.ts';
+import { canonicalKey } from '../../extract/canonical.ts';
 import { addTok, type Collected } from '../../extract/collected.ts';
 import type { KeyFamily } from '../../keys.ts';
 import type { Parameter } from '../../parameters/parameter.ts';
@@ -60,6 +61,7 @@ const text = (place: ValuePlace): Extractor => {
     const read = holders.read(value);
     addTarget(read, holders.of(read.type), out);
     addBelow(out, below, value);
+    out.canonicals.push({ tk: canonicalKey(place.keys, value), p: place.parameter.id });
     return true;
   };
 };

@@ -124,6 +124,64 @@ from (
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 
+-- QuestionnaireResponse?questionnaire.status=active
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type QuestionnaireResponse»
+    and t1.sys >= 0
+    and exists (
+      select 1
+      from ref f3, tok u6, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where f3.rid = t1.rid
+      and f3.p = any({<QuestionnaireResponse.questionnaire>})
+      and u6.h = f3.tk
+      and t4.rid = u6.rid
+      and t4.h = «code Questionnaire status active»
+      and t4.sys >= 0)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Questionnaire?_has:QuestionnaireResponse:questionnaire:status=completed
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Questionnaire»
+    and t1.sys >= 0
+    and exists (
+      select 1
+      from ref f3, tok u6, tok t4
+      join res r5 on r5.rid = t4.rid
+      and t4.sd >= r5.sd
+      and t4.sd <= r5.sd
+      where u6.rid = t1.rid
+      and f3.tk = u6.h
+      and f3.p = any({<QuestionnaireResponse.questionnaire>})
+      and t4.rid = f3.rid
+      and t4.h = «code QuestionnaireResponse status completed»
+      and t4.sys >= 0)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
 -- Observation?patient.name=ann
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
