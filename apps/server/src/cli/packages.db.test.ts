@@ -105,6 +105,18 @@ test('what is no package is said, and nothing of the others is added then', asyn
   expect((await packages('list')).out).toBe(before);
 });
 
+test('packages are part of a backup, and not lost to a restore unasked', async () => {
+  const other = await freshDatabase();
+  const backup = join(folder, 'a.backup');
+  const there = (words: string[]) => ran(words, { DATABASE_URL: other.url });
+  expect((await ran(['backup', backup], { DATABASE_URL: database.url })).code).toBe(0);
+  expect((await there(['restore', backup])).code).toBe(0);
+  expect((await there(['packages', 'list'])).out).toBe((await packages('list')).out);
+  expect((await there(['restore', backup])).error).toContain('already holds a record');
+  expect((await there(['restore', backup, '--force'])).code).toBe(0);
+  await other.drop();
+});
+
 test('wrong usage is said', async () => {
   expect(await packages('ad')).toMatchObject({ code: 2, error: expect.stringContaining('add, list and remove') });
   expect((await packages('add')).code).toBe(2);

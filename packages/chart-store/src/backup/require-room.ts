@@ -21,8 +21,16 @@ export async function requireRoom(client: pg.ClientBase, force: boolean): Promis
   const { rows: counts } = await client.query<{ n: number }>(
     'select ((select count(*) from (select from res limit 1) r) + (select count(*) from (select from hist limit 1) h))::int as n',
   );
-  if (counts[0]!.n > 0)
+  if (counts[0]!.n > 0 || (await holdsPackages(client)))
     throw new BackupError(
       'The database already holds a record. Restore into an empty one (another DATABASE_URL or CHARTHOUSE_DATA), or replace this one with --force.',
     );
+}
+
+/** A schema of an earlier version has no table for them. */
+async function holdsPackages(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('package') is not null as there`);
+  if (!rows[0]!.there) return false;
+  const { rowCount } = await client.query('select from package limit 1');
+  return rowCount === 1;
 }
