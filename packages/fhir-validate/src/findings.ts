@@ -3,7 +3,9 @@ import type { Issue, IssueCode, JsonObject, JsonValue, NumberLiteral } from '@ch
 import type { Environment } from '@charthouse/fhirpath';
 import { definitionBehind } from './definition-behind.ts';
 
-/** More than this many problems say nothing more. */
+/** Items that the rules of one resource, or of one profile on it, may go through together. */
+export const budget = 1_000_000;
+/** More than this many problems say nothing more; more than half as many warnings neither, so that they hide no errors. */
 const most = 1000;
 
 interface Finding {
@@ -40,6 +42,8 @@ export class Findings {
   /** How many problems there are so far. */
   count = 0;
   readonly #list: Finding[] = [];
+  /** The worst of what was found, but is not listed. */
+  #unlisted: Finding['severity'] | undefined;
   readonly #literals: readonly NumberLiteral[];
   readonly warnings: boolean;
   readonly invariants: boolean;
@@ -61,10 +65,10 @@ export class Findings {
     return this.#list.some(({ severity }) => severity === 'error');
   }
 
-  /** Makes another resource the one being checked; `leave` with the answer makes the outer one so again. */
+  /** Makes another resource the one being checked, with a budget of its own; `leave` with the answer makes the outer one so again. */
   enter(scope: Environment): Outer {
     const outer = { scope: this.scope, ids: this.#ids };
-    this.scope = scope;
+    this.scope = { ...scope, budget: { left: budget } };
     this.#ids = undefined;
     return outer;
   }
@@ -97,7 +101,10 @@ export class Findings {
   }
 
   #add(severity: Finding['severity'], { step, ...said }: Said): void {
-    if (this.count >= most) return;
+    if (this.count >= (severity === 'error' ? most : most / 2)) {
+      if (this.#unlisted !== 'error') this.#unlisted = severity;
+      return;
+    }
     this.count++;
     this.#list.push({ severity, ...said, steps: step === undefined ? [] : [step], definition: this.definition });
   }
@@ -126,11 +133,11 @@ export class Findings {
         definition: definition ?? definitionBehind(resource, root, path),
       };
     });
-    if (issues.length === most)
+    if (this.#unlisted)
       issues.push({
-        severity: 'error',
+        severity: this.#unlisted,
         code: 'too-costly',
-        diagnostics: `There are ${most} problems or more; correct these first, the rest is not listed.`,
+        diagnostics: `There are more problems than the ${issues.length} that are listed; correct these first.`,
       });
     return issues;
   }

@@ -7,6 +7,7 @@ import type { Strictness } from './profiles/check.ts';
 import type { Conformance } from './profiles/conformance.ts';
 import { sayNotLoaded } from './profiles/not-loaded.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
+import { forgetBundles } from './rules/bundle/entries.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
 import type { ValidateCode } from './terminology/terminology.ts';
@@ -61,18 +62,28 @@ export function createValidator({
     markupRefused,
   };
   const any = resourceCheck('Resource', false, typeChecks);
+  const checkAll = (resource: JsonValue, options: ValidateOptions, found: Findings): void => {
+    const due = options.expectedType;
+    const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
+    check.check(resource, found);
+    const requested = options.profiles ?? [];
+    if (!conformance) sayNotLoaded(resource, requested, found);
+    else if (isObject(resource))
+      checkProfiles(resource, { conformance, requested, strictness, validateCode, resolve: options.resolve }, found);
+  };
   return {
     validate(resource, options = {}) {
-      const found = new Findings(options);
+      forgetBundles();
+      let found = new Findings(options);
       found.enter({ units });
-      const due = options.expectedType;
-      const check = due === undefined ? any : resourceCheck(due, false, typeChecks);
-      check.check(resource, found);
-      const requested = options.profiles ?? [];
-      if (!conformance) sayNotLoaded(resource, requested, found);
-      else if (isObject(resource))
-        checkProfiles(resource, { conformance, requested, strictness, validateCode, resolve: options.resolve }, found);
-      return found.count === 0 ? [] : found.issues(resource, rootName(resource) ?? due ?? 'Resource');
+      try {
+        checkAll(resource, options, found);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        found = new Findings(options); // what was found before it gave up has no place
+        found.error('too-costly', 'The resource is nested too deeply to be checked: nest its elements less deeply.');
+      }
+      return found.count === 0 ? [] : found.issues(resource, rootName(resource) ?? options.expectedType ?? 'Resource');
     },
   };
 }

@@ -84,7 +84,7 @@ describe('FHIRPath', () => {
     const started = performance.now();
     expect(() => compile(`${'('.repeat(100_000)}1`)).toThrow(FhirPathError);
     expect(() => compile('-'.repeat(100_000))).toThrow(FhirPathError);
-    expect(() => answer(`'${'a'.repeat(60)}!'.matches('^(a+)+$')`)).toThrow(FhirPathError);
+    expect(answer(`'${'a'.repeat(60)}!'.matches('^(a+)+$')`)).toEqual([false]);
     expect(() => compile(`1${' + 1'.repeat(100_000)}`)).toThrow(FhirPathError);
     expect(() => compile(`a${'.a'.repeat(100_000)}`)).toThrow(FhirPathError);
     const limited = { ...environment, limit: 100 };

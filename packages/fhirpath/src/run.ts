@@ -31,6 +31,12 @@ export interface Environment {
   readonly trace?: (name: string, items: Collection) => void;
   /** Most items the evaluation may go through before it gives up; 10 million by default. */
   readonly limit?: number;
+  /** Instead of `limit`: items that several evaluations may go through together; counted down. */
+  readonly budget?: Budget;
+}
+
+export interface Budget {
+  left: number;
 }
 
 export interface Run {
@@ -43,7 +49,7 @@ export interface Run {
   /** Set by `defineVariable`. */
   defined: ReadonlyMap<string, Collection> | undefined;
   /** Items that may still be gone through. */
-  left: number;
+  readonly budget: Budget;
   readonly context: Collection;
   readonly environment: Environment;
 }
@@ -59,13 +65,13 @@ export function startRun(context: Collection, environment: Environment): Run {
     index: 0,
     total: [],
     defined: undefined,
-    left: environment.limit ?? 10_000_000,
+    budget: environment.budget ?? { left: environment.limit ?? 10_000_000 },
     context,
     environment,
   };
 }
 
 export function spend(run: Run, items: number): void {
-  run.left -= items;
-  if (run.left < 0) throw failed('The expression takes too many steps on this resource.');
+  run.budget.left -= items;
+  if (run.budget.left < 0) throw failed('The expression takes too many steps on this resource.');
 }

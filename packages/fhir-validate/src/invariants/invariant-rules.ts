@@ -50,6 +50,8 @@ function invariantOf(constraint: Constraint): Invariant {
 
 function check(invariant: Invariant, context: Collection, found: Findings): void {
   const { constraint, isError } = invariant;
+  const { budget } = found.scope;
+  if (budget && budget.left < 0) return; // which is said already
   try {
     invariant.expression ??= compile(constraint.expression!);
     if (holds(invariant.expression, context, found.scope)) return;
@@ -58,7 +60,12 @@ function check(invariant: Invariant, context: Collection, found: Findings): void
     else found.warning('invariant', diagnostics);
   } catch (error) {
     if (!(error instanceof FhirPathError)) throw error;
-    found.warning('processing', `The rule ${constraint.key} could not be checked: ${error.message}`);
+    if (budget && budget.left < 0)
+      found.error(
+        'too-costly',
+        `The rule ${constraint.key} takes too many steps on this resource, so it and the rules after it were not checked: make the rule simpler, or the resource smaller.`,
+      );
+    else found.warning('processing', `The rule ${constraint.key} could not be checked: ${error.message}`);
   }
 }
 

@@ -5,6 +5,9 @@ import type { Item } from './items.ts';
 
 export function checkItem({ element, step }: Item, node: ElementNode, check: ProfileCheck): void {
   const from = check.found.count;
-  check.checkElement(element, node, check);
-  check.found.under(from, step);
+  try {
+    check.checkElement(element, node, check);
+  } finally {
+    check.found.under(from, step); // also where the check gives up: what was found stands at its place
+  }
 }

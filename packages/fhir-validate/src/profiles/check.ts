@@ -47,5 +47,8 @@ export interface ProfileCheck {
 export class TooCostly extends Error {}
 
 export function spend({ budget }: ProfileCheck): void {
-  if (--budget.left < 0) throw new TooCostly('The profiles take too many steps on this resource.');
+  if (--budget.left < 0)
+    throw new TooCostly(
+      'takes too many steps on this resource, so it was not checked to its end: make it simpler, or the resource smaller.',
+    );
 }

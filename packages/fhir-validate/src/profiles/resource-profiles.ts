@@ -4,7 +4,7 @@ import { type Environment, type FhirElement, FhirPathError, resourceElement } fr
 import { isMember } from '../bindings/coded.ts';
 import { checkByDefinition } from '../definitions/index.ts';
 import type { Findings } from '../findings.ts';
-import { entriesOf, objects, targetsOf } from '../rules/bundle/entries.ts';
+import { entriesAt, entriesOf, entryOf, objects, targetsOf } from '../rules/bundle/entries.ts';
 import { checkPlace } from '../surroundings/index.ts';
 import type { ValidateCode } from '../terminology/terminology.ts';
 import { wordsOfCode } from '../terminology/words-of-code.ts';
@@ -28,8 +28,8 @@ export interface ProfileOptions {
   readonly resolve: ((reference: string) => JsonObject | undefined) | undefined;
 }
 
-/** Elements looked at per resource before the check gives up. */
-const budget = 500_000;
+/** Elements that one profile may look at on one resource before its check gives up. */
+const elements = 500_000;
 
 export function checkProfiles(resource: JsonObject, options: ProfileOptions, found: Findings): void {
   const root = resourceElement(resource);
@@ -43,14 +43,9 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
     strictness: options.strictness,
     active: new Map(),
     checkElement,
-    budget: { left: budget },
+    budget: { left: elements },
   };
-  try {
-    checkResource(root, { container: root, bundle: resource, options, shared });
-  } catch (error) {
-    if (!(error instanceof TooCostly)) throw error;
-    found.error('too-costly', error.message);
-  }
+  checkResource(root, { container: root, bundle: resource, options, shared });
 }
 
 interface Surroundings {
@@ -96,17 +91,24 @@ function answersOf(check: ProfileCheck): Environment {
   };
 }
 
+/** With a budget of its own, so that no profile is kept from being checked by a slow one. */
 function checkOne(element: FhirElement, url: string, check: ProfileCheck): void {
   const { conformance, found } = check;
+  const outer = found.enter(found.scope);
   try {
     const profile = conformance.profile(url);
-    if (profile) checkProfile(element, profile, check);
+    if (profile) checkProfile(element, profile, { ...check, budget: { left: elements } });
     else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
       return;
     else notLoaded(url, found);
   } catch (error) {
-    if (!(error instanceof ProfileError || error instanceof FhirPathError)) throw error;
-    found.error('processing', `The profile ${url} cannot be used: ${error.message}`);
+    found.definition = undefined;
+    if (error instanceof TooCostly) found.error('too-costly', `The profile ${url} ${error.message}`);
+    else if (error instanceof ProfileError || error instanceof FhirPathError)
+      found.error('processing', `The profile ${url} cannot be used: ${error.message}`);
+    else throw error;
+  } finally {
+    found.leave(outer);
   }
 }
 
@@ -146,7 +148,7 @@ function checkNested(name: string, { element }: Item, around: Surroundings): voi
 function withIdentity(reference: string, bundle: JsonObject): FhirElement | undefined {
   const id = /^[A-Z][A-Za-z]+\/([\w.-]+)$/.exec(reference)?.[1];
   if (bundle.resourceType !== 'Bundle' || id === undefined) return undefined;
-  const entry = entriesOf(bundle).find(({ fullUrl }) => fullUrl === `urn:uuid:${id}`);
+  const [entry] = entriesAt(`urn:uuid:${id}`, entriesOf(bundle));
   return entry?.resource && resourceElement(entry.resource);
 }
 
@@ -167,7 +169,7 @@ function resolved(
   }
   if (bundle.resourceType !== 'Bundle') return undefined;
   const entries = entriesOf(bundle);
-  const source = entries.find(({ resource }) => resource === holder) ?? entries[0];
+  const source = entryOf(holder, entries) ?? entries[0];
   const [target] = source ? targetsOf(reference, source, entries) : [];
   return target?.resource && resourceElement(target.resource);
 }

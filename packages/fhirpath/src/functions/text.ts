@@ -5,7 +5,7 @@ import { none } from '../values/value.ts';
 import { eager, type FunctionDefinition, ofText } from './definition.ts';
 import { decode, encode } from './encoding.ts';
 import { escapeFor, unescapeFrom } from './escaping.ts';
-import { regex } from './regex.ts';
+import { matches, replaceMatches } from './regex.ts';
 
 export const text: readonly FunctionDefinition[] = [
   ofText('indexOf', 1, (own, part) => own.indexOf(part)),
@@ -23,10 +23,10 @@ export const text: readonly FunctionDefinition[] = [
   ofText('upper', 0, (own) => own.toUpperCase()),
   ofText('lower', 0, (own) => own.toLowerCase()),
   ofText('replace', 2, (own, part, by) => own.replaceAll(part, () => by)),
-  ofText('matches', 1, (own, pattern) => regex(pattern, 's', own).test(own)),
-  ofText('matchesFull', 1, (own, pattern) => regex(`^(?:${pattern})$`, 's', own).test(own)),
+  ofText('matches', 1, (own, pattern) => matches(pattern, own)),
+  ofText('matchesFull', 1, (own, pattern) => matches(`^(?:${pattern})$`, own)),
   ofText('replaceMatches', 2, (own, pattern, by) =>
-    pattern === '' ? own : own.replace(regex(pattern, 'gs', own), by.replace(/\$\{(\w+)\}/g, '$<$1>')),
+    pattern === '' ? own : replaceMatches(own, pattern, by.replace(/\$\{(\w+)\}/g, '$<$1>')),
   ),
   ofText('length', 0, (own) => own.length),
   ofText('toChars', 0, (own) => [...own]),
