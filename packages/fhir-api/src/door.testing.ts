@@ -16,7 +16,7 @@ const testSettings: ApiSettings = {
   bundleEntryLimit: 5000,
   urlLimit: 8000,
   depthLimit: 128,
-  indexRowLimit: 100_000,
+  indexRowLimit: 20_000,
   pageDefault: 20,
   pageLimit: 1000,
   includeLimit: 1000,

@@ -115,7 +115,7 @@ export const settingsTable = {
   }),
   indexRowLimit: setting({
     name: 'CHARTHOUSE_INDEX_ROWS_LIMIT',
-    default: '100000',
+    default: '20000',
     parse: integer(1_000, 10_000_000),
     help: 'most values of one resource that can be searched for (rows of the index): very many hold up other requests',
     part: 'api',
