@@ -2,7 +2,7 @@
 import type { JsonValue } from '@charthouse/fhir-model';
 import fhirpath, { type ResourceNode } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
-import { fail } from '../failure.ts';
+import { fail, failMalformed } from '../failure.ts';
 
 /**
  * Functions that find an element of the resource itself, at a cost that the size of the resource bounds. Left out: what leaves the
@@ -46,7 +46,7 @@ function parsePath(path: string): Node {
   try {
     return fhirpath.parse(path);
   } catch (error) {
-    return fail(`the path "${path}" is no FHIRPath: ${(error as Error).message}`);
+    return failMalformed(`the path "${path}" is no FHIRPath: ${(error as Error).message}`);
   }
 }
 

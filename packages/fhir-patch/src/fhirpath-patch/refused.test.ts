@@ -4,12 +4,12 @@ import { defaultPatchLimits } from '../limits.ts';
 import { applyFhirPathPatch } from './apply.ts';
 import { type Operation, patchText, patient } from './patching.testing.ts';
 
-function refusal(resource: JsonValue, parameters: string): string {
+function refusal(resource: JsonValue, parameters: string, status = 422): string {
   try {
     applyFhirPathPatch(parseJson(JSON.stringify(resource)), parseJson(parameters));
   } catch (error) {
     expect(error).toBeInstanceOf(OutcomeError);
-    expect(error).toMatchObject({ status: 422 });
+    expect(error).toMatchObject({ status });
     return (error as OutcomeError).issues[0]!.diagnostics;
   }
   throw new Error('not refused');
@@ -107,8 +107,17 @@ describe('FHIRPath Patch is refused', () => {
     ['a long path', { ...add, path: `Patient${'.name'.repeat(300)}` }, /longer than 1000/],
     ['a path nested too deep', { ...add, path: '-'.repeat(990) }, /is no FHIRPath/],
   ];
-  test.each(cases)('%s', (_name, operation, message) => {
-    expect(refusal(resource, patchText([operation]))).toMatch(message);
+  /** Whatever the resource is: https://www.rfc-editor.org/rfc/rfc5789#section-2.2 */
+  const malformed = new Set([
+    'unknown type',
+    'part missing',
+    'part too many',
+    'negative index',
+    'no FHIRPath',
+    'a path nested too deep',
+  ]);
+  test.each(cases)('%s', (name, operation, message) => {
+    expect(refusal(resource, patchText([operation]), malformed.has(name) ? 400 : 422)).toMatch(message);
   });
 
   test.each([
@@ -125,8 +134,8 @@ describe('FHIRPath Patch is refused', () => {
       /must be a list/,
     ],
     ['too many', patchText(Array(1001).fill(add)), /at most 1000/],
-  ])('%s', (_name, parameters, message) => {
-    expect(refusal(resource, parameters)).toMatch(message);
+  ])('%s', (name, parameters, message) => {
+    expect(refusal(resource, parameters, name === 'too many' ? 422 : 400)).toMatch(message);
   });
 
   test('as a whole: what went before the failing operation is not done, and the message names it', () => {
@@ -139,6 +148,14 @@ describe('FHIRPath Patch is refused', () => {
       'Operation 2 (add Patient.foo): no element is found at Patient.foo. Nothing was changed.',
     );
     expect(writeJson(before.value)).toBe(patient('"active":true'));
+  });
+
+  test('as malformed, though an earlier operation could not be done either', () => {
+    const patch = patchText([
+      { type: 'delete', path: 'Patient.birthDate.x' },
+      { type: 'spam', path: 'Patient' },
+    ]);
+    expect(refusal(resource, patch, 400)).toMatch(/Operation 2.*"type" must be/);
   });
 
   test('when a large resource would be searched too often', () => {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { types } from '@charthouse/fhir-model/definitions';
 import { jsonKind, layoutOf, type Slot } from '@charthouse/fhir-xml';
 import { copyPiece, type Draft, pieceAt } from '../draft.ts';
-import { fail } from '../failure.ts';
+import { fail, failMalformed } from '../failure.ts';
 import { type Content, insertContent, itemCount, setContent } from './edit.ts';
 import { isThere, type Parent, slotsNamed } from './place.ts';
 
@@ -99,9 +99,9 @@ export function refuseSecond(parent: Parent, { element }: Slot): void {
 /** The parts of a parameter, each with its name. */
 export function partsOf({ part }: JsonObject): NamedValue[] {
   if (part === undefined) return [];
-  if (!Array.isArray(part)) return fail('"part" must be a list');
+  if (!Array.isArray(part)) return failMalformed('"part" must be a list');
   return part.map((item) => {
-    if (!isObject(item) || typeof item.name !== 'string') return fail('every part must have a name');
+    if (!isObject(item) || typeof item.name !== 'string') return failMalformed('every part must have a name');
     return { name: item.name, part: item };
   });
 }

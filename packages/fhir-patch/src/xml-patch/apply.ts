@@ -1,7 +1,7 @@
 /** XML Patch on the XML of a resource: https://www.rfc-editor.org/rfc/rfc5261, https://hl7.org/fhir/R4/http.html#patch */
 import { fhirNamespace, parseXml, xhtmlNamespace } from '@charthouse/fhir-xml';
 import { type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
-import { fail, forOperation, refusePatch } from '../failure.ts';
+import { fail, failMalformed, forOperation, malformedPatch, refusePatch } from '../failure.ts';
 import { defaultPatchLimits, type PatchLimits } from '../limits.ts';
 import { nodeType } from './operation.ts';
 import { xmlPatchOperations } from './operations/index.ts';
@@ -16,13 +16,14 @@ const wellKnown: Readonly<Record<string, string>> = { f: fhirNamespace, h: xhtml
  * say.
  * @param xml of the resource
  * @param patch an element `diff` or `patch` with `add`, `replace` and `remove` elements
- * @throws OutcomeError 422 saying which operation failed at which selector, and why; 400 with line and column for text that is no XML.
+ * @throws OutcomeError saying which operation failed at which selector, and why: 422 for one that cannot be done, 400 for a malformed
+ * patch, with line and column for text that is no XML
  */
 export function applyXmlPatch(xml: string, patch: string, limits: PatchLimits = defaultPatchLimits): string {
   const size = { depth: limits.depth, length: limits.size };
   const document = parseXml(xml, size);
   const operations = operationsOf(parseXml(patch, size));
-  if (operations.length === 0) throw refusePatch('it has no operations');
+  if (operations.length === 0) throw malformedPatch('it has no operations');
   if (operations.length > limits.operations)
     throw refusePatch(`it has ${operations.length} operations; at most ${limits.operations} are accepted`);
   const visit = visitor(limits);
@@ -39,10 +40,10 @@ export function applyXmlPatch(xml: string, patch: string, limits: PatchLimits = 
 function operationsOf(patch: Document): Element[] {
   const root = patch.documentElement!;
   if (root.localName !== 'diff' && root.localName !== 'patch')
-    throw refusePatch('an XML Patch is an element "diff" or "patch" that holds the operations');
+    throw malformedPatch('an XML Patch is an element "diff" or "patch" that holds the operations');
   const children = Array.from(root.childNodes);
   if (children.some((node) => node.nodeType === nodeType.text && node.textContent?.trim()))
-    throw refusePatch('there is text between the operations');
+    throw malformedPatch('there is text between the operations');
   return children.filter((node): node is Element => node.nodeType === nodeType.element);
 }
 
@@ -55,10 +56,10 @@ interface Patching {
 function applyOperation(element: Element, patching: Patching): void {
   const { limits, visit } = patching;
   const operation = xmlPatchOperations.get(element.localName ?? '');
-  if (!operation) fail(`an operation is one of ${[...xmlPatchOperations.keys()].join(', ')}`);
+  if (!operation) failMalformed(`an operation is one of ${[...xmlPatchOperations.keys()].join(', ')}`);
   for (const { name, namespaceURI } of Array.from(element.attributes))
     if (!namespaceURI && name !== 'sel' && !operation.attributes.includes(name))
-      fail(`"${operation.name}" has no attribute "${name}"`);
+      failMalformed(`"${operation.name}" has no attribute "${name}"`);
   const target = selected(element, patching);
   visit(Math.ceil((target.parentNode ?? target).childNodes.length / siblingsPerVisit));
   if (depthOf(target) + heightOf(element) > limits.depth)
@@ -71,7 +72,7 @@ const siblingsPerVisit = 10;
 
 function selected(element: Element, { document, limits, visit }: Patching): Node {
   const sel = element.getAttribute('sel');
-  if (!sel) return fail('the attribute "sel" is missing');
+  if (!sel) return failMalformed('the attribute "sel" is missing');
   if (sel.length > limits.path) fail(`the selector is longer than ${limits.path} characters`);
   const nodes = select(document, parseSelector(sel), { namespace: namespacesOf(element), visit });
   if (nodes.length !== 1) fail(`the selector leads to ${nodes.length} nodes, and must lead to one`);

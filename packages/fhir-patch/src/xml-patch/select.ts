@@ -1,6 +1,6 @@
 /** Finds the nodes that a selector leads to. https://www.w3.org/TR/1999/REC-xpath-19991116/ */
 import type { Attr, Element, Node } from '@xmldom/xmldom';
-import { fail } from '../failure.ts';
+import { failMalformed } from '../failure.ts';
 import type { Expression, NodeTest, Selector, Step } from './selector.ts';
 
 /** What one selector is read in. */
@@ -59,7 +59,7 @@ function passes(node: Node, test: NodeTest, scope: Scope): boolean {
 
 function namespaceOf(prefix: string | undefined, nodeType: number, { namespace }: Scope): string | null {
   if (prefix === undefined) return nodeType === ATTRIBUTE ? null : (namespace('') ?? null);
-  return namespace(prefix) ?? fail(`the prefix "${prefix}" of the selector is not declared`);
+  return namespace(prefix) ?? failMalformed(`the prefix "${prefix}" of the selector is not declared`);
 }
 
 interface Focus {
@@ -98,7 +98,7 @@ const calls: Readonly<Record<string, Call>> = {
   not: (focus, [given]) => !truth(evaluate(given!, focus)),
   count(focus, [given]) {
     const nodes = evaluate(given!, focus);
-    return Array.isArray(nodes) ? nodes.length : fail('count() of a selector takes a path');
+    return Array.isArray(nodes) ? nodes.length : failMalformed('count() of a selector takes a path');
   },
   contains: (focus, [a, b]) => text(evaluate(a!, focus)).includes(text(evaluate(b!, focus))),
   'starts-with': (focus, [a, b]) => text(evaluate(a!, focus)).startsWith(text(evaluate(b!, focus))),

@@ -2,7 +2,7 @@
  * The selectors of XML Patch, read: location paths of XPath 1.0 along children and attributes, with predicates, so that finding a
  * node costs no more than a look at each. https://www.rfc-editor.org/rfc/rfc5261#section-4.1, https://www.w3.org/TR/1999/REC-xpath-19991116/
  */
-import { fail } from '../failure.ts';
+import { fail, failMalformed } from '../failure.ts';
 
 export interface Selector {
   /** From the document; else from the context node, which is the document at the top and the tested node in a predicate. */
@@ -53,7 +53,7 @@ function tokens(text: string): Token[] {
   let at = 0;
   while (at < end) {
     const match = token.exec(text);
-    if (!match) return fail(`the selector "${text}" cannot be read at character ${at + 1}`);
+    if (!match) return failMalformed(`the selector "${text}" cannot be read at character ${at + 1}`);
     const [, quoted, number, name, sign] = match;
     if (quoted !== undefined) found.push({ kind: 'text', text: quoted.slice(1, -1) });
     else if (number !== undefined) found.push({ kind: 'number', text: number });
@@ -182,7 +182,9 @@ function readOperand(reader: Reader): Expression {
   }
   if (kind === 'name' && Object.hasOwn(functions, text) && reader.peek(1).text === '(') return readCall(reader);
   const selector = readPath(reader);
-  return selector.absolute ? fail('a predicate of a selector must stay at its node') : { kind: 'path', selector };
+  return selector.absolute
+    ? failMalformed('a predicate of a selector must stay at its node')
+    : { kind: 'path', selector };
 }
 
 function readCall(reader: Reader): Expression {
@@ -194,6 +196,6 @@ function readCall(reader: Reader): Expression {
     while (reader.skip(','));
     reader.expect(')');
   }
-  if (given.length !== functions[name]) fail(`${name}() of a selector takes ${functions[name]} values`);
+  if (given.length !== functions[name]) failMalformed(`${name}() of a selector takes ${functions[name]} values`);
   return { kind: 'call', name, given };
 }

@@ -1,6 +1,6 @@
 /** https://www.rfc-editor.org/rfc/rfc5261#section-4.3 */
 import type { Element, Node } from '@xmldom/xmldom';
-import { fail } from '../../failure.ts';
+import { fail, failMalformed } from '../../failure.ts';
 import { newNodes, nodeType, type Step, type XmlPatchOperation } from '../operation.ts';
 
 export const add: XmlPatchOperation = {
@@ -10,10 +10,10 @@ export const add: XmlPatchOperation = {
     const { operation } = step;
     const type = operation.getAttribute('type');
     if (type === null) addNodes(step, operation.getAttribute('pos'));
-    else if (operation.hasAttribute('pos')) fail('"pos" and "type" exclude each other');
+    else if (operation.hasAttribute('pos')) failMalformed('"pos" and "type" exclude each other');
     else if (type.startsWith('namespace::')) addNamespace(step, type.slice('namespace::'.length));
     else if (type.startsWith('@')) addAttribute(step, type.slice(1));
-    else fail(`"type" must be "@name" or "namespace::prefix", and is "${type}"`);
+    else failMalformed(`"type" must be "@name" or "namespace::prefix", and is "${type}"`);
   },
 };
 
@@ -27,7 +27,7 @@ const positions: Readonly<Record<string, (target: Node) => readonly [parent: Nod
 
 function addNodes(step: Step, pos: string | null): void {
   const place = pos === null ? positions.append! : Object.hasOwn(positions, pos) && pos !== 'append' && positions[pos];
-  if (!place) fail(`"pos" must be prepend, before or after, and is "${pos}"`);
+  if (!place) failMalformed(`"pos" must be prepend, before or after, and is "${pos}"`);
   const [parent, before] = place(step.target);
   if (parent?.nodeType !== nodeType.element) fail('nodes can only be added inside an element');
   for (const node of newNodes(step)) parent.insertBefore(node, before);
@@ -41,8 +41,8 @@ function addAttribute(step: Step, name: string): void {
   const element = elementOf(step);
   const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : null;
   const namespace = prefix === null ? null : step.operation.lookupNamespaceURI(prefix);
-  if (prefix !== null && namespace === null) fail(`the prefix "${prefix}" of "type" is not declared`);
-  if (name === 'xmlns' || prefix === 'xmlns') fail('a namespace is added with type="namespace::prefix"');
+  if (prefix !== null && namespace === null) failMalformed(`the prefix "${prefix}" of "type" is not declared`);
+  if (name === 'xmlns' || prefix === 'xmlns') failMalformed('a namespace is added with type="namespace::prefix"');
   const local = prefix === null ? name : name.slice(prefix.length + 1);
   if (element.hasAttributeNS(namespace, local)) fail(`the element has the attribute "${name}" already`);
   element.setAttributeNS(namespace, name, step.operation.textContent ?? '');

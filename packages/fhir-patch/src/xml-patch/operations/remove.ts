@@ -1,6 +1,6 @@
 /** https://www.rfc-editor.org/rfc/rfc5261#section-4.5 */
 import type { Attr, Element, Node } from '@xmldom/xmldom';
-import { fail } from '../../failure.ts';
+import { fail, failMalformed } from '../../failure.ts';
 import { nodeType, type XmlPatchOperation } from '../operation.ts';
 
 export const remove: XmlPatchOperation = {
@@ -23,7 +23,7 @@ export const remove: XmlPatchOperation = {
 function blanksAround(target: Node, operation: Element): Node[] {
   const ws = operation.getAttribute('ws');
   if (ws !== null && !['before', 'after', 'both'].includes(ws))
-    fail(`"ws" must be before, after or both, and is "${ws}"`);
+    failMalformed(`"ws" must be before, after or both, and is "${ws}"`);
   const blanks: Node[] = [];
   for (const [side, node] of [
     ['before', target.previousSibling],
