@@ -26,6 +26,7 @@ const rows: readonly Row[] = [
   [3, 'Validated with invariants: 50,000 resources a second', 'processor.validate', 'value', { atLeast: 50_000 }],
   [3, 'Index rows extracted: 300,000 resources a second', 'processor.extract', 'value', { atLeast: 300_000 }],
   [3, 'FHIRPath compiled: 50 times fhirpath.js', 'fhirpath.rate', 'share', { atLeast: 50 }],
+  [3, 'Memory of the definitions below 150 MB', 'validators.definitions', 'value', { atMost: 150 }],
   [4, 'NDJSON import: 10 % of the bodies by raw COPY', 'import.rate', 'share', { atLeast: 0.1 }],
   [4, 'NDJSON import in bulk: 15 %', 'import.bulk', 'share', { atLeast: 0.15 }],
   [

@@ -8,12 +8,14 @@ import { processor } from './processor.ts';
 import { reads } from './reads.ts';
 import { search } from './search/search.ts';
 import { sizes } from './sizes.ts';
+import { validators } from './validators.ts';
 import { writes } from './writes/writes.ts';
 
 /** In the order in which they run. */
 export const parts: readonly Part[] = [
   processor,
   fhirpath,
+  validators,
   reads,
   writes,
   ingestPart,

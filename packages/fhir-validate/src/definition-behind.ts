@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType, types } from '@charthouse/fhir-model/definitions';
 import { findElement } from './profiles/element-tree.ts';
 
-export const canonicalBase = 'http://hl7.org/fhir/StructureDefinition/';
+const canonicalBase = 'http://hl7.org/fhir/StructureDefinition/';
 
 const step = /([A-Za-z]\w*)(?:\[(\d+)\])?(?:\.ofType\((\w+)\))?(?:\.|$)/gy;
 
