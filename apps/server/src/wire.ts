@@ -24,7 +24,7 @@ export async function wire(
   databaseUrl: string,
   onFault: (error: unknown) => void = () => {},
 ): Promise<Parts> {
-  const store = await openStore({ connectionString: databaseUrl });
+  const store = await openStore({ connectionString: databaseUrl, searchTimeout: settings.searchTimeout * 1000 });
   const validators = await keepValidators(databaseUrl, settings.validation);
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
   const searches = await createSearches({ store, base });

@@ -1,4 +1,5 @@
 /** Opens the record on a migrated database: connections by class of use, and the contract on top of them. */
+import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { asOutcome, isConnectionLost } from './connections/failures.ts';
@@ -35,7 +36,7 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   };
   try {
     const registry = await told(() => loadRegistry(searches));
-    return store({ reader, searches, writes, registry, close });
+    return store({ reader, searches, searchTimeout, writes, registry, close });
   } catch (error) {
     await close();
     throw error;
@@ -45,17 +46,23 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
 interface Parts {
   readonly reader: Reader;
   readonly searches: pg.Pool;
+  /** Milliseconds. */
+  readonly searchTimeout: number;
   readonly writes: pg.Pool;
   readonly registry: Registry;
   readonly close: () => Promise<void>;
 }
 
-function store({ reader, searches, writes, registry, close }: Parts): ChartStore {
+function store({ reader, searches, searchTimeout, writes, registry, close }: Parts): ChartStore {
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
   const search = <Row>({ text, values }: Sql) =>
-    told(async () => (await ask(searches, { name: names(text), text, values: [...values] })).rows as Row[]);
+    told(async () => (await ask(searches, { name: names(text), text, values: [...values] })).rows as Row[]).catch(
+      (error) => {
+        throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
+      },
+    );
   return {
     ids: registry,
     hash: registry.hash,
@@ -78,6 +85,13 @@ function store({ reader, searches, writes, registry, close }: Parts): ChartStore
 function lockTimeoutOf(milliseconds: number): Statement {
   const text = `set local lock_timeout = ${Number(milliseconds)}`;
   return { name: text, text };
+}
+
+function tooLong(timeout: number): OutcomeError {
+  return outcomes.timeout(
+    `The search was stopped after ${timeout / 1000} s. Add conditions that few resources meet, such as a patient, or a code and a date; ` +
+      'sort by that date, by _lastUpdated or not at all; leave out :missing, :not and _total=accurate.',
+  );
 }
 
 /** Once more when the connection turns out to be dead: a search changes nothing. */

@@ -79,6 +79,8 @@ export interface SearchQuery {
   readonly count: number;
   readonly total: 'none' | 'estimate' | 'accurate';
   readonly includeLimit: number;
+  /** All matches are read before they are sorted: they are few. */
+  readonly gather?: true;
   readonly permit: PermitFilter | undefined;
   /** What was not understood, for an OperationOutcome entry in the bundle. */
   readonly issues: readonly Issue[];

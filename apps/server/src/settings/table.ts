@@ -148,6 +148,13 @@ export const settingsTable = {
     help: 'most links of a chained search parameter or `_has`',
     part: 'api',
   }),
+  searchTimeout: setting({
+    name: 'CHARTHOUSE_SEARCH_TIMEOUT',
+    default: '10',
+    parse: integer(1, 600),
+    help: 'seconds after which a search is stopped and answered with 408 and advice',
+    part: 'api',
+  }),
   referentialIntegrity: setting({
     name: 'CHARTHOUSE_REFERENTIAL_INTEGRITY',
     default: 'on',

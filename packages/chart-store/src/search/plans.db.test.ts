@@ -129,8 +129,10 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Patient', '_has:Observation:patient:code=common', 60_000],
   ['Patient', 'family=name1&gender=male', page],
   ['Patient', '_id=p1,p2,heavy', page],
+  ['Observation', 'code=c3&_sort=_id', 2000],
+  ['Observation', 'subject:missing=true', page],
   ['Patient', '_sort=family,given', page],
-  ['Patient', 'gender=male&_sort=-name', page],
+  ['Patient', 'gender=male&_sort=-name', 2500],
 ];
 
 describe('a page', () => {

@@ -1,5 +1,5 @@
 /** The statements that look how far a condition leads: index-only where they can be, and never beyond their limit. */
-import type { Group, Holder, RowTest } from '../clause.ts';
+import type { Clause, Group, Holder, RowTest } from '../clause.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from '../statement/candidate.ts';
 import { every, heldBy, rowTests } from '../statement/condition.ts';
@@ -8,6 +8,12 @@ import { sourceOf } from '../statement/source.ts';
 /** `rid` of rows of one table that pass a test. */
 export function rowsSql(any: readonly RowTest[], limit: number): Sql {
   return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)} limit ${limit}::int4`;
+}
+
+/** `rid` of resources of a type without a value; in the order of changes, which is nearly that in which they are stored. */
+export function missingSql(clause: Clause, scope: Scope, { type, limit }: { type: string; limit: number }): Sql {
+  const without = scope.condition(clause, { row: 'r', res: 'r' }, scope);
+  return sql`select r.rid from res r where r.tid = ${scope.typeId(type)}::int2 and r.op <> 'D' and ${without} order by r.lu limit ${limit}::int4`;
 }
 
 /** `tid` and `id` of the resources of a group. */

@@ -6,7 +6,7 @@ import type { Sql } from '../index.ts';
 /** Answers every look with so many rows. */
 async function refined(url: string, rows: number): Promise<{ looks: string[]; page: string }> {
   const looks: string[] = [];
-  const row = (i: number) => ({ rid: BigInt(i), tid: 103, id: `p${i}`, tk: BigInt(i) });
+  const row = (i: number) => ({ rid: BigInt(i), tid: 103, id: `p${i}`, tk: BigInt(i), least: 7 });
   const run = async <Row>(statement: Sql) => {
     looks.push(readable(statement));
     return Array.from({ length: rows }, (_, i) => row(i)) as Row[];
@@ -24,6 +24,9 @@ const cases: readonly (readonly [url: string, rows: number])[] = [
   ['Patient?_has:Observation:patient:code=a', 2],
   ['Patient?_has:Observation:patient:code=a', 2001],
   ['Observation?subject:Patient.organization.name=north', 1],
+  ['Patient?gender:missing=true', 1],
+  ['Patient?gender:missing=true', 501],
+  ['Observation?code=a&status=final&_sort=-_lastUpdated', 1],
 ];
 
 test('few rows are what a page is read from, many a filter', async () => {
@@ -44,6 +47,7 @@ test.each([
   'Observation?value-quantity=gt5',
   'Observation?patient.name=ann',
   'Patient?_has:Observation:patient:code=a',
+  'Patient?gender:missing=true',
 ])('a condition that leads nowhere ends the search: %s', async (url) => {
   expect((await refined(url, 0)).page).toContain('and false');
 });
@@ -53,6 +57,7 @@ test.each([
   'Observation?patient=Patient/1&value-quantity=gt5',
   'Patient?birthdate=lt1980',
   'Patient?_id=1&name=a',
+  'Observation?patient=Patient/1&_sort=_lastUpdated',
 ])('keys, one patient and the primary date are told by themselves: nothing is run for %s', async (url) => {
   expect((await refined(url, 1)).looks).toEqual([]);
 });

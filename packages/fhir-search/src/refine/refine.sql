@@ -312,3 +312,92 @@ from (
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
+
+-- Patient?gender:missing=true
+-- look
+select r.rid
+from res r
+where r.tid = <Patient> and r.op <> 'D'
+and not (position(<Patient.gender> in r.present) > 0)
+order by r.lu
+limit 501
+-- page, when 1 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and r2.rid = any({'0'})) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?gender:missing=true
+-- look
+select r.rid
+from res r
+where r.tid = <Patient> and r.op <> 'D'
+and not (position(<Patient.gender> in r.present) > 0)
+order by r.lu
+limit 501
+-- page, when 501 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and not (position(<Patient.gender> in r2.present) > 0)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a&status=final&_sort=-_lastUpdated
+-- look
+select least((
+    select count(*)
+    from (
+      select 1
+      from tok t
+      where t.h = «code Observation code a» and t.sys >= 0
+      limit 5001) n), (
+    select count(*)
+    from (
+      select 1
+      from tok t
+      where t.h = «code Observation status final» and t.sys >= 0
+      limit 5001) n))::int4 as least
+-- page, when 1 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, r3.lu as k1
+    from tok t1
+    join tok t2 on t2.h = «code Observation status final»
+    and t2.sys >= 0
+    and t2.sd = t1.sd
+    and t2.rid = t1.rid
+    join res r3 on r3.rid = t1.rid
+    and t1.sd >= r3.sd
+    and t1.sd <= r3.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and r3.tid = <Observation> offset 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc

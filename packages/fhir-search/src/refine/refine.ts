@@ -7,7 +7,8 @@ import type { Keys } from '../keys.ts';
 import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
-import { reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+import { gathers } from './gather.ts';
+import { missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
 
 /** Runs a statement and gives its rows. */
 export type Run = <Row>(statement: Sql) => Promise<Row[]>;
@@ -21,18 +22,20 @@ export interface Looking {
 }
 
 /** Rows that a page may be read from; targets of a chain that may be listed. */
-const listed = { rows: 2000, targets: 200, referred: 2000 };
+const listed = { rows: 2000, missing: 500, targets: 200, referred: 2000 };
 
 /** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
 export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
-  const { clauses } = await refineGroup(query, looking);
-  return { ...query, clauses };
+  const [{ clauses }, gather] = await Promise.all([refineGroup(query, looking), gathers(query, looking.run)]);
+  return { ...query, clauses, ...(gather && { gather }) };
 }
 
 async function refineGroup({ types, clauses }: Group, looking: Looking): Promise<Group> {
   const refined = clauses.some(isNarrow)
     ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))
-    : await Promise.all(clauses.map((clause) => refineClause(clause, { ...looking, hasKeys: clauses.some(isKey) })));
+    : await Promise.all(
+        clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey) })),
+      );
   return { types, clauses: refined.flat() };
 }
 
@@ -55,7 +58,8 @@ function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
 
 type Among = Looking & { readonly hasKeys: boolean };
 
-async function refineClause(clause: Clause, looking: Among): Promise<Clause[]> {
+async function refineClause(clause: Clause, types: readonly string[] | undefined, looking: Among): Promise<Clause[]> {
+  if (isMissing(clause) && types?.length === 1 && !looking.hasKeys) return missing(clause, types[0]!, looking);
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
@@ -73,6 +77,19 @@ async function rows(clause: Of<'row'>, { run, hasKeys }: Among): Promise<Clause[
     { kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) },
     { ...clause, filter: true },
   ];
+}
+
+type Missing = { readonly kind: 'not'; readonly of: Of<'present'> };
+
+function isMissing(clause: Clause): clause is Missing {
+  return clause.kind === 'not' && clause.of.kind === 'present';
+}
+
+/** Nearly every resource has most parameters: the few without are listed, read in the order in which they lie. */
+async function missing(clause: Missing, type: string, { run, scope }: Among): Promise<Clause[]> {
+  const found = await run<{ rid: bigint }>(missingSql(clause, scope(), { type, limit: listed.missing + 1 }));
+  if (found.length === 0) return [never];
+  return found.length > listed.missing ? [clause] : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) }];
 }
 
 /** Few targets: their keys, as if the references themselves had been asked for. */

@@ -40,7 +40,8 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
   const where = [...source.where, ...wholeBounds(sort, wholes, cursor)];
   const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${source.from}${joins} where ${every(where)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
-  const page = sql`select s.* from (${found}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
+  const all = raw(query.gather ? ' offset 0' : '');
+  const page = sql`select s.* from (${found}${all}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
   const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
   return sql`select ${resultColumns}, array[${keys}] as keys from (${page}) p join res r on r.rid = p.rid order by ${orderBy(sort, 'p')}`;
 }
