@@ -2,6 +2,7 @@
 import type { Settings } from '../settings/settings.ts';
 import { wire } from '../wire.ts';
 import { buildApp } from './app.ts';
+import { keepHeapSmall } from './heap.ts';
 import { drain, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -33,6 +34,7 @@ export interface ServingHere extends Serving {
 /** Opens the store and the port; rejects with a sentence when either cannot be opened. */
 export async function serve(options: ServeOptions): Promise<ServingHere> {
   const { settings, databaseUrl, log, shared = false, metricsText } = options;
+  keepHeapSmall();
   const onFault = (error: unknown) => log.error({ err: error }, 'a FHIR request failed');
   const parts = await wire(settings, databaseUrl, onFault);
   const metrics = createMetrics(parts.store.counters);
