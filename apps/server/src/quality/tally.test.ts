@@ -21,6 +21,8 @@ test('the same rule is one rule, whatever the values and places: no value of a r
   expect(ruleOf(issue('The target Patient/ann-1 does not conform (dom-2).', 'A.b')).says).toBe(
     'The target Patient/… does not conform (dom-2).',
   );
+  const address = 'The profile http://x.test/StructureDefinition/p1 is not loaded.';
+  expect(ruleOf(issue(address, 'A')).says).toBe(address);
   expect(ruleOf(issue('Patient.name is needed at least 1 times.', 'Patient')).says).toContain('Patient.name is needed');
 });
 

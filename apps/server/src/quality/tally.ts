@@ -63,7 +63,8 @@ function sourceOf({ meta }: JsonObject, type: string): string {
   return typeof source === 'string' ? source.replace(/#.*$/s, '').slice(0, 200) : type;
 }
 
-const keyOf = ({ severity, code, path, says }: Rule) => JSON.stringify([severity, code, path, says]);
+const keyOf = ({ severity, code, path, definition, says }: Rule) =>
+  JSON.stringify([severity, code, path, definition, says]);
 
 export function added(all: readonly Tallied[]): Tallied {
   const rules = new Map<string, RuleCount>();
@@ -81,7 +82,12 @@ export function added(all: readonly Tallied[]): Tallied {
   return { ...sums(all), rules: [...rules.values()], sources: [...sources.values()] };
 }
 
-const others = { code: 'too-costly', path: '', says: 'Rules beyond those that are told apart.' } as const;
+const others = {
+  code: 'too-costly',
+  path: '',
+  definition: '',
+  says: 'Rules beyond those that are told apart.',
+} as const;
 
 function roomFor(key: string, known: ReadonlyMap<string, unknown>, most: number): string | undefined {
   return known.has(key) || known.size < most ? key : undefined;

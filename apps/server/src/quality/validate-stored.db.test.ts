@@ -61,6 +61,7 @@ test('what is stored is checked by the base specification and by the packages th
     count: 300,
     resources: 300,
     severity: 'error',
+    definition: 'http://example.org/named#Patient',
     examples: ['Patient/p1', 'Patient/p2', 'Patient/p4'],
   });
   const sources = told.flatMap(({ source }) => source ?? []);

@@ -83,6 +83,7 @@ describe('snapshots', () => {
         { path: 'Observation.category', sliceName: 'a', min: 1 },
         { path: 'Observation.category.text', min: 1 },
         { id: 'Observation.category:a/b', path: 'Observation.category', sliceName: 'a/b', max: '1' },
+        { path: 'Observation.effective[x].extension', max: '0' },
         { id: 'Observation.component.referenceRange.low', path: 'Observation.component.referenceRange.low', min: 1 },
       ]),
       nothing,
@@ -100,6 +101,7 @@ describe('snapshots', () => {
     expect(at('Observation.category.text')).toBeUndefined();
     expect(at('Observation.component.referenceRange.low')).toMatchObject({ min: 1, type: [{ code: 'Quantity' }] });
     expect(at('Observation.referenceRange.low')).toMatchObject({ min: 0 });
+    expect(at('Observation.effective[x].extension')).toMatchObject({ max: '0', type: [{ code: 'Extension' }] });
   });
 
   it('add constraints and mappings to those of the base, and replace what is said anew', () => {

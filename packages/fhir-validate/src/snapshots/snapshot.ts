@@ -179,19 +179,18 @@ function unfold(node: SnapshotNode, place: Place): void {
   }
   const type = singleType(node);
   const [profile] = Array.isArray(type?.profile) ? type.profile : [];
-  const code = codeOf(type);
+  const code = type ? codeOf(type) : 'Element'; // what all types of a choice have
   const elements =
     (typeof profile === 'string' ? elementsAt(profile, inside) : undefined) ??
     (code === undefined ? undefined : elementsAt(base + code, inside));
   if (!elements)
     throw new SnapshotError(
-      `${String(path)} has no children in its base, and ${code ? `its type ${code} is not known` : 'several types'}.`,
+      `${String(path)} has no children in its base, and its type ${String(type?.code)} is not known.`,
     );
   node.children = treeOf(elements).children;
 }
 
-function codeOf(type: JsonObject | undefined): string | undefined {
-  const code = type?.code;
+function codeOf({ code }: JsonObject): string | undefined {
   if (typeof code !== 'string') return undefined;
   if (types[code]) return code;
   return code.startsWith('http://hl7.org/fhirpath/System.') ? 'string' : undefined;
