@@ -68,6 +68,10 @@ describe('URL parameters that an interaction does not know', () => {
     expect((await send(line.replace('nonsense=1', '_pretty=true'), { body })).headers.warning).toBeUndefined();
   });
 
+  it('include what an operation only gives back', async () => {
+    expect((await send('GET /Patient/u2/$meta?return=1', { headers: strict })).status).toBe(400);
+  });
+
   it('of an entry are told in its answer', async () => {
     const entry = [
       { request: { method: 'PUT', url: 'Patient/e?x=1' }, resource: { resourceType: 'Patient', id: 'e' } },

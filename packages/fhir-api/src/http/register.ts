@@ -45,7 +45,7 @@ export async function registerFhir(app: FastifyInstance, parts: FhirParts): Prom
 function corsOptions(origins: readonly string[]) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
-    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After'],
+    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'Warning'],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 600,
   };

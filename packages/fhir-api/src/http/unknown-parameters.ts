@@ -22,8 +22,9 @@ const conditional: ReadonlySet<InteractionName> = new Set(['update', 'patch', 'd
  * @throws OutcomeError 400 instead, when the caller prefers strict handling
  */
 export function unknownParameters(call: Call, place?: string): Issue[] {
+  if (call.query.length === 0) return [];
   const known = knownTo(call);
-  if (!known || call.query.length === 0) return [];
+  if (!known) return [];
   const names = new Set(
     call.query.map(([name]) => name).filter((name) => !answerParameters.has(name) && !known.includes(name)),
   );
@@ -47,7 +48,8 @@ export function unknownParameters(call: Call, place?: string): Issue[] {
 function knownTo({ interaction, id, operation }: Call): readonly string[] | undefined {
   if (interaction === 'operation') {
     const named = operations.find(({ definition }) => `$${definition.code}` === operation);
-    return named?.takesCriteria ? undefined : named?.definition.parameter.map(({ name }) => name);
+    if (!named || named.takesCriteria) return undefined;
+    return named.definition.parameter.filter(({ use }) => use === 'in').map(({ name }) => name);
   }
   return conditional.has(interaction) && id === undefined ? undefined : own[interaction];
 }
