@@ -131,7 +131,7 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Patient', '_id=p1,p2,heavy', page],
   ['Observation', 'code=c3&_sort=_id', 2000],
   ['Observation', 'subject:missing=true', page],
-  ['Patient', '_sort=family,given', page],
+  ['Patient', '_sort=family,given', 2500],
   ['Patient', 'gender=male&_sort=-name', 2500],
 ];
 

@@ -120,7 +120,11 @@ interface Finishing {
 function finish(out: Collected, { patient, primary, ref, tk }: Finishing): IndexRows {
   markEdges(out.str, { low: (row) => row.val, high: (row) => row.val });
   markEdges(out.dat, { low: (row) => row.lo, high: (row) => row.hi });
-  markEdges(out.qty, { low: (row) => row.lo, high: (row) => row.hi });
+  // `<5` sorts by 5, which is all that is known of it.
+  markEdges(out.qty, {
+    low: ({ lo, hi }) => (lo === Number.NEGATIVE_INFINITY ? hi : lo),
+    high: ({ lo, hi }) => (hi === Number.POSITIVE_INFINITY ? lo : hi),
+  });
   const first =
     primary === undefined ? undefined : out.dat.find((row) => row.sorts === primary && 'fb'.includes(row.edge));
   const { tok, str, dat, qty } = out;

@@ -47,16 +47,15 @@ function valuesSorted(
   const owners = parameters.flatMap(holders);
   const own = (kind: 'string' | 'number' | 'quantity', ...parts: readonly string[]) =>
     owners.map((owner) => keys.of(kind, owner, ...parts));
+  const marked = owners.length === 1 && revision >= 3 ? { marked: true as const } : {};
   if (types.size === 1 && type === 'string') {
-    const [owner, ...others] = owners;
-    const isAll =
-      revision >= 3 && owner && others.length === 0 && searched?.length === 1 && isWhole(searched[0]!, owner.code);
-    return { by: 'row', table: 'str', h: own('string'), ...(isAll && { whole: true as const }) };
+    const isAll = marked.marked && searched?.length === 1 && isWhole(searched[0]!, owners[0]!.code);
+    return { by: 'row', table: 'str', h: own('string'), ...marked, ...(isAll && { whole: true as const }) };
   }
   if (types.size === 1 && type === 'date')
-    return { by: 'row', table: 'dat', h: owners.flatMap((owner) => dateKeys(keys, owner)) };
-  if (types.size === 1 && type === 'number') return { by: 'row', table: 'qty', h: own('number') };
-  if (types.size === 1 && type === 'quantity') return { by: 'row', table: 'qty', h: own('quantity', '') };
+    return { by: 'row', table: 'dat', h: owners.flatMap((owner) => dateKeys(keys, owner)), ...marked };
+  if (types.size === 1 && type === 'number') return { by: 'row', table: 'qty', h: own('number'), ...marked };
+  if (types.size === 1 && type === 'quantity') return { by: 'row', table: 'qty', h: own('quantity', ''), ...marked };
   const paths = parameters.flatMap((parameter) => parameter.paths.flatMap(bodyPaths));
   if (paths.length === 0 || type === 'special')
     throw outcomes.notSupported(`_sort: ${parameters[0]!.code} is a ${type} parameter and has no order.`);

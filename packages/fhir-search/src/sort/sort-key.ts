@@ -12,7 +12,9 @@ export type SortBy =
       readonly by: 'row';
       readonly table: 'str' | 'dat' | 'qty';
       readonly h: readonly bigint[];
-      /** Every resource has such a row, and one key tells it: rows in the order of their values are the list. */
+      /** One row of a resource is marked as its least (greatest); otherwise all are compared. */
+      readonly marked?: true;
+      /** Every resource has a marked row: rows in the order of their values are the list. */
       readonly whole?: true;
     }
   /** Least (descending: greatest) text found in the body by one of the SQL/JSON paths. */

@@ -9,24 +9,32 @@ export function readsRes(key: SortKey): boolean {
   return key.by === 'updated' || key.by === 'id' || key.by === 'body';
 }
 
-/** Rows that a list is read from in order, one of each candidate: joined instead of looked up. */
-export interface WholeRows {
+type ByRow = Extract<SortKey, { by: 'row' }>;
+
+/** The marked row of each candidate, joined. */
+export interface MarkedRows {
   readonly alias: string;
-  /** `join str k1 on …` */
+  /** ` left join str k1 on …` */
   readonly join: Sql;
+  /** The key's value. */
+  readonly value: Sql;
 }
 
-export function isWhole(key: SortKey): key is Extract<SortKey, { by: 'row' }> {
+export function isWhole(key: SortKey): boolean {
   return key.by === 'row' && key.whole === true;
 }
 
-export function wholeRows(key: SortKey, { row }: Candidate, scope: Scope): WholeRows | undefined {
-  if (!isWhole(key)) return undefined;
+export function markedRows(key: SortKey, { row }: Candidate, scope: Scope): MarkedRows | undefined {
+  if (key.by !== 'row' || !key.marked) return undefined;
   const alias = scope.alias('k');
+  const [h, ...more] = key.h;
+  const keyed = more.length === 0 ? sql`= ${h}::int8` : sql`= any(${key.h}::int8[])`;
   const edges = raw(key.descending ? `('l', 'b')` : `('f', 'b')`);
+  const value = raw(sortedValue(key, alias));
   return {
     alias,
-    join: sql` join str ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} = ${key.h[0]}::int8 and ${column(alias, 'edge')} in ${edges}`,
+    join: sql` ${raw(key.whole ? '' : 'left ')}join ${raw(key.table)} ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} ${keyed} and ${column(alias, 'edge')} in ${edges}`,
+    value: key.whole ? value : sql`coalesce(${value}, ${raw(least[key.table])})`,
   };
 }
 
@@ -42,7 +50,8 @@ export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): 
     case 'row': {
       const x = scope.alias('k');
       const found = sql`${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, 'h')} = any(${key.h}::int8[])`;
-      return sql`coalesce((select ${raw(valueSorted(key, x))} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
+      const value = `${key.descending ? 'max' : 'min'}(${sortedValue(key, x)})`;
+      return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
     }
     case 'body': {
       const body = sql`${column(res!, 'body')}::jsonb`;
@@ -57,12 +66,11 @@ export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): 
 }
 
 /** `<5` sorts by 5, which is all that is known of it. */
-function valueSorted({ table, descending }: Extract<SortKey, { by: 'row' }>, alias: string): string {
-  const pick = descending ? 'max' : 'min';
-  if (table === 'str') return `${pick}(${alias}.val)`;
+function sortedValue({ table, descending }: ByRow, alias: string): string {
+  if (table === 'str') return `${alias}.val`;
   const [end, other] = descending ? ['hi', 'lo'] : ['lo', 'hi'];
-  if (table === 'dat') return `${pick}(${alias}.${end})`;
-  return `${pick}(case when abs(${alias}.${end}) = 'infinity' then ${alias}.${other} else ${alias}.${end} end)`;
+  if (table === 'dat') return `${alias}.${end}`;
+  return `case when abs(${alias}.${end}) = 'infinity' then ${alias}.${other} else ${alias}.${end} end`;
 }
 
 const least = { str: `''`, dat: `'-infinity'::timestamptz`, qty: `'-infinity'::float8` } as const;

@@ -108,18 +108,17 @@ from (
   select s.*
   from (
     select t1.rid, coalesce((
-        select max(k3.v collate "C")
+        select max(k4.v collate "C")
         from (
           select jsonb_path_query(r2.body::jsonb, '$.code.coding[*].code') #>> '{}'
-          union all select jsonb_path_query(r2.body::jsonb, '$.code.text') #>> '{}') k3(v)), '') as k1, coalesce((
-        select min(case when abs(k4.lo) = 'infinity' then k4.hi else k4.lo end)
-        from qty k4
-        where k4.rid = t1.rid
-        and k4.h = any({«quantity Observation value-quantity »})), '-infinity'::float8) as k2
+          union all select jsonb_path_query(r2.body::jsonb, '$.code.text') #>> '{}') k4(v)), '') as k1, coalesce(case when abs(k3.lo) = 'infinity' then k3.hi else k3.lo end, '-infinity'::float8) as k2
     from tok t1
     join res r2 on r2.rid = t1.rid
     and t1.sd >= r2.sd
-    and t1.sd <= r2.sd
+    and t1.sd <= r2.sd left
+    join qty k3 on k3.rid = t1.rid
+    and k3.h = «quantity Observation value-quantity »
+    and k3.edge in ('f', 'b')
     where t1.h = «_type Observation»
     and t1.sys >= 0) s
   order by s.k1 desc, s.k2, s.rid

@@ -5,17 +5,7 @@ import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
-import {
-  after,
-  boundsAfter,
-  isWhole,
-  keyColumn,
-  keyName,
-  orderBy,
-  readsRes,
-  type WholeRows,
-  wholeRows,
-} from './order.ts';
+import { after, boundsAfter, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
 import { sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
@@ -26,18 +16,17 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
     byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
     bounds: cursor ? boundsAfter(sort, cursor) : [],
   });
-  const wholes = sort.map((key) => wholeRows(key, source.candidate, scope));
-  const columns = sort.map((key, i) => {
-    const whole = wholes[i];
-    const value = whole ? column(whole.alias, 'val') : keyColumn(key, source.candidate, scope);
-    return sql`${value} as ${raw(keyName(i))}`;
-  });
+  const rows = sort.map((key) => markedRows(key, source.candidate, scope));
+  const columns = sort.map(
+    (key, i) => sql`${rows[i]?.value ?? keyColumn(key, source.candidate, scope)} as ${raw(keyName(i))}`,
+  );
   const joins = joinSql(
-    wholes.flatMap((whole) => (whole ? [whole.join] : [])),
+    rows.flatMap((row) => (row ? [row.join] : [])),
     '',
   );
-  const rid = column(wholes[0]?.alias ?? source.candidate.row, 'rid');
-  const where = [...source.where, ...wholeBounds(sort, wholes, cursor)];
+  const list = isWhole(sort[0]!) ? rows[0]?.alias : undefined;
+  const rid = column(list ?? source.candidate.row, 'rid');
+  const where = [...source.where, ...(list && cursor ? listBounds(sort, list, cursor) : [])];
   const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${source.from}${joins} where ${every(where)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
   const all = raw(query.gather ? ' offset 0' : '');
@@ -46,14 +35,10 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
   return sql`select ${resultColumns}, array[${keys}] as keys from (${page}) p join res r on r.rid = p.rid order by ${orderBy(sort, 'p')}`;
 }
 
-/** Where the rows are the order, the cursor says where to begin: also with several keys. */
-function wholeBounds(
-  sort: readonly SortKey[],
-  [first]: readonly (WholeRows | undefined)[],
-  cursor: Cursor | undefined,
-): Sql[] {
-  if (!first || !cursor || sort.length === 1) return [];
-  return [sql`${column(first.alias, 'val')} ${raw(sort[0]!.descending ? '<=' : '>=')} ${cursor[0]}::text`];
+/** Where rows are the list, the cursor says where to begin: also with several keys. */
+function listBounds(sort: readonly SortKey[], list: string, cursor: Cursor): Sql[] {
+  if (sort.length === 1) return [];
+  return [sql`${column(list, 'val')} ${raw(sort[0]!.descending ? '<=' : '>=')} ${cursor[0]}::text`];
 }
 
 /** What every row of a result has, of `res r`. */
