@@ -150,8 +150,9 @@ function treeOf(definition: JsonObject, type: string, { compiled, rootOf }: Othe
     baseAddress.startsWith(base) && types[baseAddress.slice(base.length)]
       ? baseTree(type)
       : compiled(baseAddress)?.root;
-  if (ofBase && differential.length > 0) return elementTree(ofBase, { type, elements: differential, rootOf });
   const snapshot = elementsOf(definition, 'snapshot');
+  if (ofBase && differential.length > 0)
+    return elementTree(ofBase, { type, elements: differential, rootOf, published: snapshot });
   if (snapshot.length > 0) return elementTree(baseTree(type), { type, elements: snapshot, rootOf });
   if (ofBase) return ofBase;
   throw new ProfileError(

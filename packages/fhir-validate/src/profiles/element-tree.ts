@@ -1,25 +1,38 @@
 /** A profile as a tree: its snapshot, or its differential over the tree of the profile it constrains. https://hl7.org/fhir/R4/profiling.html */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { type ElementType, types } from '@charthouse/fhir-model/definitions';
-import { constrain, copyNode, type ElementNode, newNode } from './element-node.ts';
+import { constrain, copyNode, type ElementNode, newNode, type TypeChoice } from './element-node.ts';
 
 /** The base type's own elements need no nodes: the validator of the base specification checks them. */
 export function baseTree(type: string): ElementNode {
   return newNode(type, type);
 }
 
-/** `elements`: ElementDefinitions in their order; the tree of `base` is not changed. */
-export function elementTree(
-  base: ElementNode,
-  { type, elements, rootOf }: { type: string; elements: readonly JsonObject[]; rootOf: RootOf },
-): ElementNode {
+export interface TreeParts {
+  readonly type: string;
+  /** ElementDefinitions in their order. */
+  readonly elements: readonly JsonObject[];
+  readonly rootOf: RootOf;
+  /** The snapshot, where `elements` are the differential and one is there. */
+  readonly published?: readonly JsonObject[];
+}
+
+/** The tree of `base` is not changed. */
+export function elementTree(base: ElementNode, { type, elements, rootOf, published = [] }: TreeParts): ElementNode {
   const root = copyNode(base);
   /** The last node at each depth, to place elements that have no ids. */
   const open: ElementNode[] = [root];
+  const named: Place['named'] = new Map();
+  const said = new Set<ElementNode>();
   for (const definition of elements) {
-    const node = nodeOf(definition, { root, type, open, rootOf });
-    if (node) constrain(node, definition);
+    const node = nodeOf(definition, { root, type, open, rootOf, named });
+    if (!node) continue;
+    constrain(node, definition);
+    said.add(node);
   }
+  for (const [choice, codes] of named)
+    if (codes.size === 1 && !said.has(choice) && !allowsMore(choice, published))
+      choice.types = [...codes].map(typeOnly);
   return root;
 }
 
@@ -31,6 +44,21 @@ interface Place {
   readonly root: ElementNode;
   readonly type: string;
   readonly open: ElementNode[];
+  /**
+   * The types by which elements with a choice are named. Where it is one, and nothing is said of the choice itself, the others
+   * are not allowed any more: so are the snapshots that the specification publishes.
+   */
+  readonly named: Map<ElementNode, Set<string>>;
+}
+
+/** The profile's own snapshot lists several types. */
+function allowsMore({ id }: ElementNode, published: readonly JsonObject[]): boolean {
+  const type = published.find((element) => element.id === id)?.type;
+  return Array.isArray(type) && type.length > 1;
+}
+
+function typeOnly(code: string): TypeChoice {
+  return { code, profiles: [], targets: [], aggregation: [] };
 }
 
 function nodeOf(definition: JsonObject, place: Place): ElementNode | undefined {
@@ -45,13 +73,13 @@ function nodeOf(definition: JsonObject, place: Place): ElementNode | undefined {
 }
 
 /** By id: `Patient.name:official.family`. */
-function walk(segments: readonly string[], { root, type, rootOf }: Place): ElementNode {
+function walk(segments: readonly string[], { root, type, rootOf, named }: Place): ElementNode {
   let node = root;
   let types: readonly string[] = [type];
   for (const segment of segments.slice(1)) {
     const [name, slice] = segment.split(':') as [string, string | undefined];
     unfold(node, rootOf);
-    ({ node, types } = step({ node, types }, name, slice));
+    ({ node, types } = step({ node, types, named }, name, slice));
   }
   return node;
 }
@@ -67,7 +95,7 @@ function walkOpen(segments: readonly string[], sliceName: string | undefined, pl
   for (const segment of segments.slice(depth)) {
     unfold(node, place.rootOf);
     const last = open.length === segments.length - 1;
-    ({ node, types } = step({ node, types }, segment, last ? sliceName : undefined));
+    ({ node, types } = step({ node, types, named: place.named }, segment, last ? sliceName : undefined));
     open.push(node);
   }
   return node;
@@ -92,24 +120,25 @@ function typesAt(segments: readonly string[], type: string): readonly string[] {
   return own;
 }
 
-interface Spot {
+interface Spot extends Pick<Place, 'named'> {
   readonly node: ElementNode;
   /** The types the node's element may have in the base. */
   readonly types: readonly string[];
 }
 
 /** The child `name`, or a slice of it; `valueQuantity` is the slice of `value[x]` by its type. */
-function step({ node, types: own }: Spot, name: string, sliceName: string | undefined): Spot {
+function step({ node, types: own, named }: Spot, name: string, sliceName: string | undefined): Spot {
   const found = findElement(own, name);
   const child = childOf(node, found?.element.name ?? plainName(name), found?.element.choice === true);
   if (found?.typed === undefined || sliceName !== undefined) {
     const types = found?.element.types ?? [];
-    return { node: sliceName === undefined ? child : sliceOf(child, sliceName), types };
+    return { node: sliceName === undefined ? child : sliceOf(child, sliceName), types, named };
   }
   child.slicing ??= { discriminators: [{ type: 'type', path: '$this' }], rules: 'open', ordered: false };
   const slice = sliceOf(child, name);
-  slice.types ??= [{ code: found.typed, profiles: [], targets: [], aggregation: [] }];
-  return { node: slice, types: [found.typed] };
+  slice.types ??= [typeOnly(found.typed)];
+  named.set(child, (named.get(child) ?? new Set()).add(found.typed));
+  return { node: slice, types: [found.typed], named };
 }
 
 interface FoundElement {

@@ -49,6 +49,38 @@ describe('validation against profiles', () => {
     ]);
   });
 
+  it('allows no other type where a profile names one type of a choice only, unless its snapshot does', () => {
+    const weight = {
+      resourceType: 'Observation',
+      status: 'final',
+      category: [
+        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+      ],
+      code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
+      subject: { reference: 'Patient/1' },
+      effectiveDateTime: '2020-01-01',
+    };
+    const profiles = ['http://hl7.org/fhir/StructureDefinition/bodyweight'];
+    const kilograms = { value: 70, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' };
+    expect(validator.validate({ ...weight, valueQuantity: kilograms }, { profiles })).toEqual([]);
+    const [issue, ...more] = validator.validate({ ...weight, valueString: 'heavy' }, { profiles });
+    expect(more).toEqual([]);
+    expect(issue).toMatchObject({ code: 'structure', expression: ['Observation.value.ofType(string)'] });
+    expect(issue!.diagnostics).toContain('must be of type Quantity here, not string');
+    const open = {
+      resourceType: 'StructureDefinition',
+      url: `${address}open`,
+      type: 'Observation',
+      derivation: 'constraint',
+      baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Observation',
+      differential: { element: [{ path: 'Observation.valueQuantity', min: 0 }] },
+      snapshot: { element: [{ id: 'Observation.value[x]', type: [{ code: 'Quantity' }, { code: 'string' }] }] },
+    };
+    const ofOpen = createValidator({ conformance: createConformance([open]) });
+    const other = { ...weight, code: { text: 'x' }, valueString: 'heavy' };
+    expect(ofOpen.validate(other, { profiles: [open.url] })).toEqual([]);
+  });
+
   it('says of thousands of profiles below each other that they are too many', () => {
     const base = { resourceType: 'StructureDefinition', type: 'Patient', kind: 'resource', derivation: 'constraint' };
     const chain = Array.from({ length: 20_000 }, (_, at) => ({
