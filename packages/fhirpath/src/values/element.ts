@@ -12,6 +12,8 @@ export interface ElementTypeInfo {
   readonly children: ReadonlyMap<string, Child>;
   /** The same by JSON property, `_name` companions included. */
   readonly properties: ReadonlyMap<string, Child>;
+  /** The one type that a JSON property says, `_name` companions included. */
+  readonly byProperty: ReadonlyMap<string, Alternative>;
 }
 
 export interface Child {
@@ -44,6 +46,7 @@ export function typeInfo(name: string): ElementTypeInfo | undefined {
 function describe(name: string, definition: TypeDefinition): ElementTypeInfo {
   const children = new Map<string, Child>();
   const properties = new Map<string, Child>();
+  const byProperty = new Map<string, Alternative>();
   const primitive = definition.kind === 'primitive-type';
   for (const element of definition.elements) {
     if (primitive && element.name === 'value') continue;
@@ -54,13 +57,15 @@ function describe(name: string, definition: TypeDefinition): ElementTypeInfo {
     });
     const child: Child = { name: element.name, alternatives };
     children.set(element.name, child);
-    for (const { key, companion } of alternatives) {
-      properties.set(key, child);
-      if (companion) properties.set(companion, child);
-    }
+    for (const alternative of alternatives)
+      for (const key of [alternative.key, alternative.companion]) {
+        if (key === undefined) continue;
+        properties.set(key, child);
+        byProperty.set(key, alternative);
+      }
   }
   const base = definition.base === undefined ? undefined : typeInfo(definition.base);
-  return { name, kind: definition.kind, base, children, properties };
+  return { name, kind: definition.kind, base, children, properties, byProperty };
 }
 
 export class FhirElement {
@@ -116,13 +121,12 @@ function addNamed(holder: JsonObject, { key, child }: { key: string; child: Chil
 export function addAllChildren(element: FhirElement, out: FhirElement[]): void {
   const holder = contentOf(element);
   if (holder === undefined) return;
-  const { properties } = element.type;
+  const { byProperty } = element.type;
   for (const key in holder) {
-    const companion = key.startsWith('_');
-    const plain = companion ? key.slice(1) : key;
-    if (companion && holder[plain] !== undefined) continue;
-    const alternative = properties.get(key)?.alternatives.find((one) => one.key === plain);
-    if (alternative) addAlternative(holder, alternative, out);
+    const alternative = byProperty.get(key);
+    if (alternative === undefined) continue;
+    if (key !== alternative.key && holder[alternative.key] !== undefined) continue; // came with its value
+    addAlternative(holder, alternative, out);
   }
 }
 

@@ -1,5 +1,5 @@
 /** `=` and `~`. https://hl7.org/fhirpath/N1/#equality */
-import { isObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import type { Units } from '../run.ts';
 import { compareMoments } from './compare-moments.ts';
 import { inOneUnit } from './compare-quantities.ts';
@@ -117,6 +117,17 @@ function equivalentJson(left: JsonValue | undefined, right: JsonValue | undefine
   return [...keys].every((key) => equivalentJson(left[key], right[key]));
 }
 
+/** A number that the order of the properties does not change. */
+function shapeOf(json: JsonObject): number {
+  let shape = 0;
+  for (const key in json) {
+    const value = json[key];
+    const own = typeof value === 'string' ? value.length * 31 + (value.charCodeAt(value.length - 1) || 0) : 7;
+    shape = (shape + (key.length * 131 + key.charCodeAt(0)) * (own + 1)) | 0;
+  }
+  return shape;
+}
+
 /** Equal values have equal keys; unequal ones mostly not. */
 export function hashKey(value: Value): string {
   const own = systemValue(value);
@@ -128,7 +139,7 @@ export function hashKey(value: Value): string {
   if (number) return `n${shortened(number)}`;
   if (value instanceof TypeInfo) return `t${value.namespace}.${value.name}`;
   const { value: json } = value as FhirElement;
-  return isObject(json) ? `o${Object.keys(json).sort()}` : 'x';
+  return isObject(json) ? `o${shapeOf(json)}` : 'x';
 }
 
 /** Without values equal to an earlier one. */
