@@ -99,3 +99,74 @@ test('a base parameter that is stored stays what it is', async () => {
   await record.put(parameter('gender', { url: 'http://hl7.org/fhir/SearchParameter/individual-gender' }));
   expect(await record.jobs.list({ kind: 'reindex', states: ['queued'] })).toEqual([]);
 });
+
+test('each type of parameter finds what older resources hold; references can be chained, sorted and included', async () => {
+  const at = (name: string) => `http://example.org/${name}`;
+  await record.put({ resourceType: 'Organization', id: 'clinic', name: 'Clinic' } as unknown as Resource);
+  const extension = [
+    { url: at('weight'), valueQuantity: { value: 70, system: 'http://unitsofmeasure.org', code: 'kg' } },
+    { url: at('since'), valueDate: '2020-05' },
+    { url: at('nick'), valueString: 'Ängel' },
+    { url: at('count'), valueInteger: 3 },
+    { url: at('page'), valueUri: 'http://example.org/a/b' },
+    { url: at('clinic'), valueReference: { reference: 'Organization/clinic' } },
+  ];
+  await record.put({ resourceType: 'Patient', id: 'rich', extension } as unknown as Resource);
+  await record.put({ resourceType: 'Patient', id: 'poor' } as unknown as Resource);
+  const made: [string, string, string][] = [
+    ['weight', 'quantity', 'Quantity'],
+    ['since', 'date', 'date'],
+    ['nick', 'string', 'string'],
+    ['count', 'number', 'integer'],
+    ['page', 'uri', 'uri'],
+    ['clinic', 'reference', 'Reference'],
+  ];
+  for (const [code, type, as] of made) {
+    const expression = `Patient.extension.where(url = '${at(code)}').value.ofType(${as})`;
+    await record.put(parameter(code, { type, expression, ...(type === 'reference' && { target: ['Organization'] }) }));
+    await record.runJob('reindex');
+  }
+  const finding = [
+    'weight=lt70500|http://unitsofmeasure.org|g',
+    'since=ge2020-01',
+    'nick=ang',
+    'nick:exact=Ängel',
+    'count=3',
+    'page:below=http://example.org/a',
+    'clinic=Organization/clinic',
+    'clinic.name=clin',
+    'clinic:missing=false',
+    'nick=ang&_sort=-since',
+  ];
+  for (const query of finding) expect([query, await found(query)]).toEqual([query, ['rich']]);
+  expect(await record.found('Organization?_has:Patient:clinic:nick=ang')).toEqual(['clinic']);
+  expect(await record.found('Patient?nick=ang&_include=Patient:clinic')).toEqual(['clinic', 'rich']);
+  expect(await record.found('Organization?_id=clinic&_revinclude=Patient:clinic')).toEqual(['clinic', 'rich']);
+});
+
+test('a composite has base parameters as its components', async () => {
+  const component = (code: string, expression: string) => ({
+    definition: `http://hl7.org/fhir/SearchParameter/${code}`,
+    expression,
+  });
+  const gender = component('individual-gender', 'gender');
+  const born = component('individual-birthdate', 'birthDate');
+  const composite = (more: object) =>
+    parameter('gender-born', { type: 'composite', expression: 'Patient', component: [gender, born], ...more });
+  await expect(record.put(composite({ component: [gender] }))).rejects.toThrow(/two components or more/);
+  const added = component('x', 'gender');
+  const unknown = { ...added, definition: 'http://example.org/SearchParameter/one' };
+  await expect(record.put(composite({ component: [gender, unknown] }))).rejects.toThrow(/is no base parameter/);
+  const wrong = component('individual-birthdate', 'gender');
+  await expect(record.put(composite({ component: [gender, wrong] }))).rejects.toThrow(/leads to no element/);
+  await record.put(composite({}));
+  await record.runJob('reindex');
+  await record.put({
+    resourceType: 'Patient',
+    id: 'dated',
+    gender: 'female',
+    birthDate: '1980-02-03',
+  } as unknown as Resource);
+  expect(await found('gender-born=female$1980')).toEqual(['dated']);
+  expect(await found('gender-born=male$1980')).toEqual([]);
+});

@@ -100,8 +100,10 @@ function checkComposite(type: string, paths: readonly JsonPath[], definition: Se
   const { component = [] } = definition;
   if (component.length < 2) throw new SyntaxError(`${definition.code}: a composite has two components or more.`);
   const byUrl = new Map(searchParameters.map((one) => [one.url, one]));
-  for (const { components } of paths.map((path) => compositeAt(path, type, { definition, byUrl })))
-    for (const { definition: part, paths: found } of components)
-      if (found.length === 0)
-        throw new SyntaxError(`${definition.code}: the component ${part.url} leads to no element that it can search.`);
+  for (const { definition: url, expression } of component) {
+    const known = byUrl.get(url);
+    if (!known) throw new SyntaxError(`${definition.code}: the component ${url} is no base parameter.`);
+    if (!paths.some((path) => componentPaths(known, expression, { type, from: path.type }).length > 0))
+      throw new SyntaxError(`${definition.code}: "${expression}" leads to no element that ${url} can search.`);
+  }
 }

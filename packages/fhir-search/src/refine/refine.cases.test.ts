@@ -57,6 +57,7 @@ test.each([
   'Observation?patient=Patient/1&value-quantity=gt5',
   'Patient?birthdate=lt1980',
   'Patient?_id=1&name=a',
+  'Patient?gender:missing=true&active=true',
   'Observation?patient=Patient/1&_sort=_lastUpdated',
 ])('keys, one patient and the primary date are told by themselves: nothing is run for %s', async (url) => {
   expect((await refined(url, 1)).looks).toEqual([]);

@@ -31,10 +31,11 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
 }
 
 async function refineGroup({ types, clauses }: Group, looking: Looking): Promise<Group> {
+  const isAlone = clauses.length === 1;
   const refined = clauses.some(isNarrow)
     ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))
     : await Promise.all(
-        clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey) })),
+        clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey), isAlone })),
       );
   return { types, clauses: refined.flat() };
 }
@@ -56,10 +57,10 @@ function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
   return clause.kind === 'row';
 }
 
-type Among = Looking & { readonly hasKeys: boolean };
+type Among = Looking & { readonly hasKeys: boolean; readonly isAlone: boolean };
 
 async function refineClause(clause: Clause, types: readonly string[] | undefined, looking: Among): Promise<Clause[]> {
-  if (isMissing(clause) && types?.length === 1 && !looking.hasKeys) return missing(clause, types[0]!, looking);
+  if (isMissing(clause) && types?.length === 1 && looking.isAlone) return missing(clause, types[0]!, looking);
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
