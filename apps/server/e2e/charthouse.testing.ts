@@ -74,6 +74,12 @@ export function charthouse(args: readonly string[], run: Run = {}): Promise<Ende
   return ended(child, said, began);
 }
 
+/** A command that runs, and can be ended at any moment. */
+export function launched(args: readonly string[], run: Run = {}) {
+  const { child, said, began } = launch(args, run);
+  return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended: ended(child, said, began) };
+}
+
 /** Runs `charthouse start` until it is ready; rejects with what it said when it ends before. */
 export async function start(run: Run = {}): Promise<Running> {
   const { child, said, began } = launch(['start', '--json'], run);

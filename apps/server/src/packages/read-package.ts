@@ -1,6 +1,5 @@
 /** Reads a FHIR package from a .tgz file or a folder. https://hl7.org/fhir/packages.html */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackageFacts, PackageResource } from '@charthouse/chart-store';
@@ -25,11 +24,9 @@ const kept: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** A file as packages are published, or a folder with a manifest. */
+/** A file as packages are published. */
 export function isPackage(path: string): boolean {
-  return (
-    /\.tgz$/i.test(path) || existsSync(join(path, 'package.json')) || existsSync(join(path, 'package', 'package.json'))
-  );
+  return /\.tgz$/i.test(path);
 }
 
 /** @throws CommandStop where there is no package, or it cannot be used */

@@ -35,10 +35,13 @@ export async function keepValidators(databaseUrl: string, mode: Settings['valida
     return seen;
   };
   try {
-    const watch = watchPackages(databaseUrl, await load(), load);
+    const watch = watchPackages({ connectionString: databaseUrl, packages, known: await load(), onChange: load });
     return {
       current: () => validators,
-      close: async () => void (await Promise.all([watch.close(), packages.close()])),
+      close: async () => {
+        await watch.close();
+        await packages.close();
+      },
     };
   } catch (error) {
     await packages.close();

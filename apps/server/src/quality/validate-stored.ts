@@ -1,4 +1,5 @@
 /** The report on what is stored, as a command: a job that runs here, and goes on where it was stopped. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
@@ -49,15 +50,22 @@ function notEnded({ id, error }: Job, { aborted }: AbortSignal): string {
   return `not everything was checked (job ${id}): ${why}. The same command with --resume goes on where it stopped.`;
 }
 
+/** Longer than the lease of a job, in milliseconds. */
+const patience = 6_000;
 /** How many jobs back an unfinished one is looked for. */
 const lookBack = 100;
 
 async function jobFor(input: ValidateInput, resume: boolean, jobs: Jobs): Promise<number> {
   const earlier = resume ? await jobs.list({ kind: validateKindName, limit: lookBack }) : [];
   const same = earlier.find((job) => job.state !== 'done' && isDeepStrictEqual(job.input, input));
-  const again = same && (await jobs.retry(same.id));
-  if (same && !again) throw failure(`another process does this now (job ${same.id}).`);
-  return again?.id ?? (await jobs.enqueue({ kind: validateKindName, input })).id;
+  return same ? takeUp(same, jobs) : (await jobs.enqueue({ kind: validateKindName, input })).id;
+}
+
+/** A process that was killed keeps its job for some seconds. */
+async function takeUp({ id }: Job, jobs: Jobs): Promise<number> {
+  for (const until = performance.now() + patience; performance.now() < until; await sleep(250))
+    if (await jobs.retry(id)) return id;
+  throw failure(`another process does this now (job ${id}).`);
 }
 
 async function tell(job: Job, jobs: Jobs, report: Report): Promise<number> {

@@ -76,10 +76,12 @@ test('a change that fails leaves everything as it was', async () => {
 test('who watches is told of packages added, replaced and removed, at once', async () => {
   let told = () => {};
   const next = () => new Promise<void>((done) => (told = done));
-  const watch = watchPackages(database.url, fingerprint(await packages.list()), async () => {
+  const seen = async () => fingerprint(await packages.list());
+  const onChange = () => {
     told();
-    return fingerprint(await packages.list());
-  });
+    return seen();
+  };
+  const watch = watchPackages({ connectionString: database.url, packages, known: await seen(), onChange });
   const started = performance.now();
   for (const work of ['add', 'replace', 'remove'] as const) {
     const noticed = next();

@@ -1,22 +1,27 @@
 /** Tells a process that runs when packages were added or removed by another. */
 import { createWakeUp } from '../connections/wake-up.ts';
 import type { LoadedPackage } from './package.ts';
-import { createPackages } from './packages.ts';
+import type { Packages } from './packages.ts';
 
 /** How long a lost notification can keep a change unnoticed, in milliseconds. */
 const longestSleep = 5_000;
+
+export interface Watched {
+  readonly connectionString: string;
+  readonly packages: Packages;
+  /** `fingerprint` of those that are known. */
+  readonly known: string;
+  /** Takes up what is there now, and answers its fingerprint. */
+  readonly onChange: () => Promise<string>;
+}
 
 export interface PackageWatch {
   close(): Promise<void>;
 }
 
-/**
- * Calls `onChange` when the packages are others than those of `known` (see `fingerprint`), within moments; a failure of it is
- * tried again.
- */
-export function watchPackages(connectionString: string, known: string, onChange: () => Promise<string>): PackageWatch {
+/** Calls `onChange` within moments when the packages are others than those that are known; a failure of it is tried again. */
+export function watchPackages({ connectionString, packages, known, onChange }: Watched): PackageWatch {
   const wakeUp = createWakeUp(connectionString, 'package');
-  const packages = createPackages(connectionString);
   let closed = false;
   let seen = known;
   const loop = async () => {
@@ -34,7 +39,6 @@ export function watchPackages(connectionString: string, known: string, onChange:
       closed = true;
       await wakeUp.close();
       await ended;
-      await packages.close();
     },
   };
 }
