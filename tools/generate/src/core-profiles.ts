@@ -17,6 +17,7 @@ export function coreProfiles(profiles: readonly Definition[]): unknown[] {
       name: profile.name,
       kind: profile.kind,
       context: [...(profile.context ?? []), ...(moreContexts[profile.id] ?? [])],
+      ...(profile.contextInvariant && { contextInvariant: profile.contextInvariant }),
       type: profile.type,
       baseDefinition: profile.baseDefinition,
       derivation: profile.derivation,

@@ -14,7 +14,7 @@ export interface Definitions {
   readonly searchParameters: readonly Definition[];
   readonly compartments: readonly Definition[];
   readonly operations: readonly Definition[];
-  /** Extensions and profiles of the specification. */
+  /** Extensions and profiles of the specification, types among them: `coreProfiles` takes what only constrains. */
   readonly profiles: readonly Definition[];
   readonly valueSets: readonly Definition[];
   readonly codeSystems: readonly Definition[];
@@ -37,7 +37,7 @@ export function readDefinitions(): Definitions {
     searchParameters: ofType(read('search-parameters.json'), 'SearchParameter'),
     compartments: ofType(resources, 'CompartmentDefinition'),
     operations: ofType(resources, 'OperationDefinition'),
-    profiles: ['extension-definitions.json', 'profiles-others.json'].flatMap((file) =>
+    profiles: ['extension-definitions.json', 'profiles-others.json', 'profiles-types.json'].flatMap((file) =>
       ofType(read(file), 'StructureDefinition'),
     ),
     valueSets: ofType(terminology, 'ValueSet'),

@@ -7,7 +7,8 @@ import type { ProfileCheck } from '../profiles/check.ts';
 import { elementsOf, findElement } from '../profiles/element-tree.ts';
 import { objects } from '../rules/bundle/entries.ts';
 
-export function structureDefinition({ value }: FhirElement, { found }: ProfileCheck): void {
+export function structureDefinition({ value }: FhirElement, check: ProfileCheck): void {
+  const { found } = check;
   if (!isObject(value) || value.derivation !== 'constraint' || typeof value.type !== 'string') return;
   const { type, url } = value;
   if (!types[type]) return;
@@ -15,8 +16,24 @@ export function structureDefinition({ value }: FhirElement, { found }: ProfileCh
   for (const [index, element] of elementsOf(value, at).entries()) {
     const from = found.count;
     checkElement(element, { type, url: String(url) }, found);
+    checkTypeProfiles(element, check);
     found.under(from, `${at}.element[${index}]`);
   }
+}
+
+/** A profile of a type is one of that type. */
+function checkTypeProfiles(element: JsonObject, { conformance, found }: ProfileCheck): void {
+  for (const [at, { code, profile }] of objects(element.type).entries())
+    for (const url of Array.isArray(profile) ? profile : []) {
+      const own = typeof url === 'string' ? conformance.find('StructureDefinition', url)?.type : undefined;
+      const [info, due] = [typeInfo(String(own)), typeInfo(String(code))];
+      if (info && due && !isOfType(info, due.name))
+        found.error(
+          'business-rule',
+          `${String(url)} is a profile of ${String(own)}, not of ${String(code)}.`,
+          `type[${at}]`,
+        );
+    }
 }
 
 interface Profiled {

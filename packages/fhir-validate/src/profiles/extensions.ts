@@ -47,6 +47,7 @@ export function checkExtension(
     return undefined;
   }
   checkContext(profile, owner, check);
+  checkContextInvariants({ extension, profile, owner }, check);
   checkModifier(profile.definition, modifier, check);
   checkProfile(extension, profile, check);
   return profile;
@@ -73,6 +74,29 @@ function checkContext({ definition, url }: Profile, owner: Owner, { found }: Pro
   if (contexts.length === 0 || contexts.some((context) => isContext(context, owner))) return;
   const allowed = contexts.map(({ expression }) => String(expression)).join(', ');
   found.error('structure', `The extension ${url} is not allowed here (on ${owner.paths[0]}), only on: ${allowed}.`);
+}
+
+interface Extended {
+  readonly extension: FhirElement;
+  readonly profile: Profile;
+  readonly owner: Owner;
+}
+
+/** Rules of the element that has the extension. https://hl7.org/fhir/R4/structuredefinition-definitions.html#StructureDefinition.contextInvariant */
+function checkContextInvariants({ extension, profile, owner }: Extended, { found }: ProfileCheck): void {
+  const { contextInvariant } = profile.definition;
+  if (!Array.isArray(contextInvariant)) return;
+  for (const expression of contextInvariant) {
+    if (typeof expression !== 'string') continue;
+    try {
+      const environment = { ...found.scope, variables: { extension: [extension] } };
+      if (compile(expression).test(owner.element, environment) === false)
+        found.error('structure', `The extension ${profile.url} is allowed only where ${expression} is true.`);
+    } catch (error) {
+      if (!(error instanceof FhirPathError)) throw error;
+      found.warning('processing', `Where the extension is allowed could not be checked: ${error.message}`);
+    }
+  }
 }
 
 function isContext({ type, expression }: JsonObject, owner: Owner): boolean {

@@ -184,6 +184,22 @@ describe('what needs the surroundings of an element', () => {
     expect(lenient.validate(resource, { warnings: true }).map(({ severity }) => severity)).toContain('warning');
   });
 
+  it('allows an extension only where the rules of its definition for that are true', () => {
+    const extension = {
+      ...definition({ path: 'Extension' }),
+      url: 'http://x.test/e',
+      kind: 'complex-type',
+      type: 'Extension',
+      baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Extension',
+      context: [{ type: 'element', expression: 'Patient' }],
+      contextInvariant: ["gender = 'female' and %extension.value = true"],
+    };
+    const validator = createValidator({ conformance: createConformance([extension]) });
+    const issues = (gender: string) =>
+      validator.validate(patient({ gender, extension: [{ url: 'http://x.test/e', valueBoolean: true }] }));
+    expect([issues('female').length, issues('male').map(({ code }) => code)]).toEqual([0, ['structure']]);
+  });
+
   it('asks a terminology service before the definitions, and them where it does not know', () => {
     const asked: string[] = [];
     const validator = createValidator({

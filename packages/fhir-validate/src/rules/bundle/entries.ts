@@ -105,8 +105,8 @@ export function targetsOf(reference: string, source: Entry, entries: readonly En
 function named(reference: string, source: Entry, entries: readonly Entry[]): readonly Entry[] {
   const exact = entriesAt(reference, entries);
   if (!relative.test(reference)) return exact;
-  const base = source.fullUrl === undefined ? undefined : restfulParts(source.fullUrl)?.base;
-  const others =
-    base === undefined ? (namesOf(entries).byId.get(reference) ?? []) : entriesAt(base + reference, entries);
+  if (source.fullUrl === undefined) return namesOf(entries).byId.get(reference) ?? exact;
+  const base = restfulParts(source.fullUrl)?.base;
+  const others = base === undefined ? [] : entriesAt(base + reference, entries);
   return exact.length === 0 ? others : [...new Set([...exact, ...others])];
 }
