@@ -43,6 +43,8 @@ export interface Searching {
   readonly search: Search;
   /** Version of the index that `search` writes rows for. */
   readonly indexVersion: number;
+  /** A newer version of the program makes other index rows: this one may read, but not write any more. */
+  readonly outdated: boolean;
   /** The words of all resources are indexed. */
   readonly texts: boolean;
 }

@@ -12,11 +12,13 @@ import {
   type Within,
 } from '@charthouse/chart-store';
 import type { Searches } from '@charthouse/fhir-api';
-import { sql } from '@charthouse/fhir-search';
+import { extractionRevision, sql } from '@charthouse/fhir-search';
 
 export interface ReindexParts {
   readonly store: ChartStore;
   readonly searches: Searches;
+  /** Of the extraction that this program has. */
+  readonly revision?: number;
   /** Resources of one transaction; a few milliseconds of work. Default 100. */
   readonly batch?: number;
 }
@@ -36,6 +38,8 @@ export function reindexKind(parts: ReindexParts): JobKind {
     maxAttempts: 100,
     run: async (ctx) => {
       const input = ctx.job.input as ReindexInput;
+      const newer = (input.revision ?? 0) > (parts.revision ?? extractionRevision);
+      if (newer) throw new Error('This is for a newer version of the program.');
       await olderTransactionsEnded(ctx);
       await examineAll(ctx, input, parts);
       const problems = await verify(await jobNow(ctx), ctx.query);

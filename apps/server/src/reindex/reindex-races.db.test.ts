@@ -11,7 +11,7 @@ import { reindexKind } from './reindex-kind.ts';
 let record: Indexed;
 
 beforeAll(async () => {
-  record = await indexedRecord((parts) => [reindexKind({ ...parts, batch: 5 })]);
+  record = await indexedRecord((parts) => [reindexKind({ ...parts, batch: 5, revision: extractionRevision + 1 })]);
   await Promise.all(Array.from({ length: 40 }, (_, i) => record.put(patient(`p${String(i).padStart(2, '0')}`))));
 });
 afterAll(() => record.close());
@@ -159,6 +159,8 @@ test('a newer extraction makes all rows again while the old ones serve', async (
   await resume(); // by a second server
   expect(await record.jobs.list({ kind: 'reindex', states: ['queued'] })).toHaveLength(1);
   expect((await found('fourth')).length).toBe(41);
+  await record.noticed();
+  await expect(record.put(patient('p07'))).rejects.toMatchObject({ status: 503 }); // by the older program
   const { rows } = await record.db.query('select count(*)::int as n from res');
   expect(await record.runJob('reindex')).toMatchObject({ state: 'done', done: rows[0].n, total: rows[0].n });
   expect((await found('fourth')).length).toBe(42);

@@ -1,6 +1,6 @@
 /** The search over the parameters that are indexed now: made again when SearchParameter resources add or remove some. */
 import { type AddedParameter, type ChartStore, type IndexState, readIndexState } from '@charthouse/chart-store';
-import { createSearch } from '@charthouse/fhir-search';
+import { createSearch, extractionRevision } from '@charthouse/fhir-search';
 import type { Searching } from '../parts.ts';
 
 export interface SearchesParts {
@@ -38,7 +38,7 @@ function shareOf(parameter: AddedParameter | undefined): number | undefined {
 }
 
 function searchingOf(
-  { version, revision, texts, parameters }: IndexState,
+  { version, revision, wanted, texts, parameters }: IndexState,
   { store, base }: SearchesParts,
   share: (id: string) => number | undefined,
 ): Searching {
@@ -59,5 +59,5 @@ function searchingOf(
       share: () => share(id),
     })),
   });
-  return { search, indexVersion: version, texts };
+  return { search, indexVersion: version, outdated: wanted > extractionRevision, texts };
 }

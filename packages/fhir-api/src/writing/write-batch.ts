@@ -9,7 +9,7 @@ import {
   type TransactionOptions,
   VersionRace,
 } from '@charthouse/chart-store';
-import { isObject, type Resource, withLiterals } from '@charthouse/fhir-model';
+import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
@@ -38,6 +38,10 @@ export async function writeChecked(
   parts: ApiParts,
   options: TransactionOptions = {},
 ): Promise<WriteResult[]> {
+  if (parts.outdated)
+    throw unavailable(
+      'A newer version of the program keeps this record now; this one only reads. Write to the newer one.',
+    );
   const edits = new Edits();
   const { idempotencyKey } = batch;
   try {
