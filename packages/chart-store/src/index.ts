@@ -16,6 +16,7 @@ export type {
   TransactionOptions,
   VersionOp,
 } from './contract.ts';
+export { absentOf } from './export/absent.ts';
 export { currentAfter, currentExtent } from './export/current-after.ts';
 export { type CurrentVersions, readCurrent } from './export/read-current.ts';
 export { changeParameters } from './indexing/change-parameters.ts';

@@ -10,7 +10,7 @@ export const validateCommand = command({
     'PATH is a file, a folder (with everything below it) or - for standard input, as for `import`: JSON or NDJSON, plain,',
     'gzip-compressed or in a .zip archive; also single resources as XML. Needs no server and no database. Every problem is',
     'one line: file, line, column, severity, FHIRPath of the element, and what is wrong. Exit code 1 if there are errors.',
-    'With --stored everything current in the record is checked, with the packages that are loaded: counts by rule and by source.',
+    'With --stored everything current in the record is checked, with the packages that are loaded, references too: counts by rule and source.',
     'That is a job (see `charthouse jobs`); works with and without a running server.',
   ].join('\n'),
   examples: [

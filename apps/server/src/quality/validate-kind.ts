@@ -1,8 +1,9 @@
 /** Validates what is stored, as a kind of job: piece by piece in the order of the rows, with counts by rule and source for each piece. */
-import { currentAfter, currentExtent, type JobContext, type JobKind } from '@charthouse/chart-store';
-import { isObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
+import { currentAfter, currentExtent, type JobContext, type JobKind, type Within } from '@charthouse/chart-store';
+import { type Issue, isObject, type JsonObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
 import { sql } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
+import { danglingIn } from './dangling.ts';
 import { added, type Tallied, tallyOf } from './tally.ts';
 
 export const validateKindName = 'validate';
@@ -21,7 +22,15 @@ type Checkpoint = {
   readonly upTo: string;
 };
 
-export function validateKind(validator: Validator): JobKind {
+export interface ValidateParts {
+  readonly validator: Validator;
+  /** The server's base URL, to tell its own absolute references. */
+  readonly base: string | undefined;
+  /** References that lead nowhere are errors, else warnings. */
+  readonly integrity: boolean;
+}
+
+export function validateKind(parts: ValidateParts): JobKind {
   return {
     name: validateKindName,
     async run(ctx) {
@@ -31,7 +40,7 @@ export function validateKind(validator: Validator): JobKind {
         ctx.signal.throwIfAborted();
         const { resources, last } = await currentAfter(ctx.query, { ...place, types: input.types });
         if (last === undefined) return;
-        const tallied = added(resources.map((resource) => checked(resource, input, validator)));
+        const tallied = await tallyPiece(resources, input, { ...parts, query: ctx.query });
         const next = { ...place, after: last };
         await ctx.step(async () => ({
           checkpoint: next,
@@ -61,13 +70,36 @@ interface Stored {
   readonly body: string;
 }
 
-function checked({ type, id, body }: Stored, { warnings, profiles }: ValidateInput, validator: Validator): Tallied {
+interface Checked {
+  readonly resource: JsonObject;
+  readonly issues: readonly Issue[];
+}
+
+async function tallyPiece(
+  stored: readonly Stored[],
+  input: ValidateInput,
+  { validator, base, integrity, query }: ValidateParts & { readonly query: Within },
+): Promise<Tallied> {
+  const all = stored.map((one) => checked(one, input, validator));
+  const severity = integrity ? 'error' : 'warning';
+  const told = integrity || input.warnings;
+  const resources = all.map(({ resource }) => resource);
+  const dangling = told ? await danglingIn(resources, { query, base, severity }) : [];
+  return added(
+    stored.map(({ type, id }, at) => {
+      const { resource, issues } = all[at]!;
+      return tallyOf(type, id, { resource, issues: [...issues, ...(dangling[at] ?? [])] });
+    }),
+  );
+}
+
+function checked({ type, body }: Stored, { warnings, profiles }: ValidateInput, validator: Validator): Checked {
   try {
     const { value, literals } = parseJson(body);
     const issues = validator.validate(value, { literals, warnings, profiles, expectedType: type });
-    return tallyOf(type, id, { resource: isObject(value) ? value : {}, issues });
+    return { resource: isObject(value) ? value : {}, issues };
   } catch (error) {
     if (!(error instanceof OutcomeError)) throw error;
-    return tallyOf(type, id, { resource: {}, issues: error.issues });
+    return { resource: {}, issues: error.issues };
   }
 }

@@ -91,7 +91,8 @@ test('a check that was stopped goes on where it was, and counts every resource o
     if (++calls === 250) stop.abort();
     return validator.validate(resource, options);
   };
-  const jobs = createJobs({ connectionString: database.url, kinds: [validateKind({ validate })] });
+  const kind = validateKind({ validator: { validate }, base: undefined, integrity: true });
+  const jobs = createJobs({ connectionString: database.url, kinds: [kind] });
   const input = { types: [], warnings: false, profiles: [] };
   const { id } = await jobs.enqueue({ kind: validateKindName, input });
   const stopped = await jobs.runOne(id, stop.signal);
@@ -101,4 +102,33 @@ test('a check that was stopped goes on where it was, and counts every resource o
   const { out } = await command(['validate', '--stored', '--resume', '--json']);
   expect(facts(out).at(-1).summary).toMatchObject({ job: id, resources: 451 });
   expect((await command(['jobs', 'show', String(id)])).out).toMatch(/state +done\n/);
+});
+
+test('references that lead nowhere are said: errors where integrity is asked for, else warnings', async () => {
+  const file = join(folder, 'seen.ndjson');
+  const seen = (id: string, subject: string) => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    code: { text: 'x' },
+    subject: { reference: subject },
+    performer: [{ reference: 'http://elsewhere.test/Practitioner/p' }, { reference: 'Organization/none' }],
+  });
+  const lines = [
+    seen('o1', 'Patient/p1'),
+    seen('o2', 'Patient/gone'),
+    seen('o3', 'http://here.test/fhir/R4/Patient/lost'),
+  ];
+  writeFileSync(file, lines.map((one) => JSON.stringify(one)).join('\n'));
+  await command(['import', file], { CHARTHOUSE_REFERENTIAL_INTEGRITY: 'off' });
+  const words = ['validate', '--stored', '--type', 'Observation', '--json'];
+  const found = async (environment: object) =>
+    facts((await command(words, { CHARTHOUSE_URL: 'http://here.test', ...environment })).out).flatMap(({ rule }) =>
+      rule ? [`${rule.severity} ${rule.path} ${rule.count}`] : [],
+    );
+  expect(await found({})).toEqual(['error Observation.performer 3', 'error Observation.subject 2']);
+  expect(await found({ CHARTHOUSE_REFERENTIAL_INTEGRITY: 'off' })).toEqual([]);
+  words.push('--warnings');
+  const warned = await found({ CHARTHOUSE_REFERENTIAL_INTEGRITY: 'off' });
+  expect(warned).toEqual(expect.arrayContaining(['warning Observation.performer 3', 'warning Observation.subject 2']));
 });

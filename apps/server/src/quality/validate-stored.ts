@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
+import { fhirPath } from '@charthouse/fhir-api';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, count } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
@@ -31,7 +32,12 @@ export async function validateStored(
     const validators = await keepValidators(connectionString, 'profiles');
     const { fullValidator } = validators.current();
     await validators.close();
-    const jobs = createJobs({ connectionString, kinds: [validateKind(fullValidator)] });
+    const kind = validateKind({
+      validator: fullValidator,
+      base: settings.publicUrl && `${settings.publicUrl}${fhirPath}`,
+      integrity: settings.referentialIntegrity,
+    });
+    const jobs = createJobs({ connectionString, kinds: [kind] });
     const line = createProgressLine(report, process.stderr, () => performance.now());
     try {
       const id = await jobFor(input, resume, jobs);
