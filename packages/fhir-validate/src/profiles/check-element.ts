@@ -1,11 +1,10 @@
 /** One value against what a profile says of its element. https://hl7.org/fhir/R4/elementdefinition.html */
 import { isObject, type JsonValue } from '@charthouse/fhir-model';
 import { compareElements, FhirElement, isOfType } from '@charthouse/fhirpath';
-import { codedChecks } from '../bindings/coded.ts';
-import { checkWeakly } from '../bindings/weak.ts';
 import { invariantRule } from '../invariants/invariant-rules.ts';
 import { shown } from '../words.ts';
 import { type ProfileCheck, spend } from './check.ts';
+import { checkBindings } from './check-bindings.ts';
 import { checkChildren } from './check-children.ts';
 import { conformsToAny, isTypeAddress } from './conforms.ts';
 import type { ElementNode, TypeChoice } from './element-node.ts';
@@ -26,7 +25,7 @@ function checkNode(element: FhirElement, node: ElementNode, check: ProfileCheck)
   const choice = checkType(element, node, check);
   checkPresence(element, node, check);
   checkValue(element, node, check);
-  checkBinding(element, node, check);
+  checkBindings(element, node, check);
   checkInvariants(element, node, check);
   if (choice && choice.profiles.length > 0) checkAskedProfiles(element, choice.profiles, { node, check });
   if (node.languages.length > 0) checkLanguages(element, node.languages, check.found);
@@ -121,21 +120,6 @@ function checkRange(element: FhirElement, { id, minValue, maxValue }: ElementNod
     found.error('value', `${id} must be ${shown(minValue!)} or more, but is ${shownValue(element.value)}.`);
   if ((against(maxValue) ?? 0) > 0)
     found.error('value', `${id} must be ${shown(maxValue!)} or less, but is ${shownValue(element.value)}.`);
-}
-
-function checkBinding({ value, type }: FhirElement, { binding }: ElementNode, { codesOf, found }: ProfileCheck): void {
-  if (!binding || value === undefined || (binding.strength !== 'required' && !found.warnings)) return;
-  const rule = codesOf(binding);
-  if (!rule) return;
-  const coded = codedChecks[type.name];
-  if (binding.strength !== 'required') {
-    if (coded && isObject(value) && !rule.each) checkWeakly(coded, value, { rule, found });
-    return;
-  }
-  if (coded) {
-    if (isObject(value)) coded(value, rule, found);
-  } else if (typeof value === 'string' && !rule.accepts(value, undefined))
-    found.error('code-invalid', `${shown(value)} is not ${rule.due}.`);
 }
 
 const rules = new WeakMap<ElementNode, Map<string, ReturnType<typeof invariantRule>>>();

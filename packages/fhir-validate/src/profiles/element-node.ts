@@ -42,6 +42,8 @@ export interface ElementNode {
   maxValue: JsonValue | undefined;
   maxLength: number | undefined;
   binding: Binding | undefined;
+  /** Value sets that no code may be outside of, whatever the binding advises. */
+  limits: readonly Binding[];
   /** Extensions alone are not enough, but for those in `valueAlternatives`. */
   mustHaveValue: boolean;
   /** Extensions one of which must be there where there is no value. */
@@ -56,7 +58,7 @@ export interface ElementNode {
 
 export function newNode(name: string, id: string, sliceName?: string): ElementNode {
   return {
-    name, id, sliceName, choice: false, languages: [],
+    name, id, sliceName, choice: false, languages: [], limits: [],
     min: undefined, max: undefined, types: undefined, fixed: undefined, pattern: undefined, minValue: undefined, maxValue: undefined,
     mustHaveValue: false, valueAlternatives: [], maxLength: undefined, binding: undefined, constraints: [], slicing: undefined,
     children: new Map(), slices: new Map(),
@@ -88,6 +90,8 @@ export function constrain(node: ElementNode, definition: JsonObject): void {
   node.minValue = choiceValue(definition, 'minValue') ?? node.minValue;
   node.maxValue = choiceValue(definition, 'maxValue') ?? node.maxValue;
   node.binding = bindingOf(definition.binding) ?? node.binding;
+  const limits = limitsOf(definition.binding);
+  if (limits.length > 0) node.limits = limits;
   node.slicing = slicingOf(definition.slicing) ?? node.slicing;
   node.constraints = [...node.constraints, ...constraintsOf(definition.constraint, node.constraints)];
 }
@@ -134,6 +138,30 @@ function texts(
 function bindingOf(binding: JsonValue | undefined): Binding | undefined {
   if (!isObject(binding) || typeof binding.valueSet !== 'string') return undefined;
   return { strength: binding.strength as Binding['strength'], valueSet: binding.valueSet };
+}
+
+const largest = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
+const additional = new Set([
+  'http://hl7.org/fhir/tools/StructureDefinition/additional-binding',
+  'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.binding.additional',
+]);
+
+/** https://hl7.org/fhir/R4/extension-elementdefinition-maxvalueset.html and https://hl7.org/fhir/R5/elementdefinition-definitions.html#ElementDefinition.binding.additional */
+function limitsOf(binding: JsonValue | undefined): Binding[] {
+  const extensions = isObject(binding) ? objects(binding.extension) : [];
+  return extensions.flatMap(({ url, valueCanonical, valueUri, extension }) => {
+    const parts = objects(extension);
+    const part = (name: string) => parts.find((own) => own.url === name);
+    const purpose = part('purpose')?.valueCode;
+    const isLimit = additional.has(String(url)) && (purpose === 'maximum' || purpose === 'required') && !part('usage');
+    const valueSet =
+      url === largest ? (valueCanonical ?? valueUri) : isLimit ? part('valueSet')?.valueCanonical : undefined;
+    return typeof valueSet === 'string' ? [{ strength: 'required', valueSet }] : [];
+  });
+}
+
+function objects(list: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
 function slicingOf(slicing: JsonValue | undefined): Slicing | undefined {

@@ -10,7 +10,7 @@ import type { ValidateCode } from '../terminology/terminology.ts';
 import { wordsOfCode } from '../terminology/words-of-code.ts';
 import { type ProfileCheck, type Strictness, TooCostly } from './check.ts';
 import { checkElement } from './check-element.ts';
-import { type Conformance, declaredProfiles, ProfileError } from './conformance.ts';
+import { type Conformance, declaredProfiles, type Profile, ProfileError } from './conformance.ts';
 import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
@@ -97,8 +97,10 @@ function checkOne(element: FhirElement, url: string, check: ProfileCheck): void 
   const outer = found.enter(found.scope);
   try {
     const profile = conformance.profile(url);
-    if (profile) checkProfile(element, profile, { ...check, budget: { left: elements } });
-    else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
+    if (profile) {
+      checkProfile(element, profile, { ...check, budget: { left: elements } });
+      for (const imposed of imposedBy(profile)) checkImposed(element, imposed, check);
+    } else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
       return;
     else notLoaded(url, found);
   } catch (error) {
@@ -110,6 +112,20 @@ function checkOne(element: FhirElement, url: string, check: ProfileCheck): void 
   } finally {
     found.leave(outer);
   }
+}
+
+/** Profiles that a profile asks to be kept, too. http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile */
+function imposedBy({ definition }: Profile): string[] {
+  return objects(definition.extension)
+    .filter(({ url }) => url === 'http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile')
+    .map(({ valueCanonical }) => valueCanonical)
+    .filter((url) => typeof url === 'string');
+}
+
+function checkImposed(element: FhirElement, url: string, check: ProfileCheck): void {
+  const profile = check.conformance.profile(url);
+  if (profile) checkProfile(element, profile, { ...check, budget: { left: elements } });
+  else notLoaded(url, check.found);
 }
 
 /** Extensions and resources below an element. */

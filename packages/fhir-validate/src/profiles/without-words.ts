@@ -20,6 +20,7 @@ function structureDefinition(definition: JsonObject): JsonObject {
   return {
     ...only(definition, [
       'resourceType', 'url', 'version', 'name', 'title', 'kind', 'type', 'baseDefinition', 'derivation', 'context', 'contextInvariant',
+      'extension',
     ]), // biome-ignore format: one list
     ...(isObject(differential) && { differential: { element: each(differential.element, element) } }),
     ...(isObject(snapshot) && { snapshot: { element: each(snapshot.element, element) } }),
@@ -36,7 +37,7 @@ function element(definition: JsonObject): JsonObject {
   return {
     ...without(definition, words),
     ...(constraint !== undefined && { constraint: each(constraint, (own) => without(own, ['xpath', 'source'])) }),
-    ...(isObject(binding) && { binding: only(binding, ['strength', 'valueSet']) }),
+    ...(isObject(binding) && { binding: only(binding, ['strength', 'valueSet', 'extension']) }),
   };
 }
 
@@ -65,13 +66,17 @@ function contained(item: JsonObject): JsonObject {
 
 function codeSystem(definition: JsonObject): JsonObject {
   return {
-    ...only(definition, ['resourceType', 'url', 'version', 'content']),
+    ...only(definition, ['resourceType', 'url', 'version', 'content', 'caseSensitive']),
     ...(definition.concept !== undefined && { concept: each(definition.concept, concept) }),
   };
 }
 
 function concept(own: JsonObject): JsonObject {
-  return { ...only(own, ['code']), ...(own.concept !== undefined && { concept: each(own.concept, concept) }) };
+  return {
+    ...only(own, ['code', 'display']),
+    ...(own.designation !== undefined && { designation: each(own.designation, (one) => only(one, ['value'])) }),
+    ...(own.concept !== undefined && { concept: each(own.concept, concept) }),
+  };
 }
 
 function each(list: JsonValue | undefined, cut: Cut): JsonObject[] {

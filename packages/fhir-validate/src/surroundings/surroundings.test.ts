@@ -200,6 +200,45 @@ describe('what needs the surroundings of an element', () => {
     expect([issues('female').length, issues('male').map(({ code }) => code)]).toEqual([0, ['structure']]);
   });
 
+  it('lets no code go beyond the largest value set of a binding', () => {
+    const binding = {
+      strength: 'extensible',
+      valueSet: 'http://x.test/v',
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet',
+          valueCanonical: 'http://hl7.org/fhir/ValueSet/marital-status',
+        },
+      ],
+    };
+    const loaded = definition({ id: 'Patient.maritalStatus', path: 'Patient.maritalStatus', binding });
+    const validator = createValidator({ conformance: createConformance([loaded]) });
+    const codes = (maritalStatus: JsonObject) =>
+      validator.validate(patient({ maritalStatus }), { profiles: ['http://x.test/p'] }).map(({ code }) => code);
+    expect(codes({ coding: [{ system, code: 'M' }] })).toEqual([]);
+    expect(codes({ text: 'a' })).toEqual([]);
+    expect(codes({ coding: [{ system: 'http://x.test/s', code: 'M' }] })).toEqual(['code-invalid']);
+  });
+
+  it('checks the profiles that a profile imposes', () => {
+    const imposing = {
+      ...definition({ path: 'Patient' }),
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile',
+          valueCanonical: 'http://x.test/imposed',
+        },
+      ],
+    };
+    const imposed = {
+      ...definition({ id: 'Patient.gender', path: 'Patient.gender', min: 1 }),
+      url: 'http://x.test/imposed',
+    };
+    const validator = createValidator({ conformance: createConformance([imposing, imposed]) });
+    const issues = validator.validate(patient({ active: true }), { profiles: ['http://x.test/p'] });
+    expect(issues.map(({ definition: own }) => own)).toEqual(['http://x.test/imposed#Patient']);
+  });
+
   it('asks a terminology service before the definitions, and them where it does not know', () => {
     const asked: string[] = [];
     const validator = createValidator({
