@@ -1,5 +1,14 @@
 /** Work that goes on beside the requests, in the first process: jobs that keep the search index complete, words that follow changes. */
-import { createJobs, dropTexts, openStore, resumeReindexing, resumeTexts, watchIndex } from '@charthouse/chart-store';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type ChartStore,
+  createJobs,
+  dropTexts,
+  openStore,
+  resumeReindexing,
+  resumeTexts,
+  watchIndex,
+} from '@charthouse/chart-store';
 import { createSearches, fhirPath } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
 import { reindexKind } from '../reindex/reindex-kind.ts';
@@ -19,15 +28,46 @@ export interface Background {
   close(): Promise<void>;
 }
 
+/** Milliseconds before another attempt to begin, when the database could not be reached. */
+const pause = 5_000;
+
+/** Begins at once; without a database, when there is one. */
+export function startBackground(options: BackgroundOptions): Background {
+  const stop = new AbortController();
+  const begun = begin(options, stop.signal);
+  return {
+    close: async () => {
+      stop.abort();
+      await (await begun)?.close();
+    },
+  };
+}
+
+async function begin(options: BackgroundOptions, signal: AbortSignal): Promise<Background | undefined> {
+  while (!signal.aborted) {
+    const store = await openStore({ connectionString: options.databaseUrl, ...connections }).catch(() => undefined);
+    try {
+      if (store) return await work(store, options);
+    } catch (error) {
+      options.log.warn({ err: error }, 'work beside the requests could not begin; it is tried again');
+      await store?.close();
+    }
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+  return undefined;
+}
+
+const connections = { writeConnections: 2, searchConnections: 1 };
+
 /** Begins with what was left undone. */
-export async function startBackground({ settings, databaseUrl, log }: BackgroundOptions): Promise<Background> {
-  const store = await openStore({ connectionString: databaseUrl, writeConnections: 2, searchConnections: 1 });
+async function work(store: ChartStore, { settings, databaseUrl, log }: BackgroundOptions): Promise<Background> {
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
   const searches = await createSearches({ store, base });
   await store.transaction(async (tx) => {
     await resumeReindexing(tx.query, extractionRevision);
     await (settings.fullText ? resumeTexts : dropTexts)(tx.query);
   });
+  await searches.refresh();
   const watch = watchIndex(databaseUrl, searches.refresh);
   const jobs = createJobs({ connectionString: databaseUrl, kinds: [reindexKind({ store, searches }), textsKind] });
   const ended = jobs

@@ -38,7 +38,7 @@ export async function runServer({ settings, report, signal }: StartInput): Promi
     const serving = await run({ settings, databaseUrl: database.url, log });
     announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
     const endTrims = trimHourly({ settings, databaseUrl: database.url, log });
-    const background = await startBackground({ settings, databaseUrl: database.url, log });
+    const background = startBackground({ settings, databaseUrl: database.url, log });
     await aborted(signal);
     report.say('Stopping: answering what is in flight', { event: 'stopping' });
     await Promise.all([serving.close(patience.requests), endTrims(), background.close()]);
