@@ -11,7 +11,8 @@ export const jobsCommand = command({
   arguments: { usage: '[list | show ID | cancel ID | retry ID]', least: 0, most: 2 },
   details: [
     'Without arguments the latest jobs. `cancel` stops a job at its next step and keeps what it has done; `retry` lets one that',
-    'failed or was cancelled go on where it stopped, in the process that runs jobs of its kind (an import: `import --resume`).',
+    'failed or was cancelled go on where it stopped, in the process that runs jobs of its kind (`import --resume`,',
+    '`validate --stored --resume`).',
   ].join('\n'),
   examples: ['charthouse jobs', 'charthouse jobs show 12 --watch', 'charthouse jobs cancel 12'],
   options: {

@@ -71,6 +71,14 @@ function blocksOf(name: string, content: string, kind: string): Buffer[] {
   header.write(`${body.length.toString(8).padStart(11, '0')}\0`, 124);
   header.write(kind, 156);
   header.write('ustar\x0000', 257, 'latin1');
+  header.fill(' ', 148, 156);
+  header.write(
+    `${header
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0`,
+    148,
+  );
   return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
 }
 

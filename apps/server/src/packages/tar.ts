@@ -23,7 +23,8 @@ export async function* filesOfTgz(path: string): AsyncGenerator<TarFile> {
   for (;;) {
     const header = await take(block);
     if (header.every((byte) => byte === 0)) return;
-    if (text(header, 257, 5) !== 'ustar') throw new BrokenArchive('it holds no tar archive, or a damaged one');
+    if (text(header, 257, 5) !== 'ustar' || !isWhole(header))
+      throw new BrokenArchive('it holds no tar archive, or a damaged one');
     const size = Number.parseInt(text(header, 124, 12).trim() || '0', 8);
     if (!(size <= largestFile)) throw new BrokenArchive('it holds a file that is too large');
     const content = await take(size);
@@ -37,6 +38,12 @@ export async function* filesOfTgz(path: string): AsyncGenerator<TarFile> {
     }
     if (kind !== 'L' && kind !== 'x') longName = undefined;
   }
+}
+
+/** The sum of the bytes of a header, its own place taken as blanks. */
+function isWhole(header: Buffer): boolean {
+  const sum = header.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 0x20 : byte), 0);
+  return Number.parseInt(text(header, 148, 8).trim(), 8) === sum;
 }
 
 function paxPath(content: Buffer): string | undefined {
