@@ -77,6 +77,13 @@ describe('bad input', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('an extension derived from itself is said to be', () => {
+    const extension = { ...profile('http://x.test/e', [], 'http://x.test/e'), type: 'Extension' };
+    const used = { ...patient, extension: [{ url: 'http://x.test/e', valueCode: 'a' }] };
+    const validator = createValidator({ conformance: createConformance([extension]) });
+    expect(validator.validate(used).map(({ code }) => code)).toContain('processing');
+  });
+
   it('a profile of 5,000 elements works, one that takes too long does not keep others from being checked', () => {
     const slices = Array.from({ length: 5000 }, (_, at) => ({
       id: `Patient.extension:s${at}`,

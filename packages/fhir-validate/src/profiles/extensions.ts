@@ -46,11 +46,19 @@ export function checkExtension(
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
     return undefined;
   }
-  checkContext(profile, owner, check);
-  checkContextInvariants({ extension, profile, owner }, check);
   checkModifier(profile.definition, modifier, check);
   checkProfile(extension, profile, check);
   return profile;
+}
+
+/** Whether the element may have the extension: said of the element. */
+export function checkContextOf(extension: FhirElement, owner: Owner, check: ProfileCheck): void {
+  const url = isObject(extension.value) ? extension.value.url : undefined;
+  if (typeof url !== 'string' || (owner.element.type.name === 'Extension' && !url.includes(':'))) return;
+  const profile = check.conformance.profile(url.split('|')[0]!);
+  if (!profile) return;
+  checkContext(profile, owner, check);
+  checkContextInvariants({ extension, profile, owner }, check);
 }
 
 /** A part of a complex extension. */

@@ -4,7 +4,7 @@ import { type Environment, type FhirElement, FhirPathError, resourceElement } fr
 import { isMember } from '../bindings/coded.ts';
 import { checkByDefinition } from '../definitions/index.ts';
 import type { Findings } from '../findings.ts';
-import { entriesAt, entriesOf, entryOf, objects, targetsOf } from '../rules/bundle/entries.ts';
+import { objects } from '../rules/bundle/entries.ts';
 import { checkPlace } from '../surroundings/index.ts';
 import type { ValidateCode } from '../terminology/terminology.ts';
 import { wordsOfCode } from '../terminology/words-of-code.ts';
@@ -12,9 +12,10 @@ import { type ProfileCheck, type Strictness, TooCostly } from './check.ts';
 import { checkElement } from './check-element.ts';
 import { type Conformance, declaredProfiles, type Profile, ProfileError } from './conformance.ts';
 import { checkProfile, conformsToAny } from './conforms.ts';
-import { checkExtension, type Owner } from './extensions.ts';
+import { checkContextOf, checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
 import { notLoaded } from './not-loaded.ts';
+import { outside, resolved, withIdentity } from './resolve.ts';
 import { codesOfBinding } from './value-sets.ts';
 import { vitalSignProfiles } from './vital-signs.ts';
 
@@ -62,7 +63,7 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const { found } = shared;
   const check: ProfileCheck = {
     ...shared,
-    resolve: (reference) => resolved(reference, { container, bundle }) ?? outside(reference, options),
+    resolve: (reference) => resolved(reference, { container, bundle }) ?? outside(reference, options.resolve),
     sameIdentity: (reference) => withIdentity(reference, bundle),
   };
   const scope = { ...found.scope, resource: element, rootResource: container, ...answersOf(check) };
@@ -132,14 +133,16 @@ function checkImposed(element: FhirElement, url: string, check: ProfileCheck): v
 function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
   const { found } = check;
   for (const [name, item] of namedItems(owner.element)) {
-    const from = found.count;
     const { element } = item;
+    const isExtension = name === 'extension' || name === 'modifierExtension';
+    if (isExtension) attempt(() => checkContextOf(element, owner, check), found);
+    const from = found.count;
     if (element.type.kind === 'resource') checkNested(name, item, around);
     else {
       checkPlace({ element, owner: owner.element, name }, check);
       const paths = [...owner.paths.slice(0, 1), owner.element.type.name].map((path) => `${path}.${name}`);
       const below: Owner = { element, paths: [...new Set(paths)], resource: owner.resource, outer: owner.outer };
-      walk(name.toLowerCase().endsWith('extension') ? extended(below, owner, { name, check }) : below, around, check);
+      walk(isExtension ? extended(below, owner, { name, check }) : below, around, check);
     }
     found.under(from, item.step);
   }
@@ -151,41 +154,27 @@ interface Extended {
 }
 
 function extended(extension: Owner, owner: Owner, { name, check }: Extended): Owner {
-  const profile = checkExtension(extension.element, owner, { check, modifier: name === 'modifierExtension' });
+  const own = { check: { ...check, budget: { left: elements } }, modifier: name === 'modifierExtension' };
+  const profile = attempt(() => checkExtension(extension.element, owner, own), check.found);
   return { ...extension, outer: profile };
+}
+
+/** Definitions of extensions that cannot be used, or take too long, are said. */
+function attempt<Answer>(work: () => Answer, found: Findings): Answer | undefined {
+  const { definition } = found;
+  try {
+    return work();
+  } catch (error) {
+    found.definition = definition;
+    if (error instanceof TooCostly) found.error('too-costly', `The definition of the extension ${error.message}`);
+    else if (error instanceof ProfileError || error instanceof FhirPathError)
+      found.error('processing', `The definition of the extension cannot be used: ${error.message}`);
+    else throw error;
+    return undefined;
+  }
 }
 
 function checkNested(name: string, { element }: Item, around: Surroundings): void {
   const bundle = around.bundle;
   checkResource(element, name === 'contained' ? around : { ...around, container: element, bundle });
-}
-
-/** Of a bundle whose entries have UUIDs, not addresses. */
-function withIdentity(reference: string, bundle: JsonObject): FhirElement | undefined {
-  const id = /^[A-Z][A-Za-z]+\/([\w.-]+)$/.exec(reference)?.[1];
-  if (bundle.resourceType !== 'Bundle' || id === undefined) return undefined;
-  const [entry] = entriesAt(`urn:uuid:${id}`, entriesOf(bundle));
-  return entry?.resource && resourceElement(entry.resource);
-}
-
-function outside(reference: string, { resolve }: ProfileOptions): FhirElement | undefined {
-  const resource = resolve?.(reference);
-  return resource && resourceElement(resource);
-}
-
-function resolved(
-  reference: string,
-  { container, bundle }: { container: FhirElement; bundle: JsonObject },
-): FhirElement | undefined {
-  const holder = isObject(container.value) ? container.value : {};
-  if (reference === '#') return container;
-  if (reference.startsWith('#')) {
-    const own = objects(holder.contained).find(({ id }) => id === reference.slice(1));
-    return own && resourceElement(own);
-  }
-  if (bundle.resourceType !== 'Bundle') return undefined;
-  const entries = entriesOf(bundle);
-  const source = entryOf(holder, entries) ?? entries[0];
-  const [target] = source ? targetsOf(reference, source, entries) : [];
-  return target?.resource && resourceElement(target.resource);
 }

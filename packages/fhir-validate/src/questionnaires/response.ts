@@ -72,7 +72,7 @@ function checkPlaces(
     const step = `item[${at}]`;
     if (place < 0 && linkIds.has(linkId))
       found.error('structure', `The item "${linkId}" is not asked at this level of the questionnaire: move it.`, step);
-    else if (place < 0) found.error('structure', `The questionnaire has no item "${linkId}": remove it.`, step);
+    else if (place < 0) found.error('structure', `The questionnaire has no item "${linkId}": remove it.`);
     else if (place < last)
       found.error('structure', `The item "${linkId}" is not in the order of the questionnaire: move it up.`, step);
     last = Math.max(last, place);

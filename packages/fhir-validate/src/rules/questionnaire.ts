@@ -19,11 +19,7 @@ function checkItems(holder: JsonObject, all: readonly string[], found: Findings)
       if (name === undefined) continue;
       const step = `enableWhen[${index}]`;
       if (inner.has(name))
-        found.error(
-          'business-rule',
-          `The condition asks "${name}", which is this item or in it: ask another one.`,
-          step,
-        );
+        found.error('business-rule', `A condition asks "${name}", which is this item or in it: ask another one.`);
       else if (!all.includes(name))
         found.error('business-rule', `The condition asks "${name}", but the questionnaire has no such item.`, step);
       else if (all.indexOf(name) > all.indexOf(linkIdOf(item)))
