@@ -49,14 +49,10 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, r2.id as k1
-    from tok t1
-    join res r2 on r2.rid = t1.rid
-    and t1.sd >= r2.sd
-    and t1.sd <= r2.sd
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and r2.tid = <Observation>) s
+    select r1.rid, r1.id as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.tid = <Observation>) s
   order by s.k1, s.rid
   limit 21) p
 join res r on r.rid = p.rid

@@ -42,8 +42,9 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const typed = clauses.some(tellsType);
   const hasIds = rest.some((clause) => clause.kind === 'id');
   const [onlyType] = group.types?.length === 1 ? group.types : [];
-  // The key that all of a type have keeps them in the order of their dates; ids need no order.
-  const ordered = onlyType !== undefined && !hasIds && (keys.length === 0 || !typed);
+  // The key that all of a type have keeps them in the order of their dates; ids, and all of a type by id or time, need none.
+  const ofType = keys.length === 0 ? !wanted.byType : !typed;
+  const ordered = onlyType !== undefined && !hasIds && ofType;
   const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] } : parts;
   const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
   if (!readsRes && all.tests.length > 0 && (typed || ordered)) return fromKeys(all, scope);
