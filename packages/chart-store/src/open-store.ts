@@ -2,12 +2,14 @@
 import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
+import { sendBatch } from './connections/batch.ts';
 import { asOutcome, isConnectionLost } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
 import { searchPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { statementNames } from './connections/statement-names.ts';
 import type { ChartStore, StoreCounters } from './contract.ts';
+import { anyParameters } from './encode/parameters.ts';
 import { recordReading } from './record/reading.ts';
 import { recordTransaction } from './record/record-transaction.ts';
 import { loadRegistry, type Registry } from './record/registry.ts';
@@ -58,11 +60,11 @@ function store({ reader, searches, searchTimeout, writes, registry, close }: Par
   const counters = newCounters();
   const names = statementNames();
   const search = <Row>({ text, values }: Sql) =>
-    told(async () => (await ask(searches, { name: names(text), text, values: [...values] })).rows as Row[]).catch(
-      (error) => {
-        throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
-      },
-    );
+    told(
+      async () => (await ask(searches, { name: names(text), text, parameters: anyParameters(values) })) as Row[],
+    ).catch((error) => {
+      throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
+    });
   return {
     ids: registry,
     hash: registry.hash,
@@ -95,12 +97,14 @@ function tooLong(timeout: number): OutcomeError {
 }
 
 /** Once more when the connection turns out to be dead: a search changes nothing. */
-async function ask(searches: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
-  try {
-    return await searches.query(query);
-  } catch (error) {
-    if (!isConnectionLost(error)) throw error;
-    return searches.query(query);
+async function ask(searches: pg.Pool, statement: Statement): Promise<Record<string, unknown>[]> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await searches.connect();
+    const { completed, error } = await sendBatch(client, [statement]);
+    const lost = isConnectionLost(error);
+    client.release(lost);
+    if (completed[0]) return completed[0].rows;
+    if (!lost || attempt === 2) throw error;
   }
 }
 

@@ -26,10 +26,25 @@ interface Field {
 }
 
 /** The statements already parsed on a connection, by name, with the columns they answer. */
-export type PreparedStatements = Map<string, readonly Field[]>;
+type PreparedStatements = Map<string, readonly Field[]>;
+
+const prepared = new WeakMap<pg.ClientBase, PreparedStatements>();
+
+/** Sends all statements at once. Never rejects: a failure is part of what came of them. */
+export function sendBatch(client: pg.ClientBase, statements: readonly Statement[]): Promise<BatchOutcome> {
+  let known = prepared.get(client);
+  if (!known) {
+    known = new Map();
+    prepared.set(client, known);
+  }
+  const own = known;
+  return new Promise((resolve) => {
+    client.query(new Batch(statements, own, resolve));
+  });
+}
 
 /** To be given to `client.query` of a client without `pipeline`; `done` is called exactly once. */
-export class Batch implements pg.Submittable {
+class Batch implements pg.Submittable {
   readonly #statements: readonly Statement[];
   readonly #prepared: PreparedStatements;
   readonly #completed: StatementResult[] = [];

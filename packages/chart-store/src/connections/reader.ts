@@ -7,7 +7,7 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { unavailable } from '@charthouse/fhir-model';
 import pg from 'pg';
 import { anyParameters } from '../encode/parameters.ts';
-import { Batch, type BatchOutcome, type PreparedStatements } from './batch.ts';
+import { type BatchOutcome, sendBatch } from './batch.ts';
 import { isConnectionLost } from './failures.ts';
 import type { Statement } from './messages.ts';
 import { rowValues } from './row-values.ts';
@@ -30,14 +30,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Connection {
-  readonly client: pg.Client;
-  readonly prepared: PreparedStatements;
-}
-
 export class Reader {
   readonly #connectionString: string;
-  #connection: Connection | undefined;
+  #client: pg.Client | undefined;
   #waiting: Waiting[] = [];
   #flying = false;
   #closed = false;
@@ -61,7 +56,7 @@ export class Reader {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#connection?.client.end();
+    await this.#client?.end();
   }
 
   /** Flight after flight until nobody waits. */
@@ -69,27 +64,28 @@ export class Reader {
     this.#flying = true;
     while (this.#waiting.length) {
       await turn();
-      let connection: Connection;
+      let client: pg.Client;
       try {
-        connection = this.#connection ?? (await this.#connected(this.#waiting[0]!.deadline));
+        client = this.#client ?? (await this.#connected(this.#waiting[0]!.deadline));
       } catch (error) {
         this.#dropLate(error);
         continue;
       }
       const flight = this.#waiting.splice(0, mostInFlight);
-      this.#arrive(connection, flight, await sent(connection, flight));
+      const statements = flight.map(({ statement }) => statement);
+      this.#arrive(client, flight, await sendBatch(client, statements));
     }
     this.#flying = false;
   }
 
-  #arrive(connection: Connection, flight: readonly Waiting[], { completed, error }: BatchOutcome): void {
+  #arrive(client: pg.Client, flight: readonly Waiting[], { completed, error }: BatchOutcome): void {
     completed.forEach(({ rows }, i) => {
       flight[i]!.resolve(rows);
     });
     if (!error) return;
     const rest = flight.slice(completed.length);
     if (!isConnectionLost(error)) rest.shift()?.reject(error);
-    else if (this.#connection === connection) this.#connection = undefined;
+    else if (this.#client === client) this.#client = undefined;
     this.#waiting.unshift(...rest);
     if (isConnectionLost(error)) this.#dropLate(error);
   }
@@ -104,7 +100,7 @@ export class Reader {
   }
 
   /** Tries until the deadline. */
-  async #connected(deadline: number): Promise<Connection> {
+  async #connected(deadline: number): Promise<pg.Client> {
     for (let attempt = 1; ; attempt++) {
       if (this.#closed) throw unavailable('The store is closed.');
       try {
@@ -117,7 +113,7 @@ export class Reader {
     }
   }
 
-  async #open(): Promise<Connection> {
+  async #open(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.#connectionString,
       keepAlive: true,
@@ -126,21 +122,13 @@ export class Reader {
       options: '-c default_transaction_read_only=on -c statement_timeout=5000 -c timezone=UTC -c datestyle=ISO',
       types: rowValues,
     });
-    const connection = { client, prepared: new Map() };
     client.on('error', () => {});
     client.once('end', () => {
-      if (this.#connection === connection) this.#connection = undefined;
+      if (this.#client === client) this.#client = undefined;
     });
     await client.connect();
     if (this.#closed) await client.end();
-    else this.#connection = connection;
-    return connection;
+    else this.#client = client;
+    return client;
   }
-}
-
-function sent({ client, prepared }: Connection, flight: readonly Waiting[]): Promise<BatchOutcome> {
-  const statements = flight.map(({ statement }) => statement);
-  return new Promise((resolve) => {
-    client.query(new Batch(statements, prepared, resolve));
-  });
 }

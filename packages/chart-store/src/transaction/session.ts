@@ -4,7 +4,7 @@
  */
 import { OutcomeError, unavailable } from '@charthouse/fhir-model';
 import type pg from 'pg';
-import { Batch, type BatchOutcome, type PreparedStatements, type StatementResult } from '../connections/batch.ts';
+import { type BatchOutcome, type StatementResult, sendBatch } from '../connections/batch.ts';
 import { isConnectionLost } from '../connections/failures.ts';
 import type { Statement } from '../connections/messages.ts';
 
@@ -16,8 +16,6 @@ interface Waiting {
 
 const begin: Statement = { name: 'begin', text: 'begin' };
 const commit: Statement = { name: 'commit', text: 'commit' };
-
-const preparedNames = new WeakMap<pg.ClientBase, PreparedStatements>();
 
 /** 503: the connection was lost while `commit` was under way, so the changes may have been kept or not. */
 export class CommitUnknown extends OutcomeError {
@@ -32,7 +30,6 @@ export class CommitUnknown extends OutcomeError {
 
 export class Session {
   readonly #client: pg.ClientBase;
-  readonly #prepared: PreparedStatements;
   #queue: Waiting[] = [];
   #state: 'idle' | 'scheduled' | 'flying' = 'idle';
   #begun = false;
@@ -41,8 +38,6 @@ export class Session {
 
   constructor(client: pg.ClientBase) {
     this.#client = client;
-    this.#prepared = preparedNames.get(client) ?? new Map();
-    preparedNames.set(client, this.#prepared);
   }
 
   /** Sent with the next statement whose answer is needed, or with the commit; a failure surfaces there. */
@@ -108,7 +103,7 @@ export class Session {
     this.#begun = true;
     this.#state = 'flying';
     const statements = flight.map((waiting) => waiting.statement);
-    this.#client.query(new Batch(statements, this.#prepared, (outcome) => this.#arrive(flight, outcome)));
+    void sendBatch(this.#client, statements).then((outcome) => this.#arrive(flight, outcome));
   }
 
   #arrive(flight: readonly Waiting[], { completed, error }: BatchOutcome): void {
