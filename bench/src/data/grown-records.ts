@@ -16,7 +16,7 @@ const firstUpdate = Date.UTC(2026, 0, 1);
 
 const grown = new WeakMap<Bench, Map<number, Promise<string>>>();
 
-/** The connection string of a record of this size. It is shared: read it, do not change it. */
+/** The connection string of a record of this size. It is shared: what changes it comes after what reads it. */
 export function grownRecord(bench: Bench, size: number): Promise<string> {
   const known = grown.get(bench) ?? new Map<number, Promise<string>>();
   grown.set(bench, known);

@@ -2,8 +2,8 @@
 import { commonCode, rareCode } from '../../data/clones.ts';
 import type { Samples } from './samples.ts';
 
-/** `quick`: pages in the order of an index. `join`: several indexes meet. `total`: matches are counted. */
-export type KindClass = 'quick' | 'join' | 'total';
+/** `quick`: pages in the order of an index. `join`: several indexes meet. `total`: matches are counted to 10,000 and estimated beyond. `exact`: all are counted. */
+export type KindClass = 'quick' | 'join' | 'total' | 'exact';
 
 export interface Kind {
   readonly name: string;
@@ -91,11 +91,16 @@ export const kinds: readonly Kind[] = [
   {
     name: 'total of a code',
     class: 'total',
-    query: (s) => `Observation?code=${loinc(s.code())}&_summary=count`,
+    query: (s) => `Observation?code=${loinc(s.code())}&_summary=count&_total=estimate`,
   },
   {
     name: 'total of the code of 70 %',
     class: 'total',
+    query: () => `Observation?code=${loinc(commonCode)}&_summary=count&_total=estimate`,
+  },
+  {
+    name: 'exact total of the code of 70 %',
+    class: 'exact',
     query: () => `Observation?code=${loinc(commonCode)}&_summary=count`,
   },
 ];

@@ -1,6 +1,7 @@
 /** Searches over HTTP in grown records. */
 import type { Bench } from '../../bench.ts';
 import { grownRecord } from '../../data/grown-records.ts';
+import { updateEvery } from '../../data/updates.ts';
 import type { Figure, Part } from '../../part.ts';
 import { type KindClass, kinds } from './kinds.ts';
 import { type KindResult, measureKind, type Searching } from './measure-kind.ts';
@@ -11,7 +12,7 @@ export const search: Part = {
   name: 'search',
   goals: [5, 8],
   measures:
-    'Searches over HTTP in grown records, one client, warm; then sixteen in flight, and reads beside slow searches',
+    'Searches over HTTP in grown records, one client, warm; then sixteen in flight, and reads beside slow searches; all again after every fifth resource was updated',
   limit: 'the resources of the answer fetched by their ids with one PostgreSQL client',
   run,
 };
@@ -20,14 +21,37 @@ async function run(bench: Bench): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of bench.scale.grown) {
     const url = await grownRecord(bench, size);
-    figures.push(...(await bench.withServer(url, ({ address, pid }) => atSize(bench, size, { address, url, pid }))));
+    const asImported: State = { id: `search.${size}`, words: resourcesIn(size) };
+    figures.push(...(await inState(bench, url, asImported)));
+    const updated = await updateEvery(share, url);
+    bench.say(`  ${updated} of ${size} updated`);
+    const asUpdated: State = { id: `search.${size}.updated`, words: `${resourcesIn(size)}, every fifth updated` };
+    figures.push(...(await inState(bench, url, asUpdated)));
   }
   return figures;
 }
 
-async function atSize(
+/** One of so many resources is updated. */
+const share = 5;
+
+/** What a record has been through. */
+interface State {
+  /** Of the figures, without a dot at the end. */
+  readonly id: string;
+  readonly words: string;
+}
+
+function resourcesIn(size: number): string {
+  return `${size.toLocaleString('en-US')} resources`;
+}
+
+function inState(bench: Bench, url: string, state: State): Promise<Figure[]> {
+  return bench.withServer(url, ({ address, pid }) => measured(bench, state, { address, url, pid }));
+}
+
+async function measured(
   bench: Bench,
-  size: number,
+  { id, words: at }: State,
   { address, url, pid }: { readonly address: string; readonly url: string; readonly pid: number },
 ): Promise<Figure[]> {
   const searching: Searching = { address, url, samples: await samplesOf(url), count: bench.scale.searches };
@@ -35,17 +59,15 @@ async function atSize(
   const results: KindResult[] = [];
   for (const kind of kinds) {
     const result = await measureKind(kind, searching);
-    bench.say(`  ${size}: ${kind.name}: p50 ${result.p50.toFixed(2)} p95 ${result.p95.toFixed(2)} ms`);
+    bench.say(`  ${at}: ${kind.name}: p50 ${result.p50.toFixed(2)} p95 ${result.p95.toFixed(2)} ms`);
     results.push(result);
   }
   const all = await saturated(searching, bench.scale.seconds);
   const { alone, beside } = await readsBeside(searching, bench.scale.seconds);
   await watch?.stop();
-  const at = `${size.toLocaleString('en-US')} resources`;
-  const id = `search.${size}`;
   return [
-    ...results.map((result) => kindFigure(result, size)),
-    ...(['quick', 'join', 'total'] as const).flatMap((name) => worst(results, name, size)),
+    ...results.map((result) => kindFigure(result, { id, words: at })),
+    ...(['quick', 'join', 'total', 'exact'] as const).flatMap((name) => worst(results, name, { id, words: at })),
     { id: `${id}.saturated`, what: `${at}: 16 in flight, every kind`, unit: 'answers/s', value: all.rate },
     { id: `${id}.saturated.p99`, what: `${at}: 16 in flight, p99`, unit: 'ms', value: all.p99 },
     {
@@ -58,10 +80,10 @@ async function atSize(
   ];
 }
 
-function kindFigure({ kind, p50, p95, p99, limit, answered }: KindResult, size: number): Figure {
+function kindFigure({ kind, p50, p95, p99, limit, answered }: KindResult, { id, words }: State): Figure {
   return {
-    id: `search.${size}.${kind.name}`,
-    what: `${size.toLocaleString('en-US')} resources: ${kind.name}, p50`,
+    id: `${id}.${kind.name}`,
+    what: `${words}: ${kind.name}, p50`,
     unit: 'ms',
     value: p50,
     limit,
@@ -70,11 +92,11 @@ function kindFigure({ kind, p50, p95, p99, limit, answered }: KindResult, size: 
 }
 
 /** The slowest kind of a class: goals are for all kinds. */
-function worst(results: readonly KindResult[], name: KindClass, size: number): Figure[] {
+function worst(results: readonly KindResult[], name: KindClass, { id, words }: State): Figure[] {
   const own = results.filter(({ kind }) => kind.class === name);
   return (['p50', 'p95'] as const).map((time) => {
     const slowest = own.reduce((a, b) => (b[time] > a[time] ? b : a));
-    const what = `${size.toLocaleString('en-US')} resources: slowest kind of class ${name}, ${time}`;
-    return { id: `search.${size}.${name}.${time}`, what, unit: 'ms', value: slowest[time], note: slowest.kind.name };
+    const what = `${words}: slowest kind of class ${name}, ${time}`;
+    return { id: `${id}.${name}.${time}`, what, unit: 'ms', value: slowest[time], note: slowest.kind.name };
   });
 }

@@ -1,17 +1,12 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
 
 let server: TestServer;
-let db: pg.Client;
 beforeAll(async () => {
   server = await testServer();
-  db = new pg.Client({ connectionString: server.url });
-  await db.connect();
 });
 afterAll(async () => {
   expect(server.faults).toEqual([]);
-  await db.end();
   await server.close();
 });
 
@@ -62,12 +57,17 @@ describe('single writes that arrive together', () => {
 
   it('are not delayed by one among them that waits for a row', async () => {
     await Promise.all([put('held'), put('free')]);
-    await db.query('begin');
-    await db.query("select rid from res where id = 'held' for update");
+    const [locked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const other = server.store.transaction(async (tx) => {
+      await tx.lockRows([{ type: 'Patient', id: 'held', forDelete: true }]);
+      locked.resolve();
+      await done.promise;
+    });
+    await locked.promise;
     const held = put('held');
-    const free = await put('free');
-    expect(free.status).toBe(200);
-    await db.query('commit');
+    expect((await put('free')).status).toBe(200);
+    done.resolve();
+    await other;
     expect((await held).status).toBe(200);
   });
 
