@@ -50,7 +50,15 @@ export async function keepValidators(databaseUrl: string, mode: Settings['valida
 }
 
 /** What validation asks for. An ImplementationGuide is no part: what it asks of every resource of a type holds where it is used. */
-const asked = ['StructureDefinition', 'ValueSet', 'CodeSystem', 'Questionnaire', 'Measure'];
+const asked = [
+  'StructureDefinition',
+  'ValueSet',
+  'CodeSystem',
+  'SearchParameter',
+  'Questionnaire',
+  'Measure',
+  'Library',
+];
 
 /** Older versions first, so that an address without a version means the newest. */
 async function definitionsOf(packages: Packages): Promise<JsonObject[]> {

@@ -1,92 +1,63 @@
-/** Definitions cut down to what is checked, so that many of them can be held in memory. https://hl7.org/fhir/R4/elementdefinition.html */
+/**
+ * Definitions without the words that no check looks at, so that many of them can be held in memory: only what is named here is left
+ * out. https://hl7.org/fhir/R4/elementdefinition.html
+ */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 
-type Cut = (definition: JsonObject) => JsonObject;
+/** Member -> how what is in it is cut; null: it is left out. */
+interface Cut {
+  readonly [member: string]: Cut | null;
+}
+
+/** About the publication, in resources of any type. */
+const publication: Cut = {
+  text: null, meta: null, description: null, contact: null, publisher: null, purpose: null, copyright: null, jurisdiction: null,
+  useContext: null, keyword: null, mapping: null,
+}; // biome-ignore format: one table
+
+const element: Cut = {
+  short: null, definition: null, comment: null, requirements: null, alias: null, mapping: null, example: null, base: null,
+  isSummary: null, label: null, code: null, meaningWhenMissing: null, isModifierReason: null, orderMeaning: null, mustSupport: null,
+  representation: null,
+  binding: { description: null },
+  constraint: { xpath: null, source: null, requirements: null },
+}; // biome-ignore format: one table
+
+const concept: Cut = { definition: null };
+const listed: Cut = { display: null, designation: null };
 
 const cuts: Readonly<Record<string, Cut>> = {
-  StructureDefinition: structureDefinition,
-  ValueSet: valueSet,
-  CodeSystem: codeSystem,
+  StructureDefinition: { differential: { element }, snapshot: { element } },
+  CodeSystem: { concept: nested('concept', concept) },
+  ValueSet: {
+    compose: { include: { concept: listed }, exclude: { concept: listed } },
+    expansion: { contains: nested('contains', listed) },
+  },
 };
 
-/** A copy without its words, by its type; of types not known here only the narrative is left out. */
+/** A cut of members that hold others of their kind. */
+function nested(member: string, cut: Cut): Cut {
+  const own: { [name: string]: Cut | null } = { ...cut };
+  own[member] = own;
+  return own;
+}
+
+/** A copy, by its type. */
 export function withoutWords(definition: JsonObject): JsonObject {
-  const cut = cuts[String(definition.resourceType)];
-  return cut ? cut(definition) : without(definition, ['text']);
+  return cutObject(definition, { ...publication, ...cuts[String(definition.resourceType)] });
 }
 
-function structureDefinition(definition: JsonObject): JsonObject {
-  const { differential, snapshot } = definition;
-  return {
-    ...only(definition, [
-      'resourceType', 'url', 'version', 'name', 'title', 'kind', 'type', 'baseDefinition', 'derivation', 'context', 'contextInvariant',
-      'extension',
-    ]), // biome-ignore format: one list
-    ...(isObject(differential) && { differential: { element: each(differential.element, element) } }),
-    ...(isObject(snapshot) && { snapshot: { element: each(snapshot.element, element) } }),
-  };
+function cutObject(value: JsonObject, cut: Cut): JsonObject {
+  const kept: JsonObject = {};
+  for (const [name, own] of Object.entries(value)) {
+    const how = Object.hasOwn(cut, name) ? cut[name] : undefined;
+    if (how === null || own === undefined) continue;
+    kept[name] = how ? cutValue(own, how) : own;
+  }
+  return kept;
 }
 
-const words = [
-  'short', 'definition', 'comment', 'requirements', 'alias', 'mapping', 'example', 'base', 'isSummary', 'label', 'code',
-  'meaningWhenMissing', 'isModifierReason', 'orderMeaning', 'mustSupport', 'representation',
-] as const; // biome-ignore format: one list
-
-function element(definition: JsonObject): JsonObject {
-  const { constraint, binding } = definition;
-  return {
-    ...without(definition, words),
-    ...(constraint !== undefined && { constraint: each(constraint, (own) => without(own, ['xpath', 'source'])) }),
-    ...(isObject(binding) && { binding: only(binding, ['strength', 'valueSet', 'extension']) }),
-  };
-}
-
-function valueSet(definition: JsonObject): JsonObject {
-  const { compose, expansion } = definition;
-  return {
-    ...only(definition, ['resourceType', 'url', 'version']),
-    ...(isObject(compose) && {
-      compose: { include: each(compose.include, codesOnly), exclude: each(compose.exclude, codesOnly) },
-    }),
-    ...(isObject(expansion) && { expansion: { contains: each(expansion.contains, contained) } }),
-  };
-}
-
-function codesOnly(include: JsonObject): JsonObject {
-  const { concept } = include;
-  return { ...include, ...(concept !== undefined && { concept: each(concept, (own) => only(own, ['code'])) }) };
-}
-
-function contained(item: JsonObject): JsonObject {
-  return {
-    ...only(item, ['system', 'code', 'abstract']),
-    ...(item.contains !== undefined && { contains: each(item.contains, contained) }),
-  };
-}
-
-function codeSystem(definition: JsonObject): JsonObject {
-  return {
-    ...only(definition, ['resourceType', 'url', 'version', 'content', 'caseSensitive']),
-    ...(definition.concept !== undefined && { concept: each(definition.concept, concept) }),
-  };
-}
-
-function concept(own: JsonObject): JsonObject {
-  return {
-    ...only(own, ['code', 'display']),
-    ...(own.designation !== undefined && { designation: each(own.designation, (one) => only(one, ['value'])) }),
-    ...(own.concept !== undefined && { concept: each(own.concept, concept) }),
-  };
-}
-
-function each(list: JsonValue | undefined, cut: Cut): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject).map(cut) : [];
-}
-
-function only(value: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.flatMap((name) => (value[name] === undefined ? [] : [[name, value[name]]])));
-}
-
-function without(value: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+function cutValue(value: JsonValue, cut: Cut): JsonValue {
+  if (Array.isArray(value)) return value.map((item) => cutValue(item, cut));
+  return isObject(value) ? cutObject(value, cut) : value;
 }
