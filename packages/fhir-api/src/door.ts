@@ -1,5 +1,6 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
 import { type ChartStore, isIndexChanged, type RecordTransaction } from '@charthouse/chart-store';
+import { unavailable } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from './call.ts';
 import { interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
@@ -35,7 +36,9 @@ export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
       try {
         return await work(partsNow());
       } catch (error) {
-        if (!isIndexChanged(error) || attempt === mostSearches) throw error;
+        if (!isIndexChanged(error)) throw error;
+        if (attempt === mostSearches)
+          throw unavailable('The set of search parameters keeps changing. Try again shortly.');
         await searches.refresh();
       }
     }

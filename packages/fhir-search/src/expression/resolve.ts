@@ -42,7 +42,16 @@ function follow(place: JsonPath, step: Step): JsonPath[] {
 }
 
 function elementsOf(type: string, name: string): readonly ElementType[] {
-  return types[type]?.elements.filter((element) => element.name === name) ?? [];
+  const all = types[type]?.elements ?? [];
+  const named = all.filter((element) => element.name === name);
+  return named.length > 0 ? named : all.flatMap((element) => choiceNamed(element, name));
+}
+
+/** `valueDateTime` for `value.ofType(dateTime)`: no FHIRPath, but published so by implementation guides. */
+function choiceNamed(element: ElementType, name: string): ElementType[] {
+  if (!element.choice || !name.startsWith(element.name)) return [];
+  const own = element.types.filter((type) => name === element.name + capital(type));
+  return own.length > 0 ? [{ ...element, types: own }] : [];
 }
 
 function into(place: JsonPath, element: ElementType): JsonPath[] {

@@ -53,6 +53,27 @@ describe('a parameter that is added', () => {
     expect(active.extract(patient).tok.map((row) => row.h)).toContain(h);
   });
 
+  test.each([
+    [
+      "Patient.extension.where(url = 'http://example.org/race').extension.value.code",
+      { extension: [{ url: 'ombCategory', valueCoding: { code: 'nested' } }] },
+      'nested',
+    ],
+    [
+      "Patient.extension.where(url = 'http://example.org/race').valueCodeableConcept",
+      { valueCodeableConcept: { coding: [{ code: 'cc' }] } },
+      'cc',
+    ],
+    ["(Patient.extension.where(url = 'http://example.org/race').value as boolean)", { valueBoolean: true }, 'true'],
+    ["Patient.extension('http://example.org/race').value.ofType(id)", { valueId: 'i' }, 'i'],
+  ] as const)('reads the expressions of implementation guides: %s', (expression, extension, code) => {
+    const search = made(true, { ...race, expression });
+    const { clauses } = search.parse({ type: 'Patient' }, [['race', code]], { strict: true });
+    const h = clauses[0]?.kind === 'tok' ? clauses[0].any[0]!.h : 0n;
+    const holder = { ...patient, extension: [{ url: 'http://example.org/race', ...extension }] } as unknown as Resource;
+    expect(search.extract(holder).tok.map((row) => row.h)).toContain(h);
+  });
+
   test('shares the rows of a base parameter that reads the same', () => {
     const same = { ...race, url: 'http://example.org/sex', code: 'sex', expression: 'Patient.gender' };
     const male = { resourceType: 'Patient', id: 'p', gender: 'male' } as unknown as Resource;
