@@ -1,4 +1,5 @@
 /** What one profile check works with. */
+import type { JsonValue } from '@charthouse/fhir-model';
 import type { FhirElement } from '@charthouse/fhirpath';
 import type { Binding, CodeRule } from '../bindings/code-rule.ts';
 import type { Findings } from '../findings.ts';
@@ -27,6 +28,8 @@ export interface ProfileCheck {
   readonly found: Findings;
   /** The codes of a binding; undefined where they are not known here. */
   readonly codesOf: (binding: Binding) => CodeRule | undefined;
+  /** As `codesOf`, where `#id` names a value set among the contained resources of a definition. */
+  readonly codesAmong: (contained: JsonValue | undefined) => ProfileCheck['codesOf'];
   readonly wordsOf: WordsOfCode;
   readonly strictness: Strictness;
   /** The resource in the bundle that has the id of a relative reference as its UUID, though no address by it. */

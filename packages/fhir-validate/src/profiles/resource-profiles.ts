@@ -1,5 +1,5 @@
 /** A resource, and the resources in it, against the profiles they declare or are asked for; their extensions against their definitions. */
-import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { type Environment, type FhirElement, FhirPathError, resourceElement } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
 import { checkByDefinition } from '../definitions/index.ts';
@@ -16,7 +16,7 @@ import { checkContextOf, checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
 import { notLoaded } from './not-loaded.ts';
 import { outside, resolved, withIdentity } from './resolve.ts';
-import { codesOfBinding } from './value-sets.ts';
+import { codesOfBinding, withContained } from './value-sets.ts';
 import { vitalSignProfiles } from './vital-signs.ts';
 
 export interface ProfileOptions {
@@ -40,6 +40,8 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
     conformance,
     found,
     codesOf: codesOfBinding(conformance, options.validateCode),
+    codesAmong: (contained: JsonValue | undefined) =>
+      codesOfBinding(withContained(conformance, contained), options.validateCode),
     wordsOf: wordsOfCode(conformance),
     strictness: options.strictness,
     active: new Map(),

@@ -1,9 +1,10 @@
 /** The codes of loaded value sets, as far as loaded code systems tell. https://hl7.org/fhir/R4/valueset.html#composition */
 
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
-import { valueSetSystems } from '@charthouse/fhir-model/code-systems';
+import { codeSystems, valueSetSystems } from '@charthouse/fhir-model/code-systems';
 import { requiredCodes, weakerCodes } from '@charthouse/fhir-model/definitions';
 import { type Binding, type CodeRule, codeRule, listRule } from '../bindings/code-rule.ts';
+import { filteredCodes } from '../terminology/filtered-codes.ts';
 import type { ValidateCode } from '../terminology/terminology.ts';
 import type { Conformance } from './conformance.ts';
 
@@ -21,6 +22,17 @@ export function codesOfBinding(
     const key = `${strength} ${valueSet}`;
     if (!known.has(key)) known.set(key, asked(binding, ruleOf(binding, conformance), validateCode));
     return known.get(key);
+  };
+}
+
+/** What is loaded, and the contained resources of a definition by `#id`. */
+export function withContained(conformance: Conformance, contained: JsonValue | undefined): Conformance {
+  return {
+    ...conformance,
+    find: (type, canonical) =>
+      canonical.startsWith('#')
+        ? objects(contained).find(({ resourceType, id }) => resourceType === type && id === canonical.slice(1))
+        : conformance.find(type, canonical),
   };
 }
 
@@ -119,16 +131,13 @@ interface Part {
 function systemCodes(system: string, { concept, filter }: Part, conformance: Conformance): Codes | undefined {
   if (concept !== undefined) return new Map([[system, new Set(objects(concept).map(({ code }) => String(code)))]]);
   const own = conformance.find('CodeSystem', system);
-  if (filter !== undefined || !own || own.content !== 'complete') return undefined;
-  const codes = new Set<string>();
-  const visit = (concepts: JsonValue | undefined): void => {
-    for (const one of objects(concepts)) {
-      codes.add(String(one.code));
-      visit(one.concept);
-    }
-  };
-  visit(own.concept);
-  return new Map([[system, codes]]);
+  const codes = own ? filteredCodes(own, objects(filter)) : filter === undefined ? ofSpecification(system) : undefined;
+  return codes && new Map([[system, codes]]);
+}
+
+function ofSpecification(system: string): Set<string> | undefined {
+  const own = Object.hasOwn(codeSystems, system) ? codeSystems[system] : undefined;
+  return own && new Set(Object.keys(own));
 }
 
 function listedCodes(contains: JsonValue | undefined): Codes {

@@ -12,8 +12,18 @@ const url = 'http://example.org/q';
 const core = 'http://hl7.org/fhir/StructureDefinition/';
 const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 
+/** A value set that the questionnaire contains. */
+const contained: JsonObject[] = [
+  {
+    resourceType: 'ValueSet',
+    id: 'v',
+    status: 'active',
+    compose: { include: [{ system: 'http://example.org', concept: [{ code: 'x' }] }] },
+  },
+];
+
 function issuesOf(questions: JsonObject[], item: JsonObject[], status = 'completed'): string[] {
-  const questionnaire = { resourceType: 'Questionnaire', url, status: 'active', item: questions };
+  const questionnaire = { resourceType: 'Questionnaire', url, status: 'active', contained, item: questions };
   const validator = createValidator({ conformance: createConformance([questionnaire]), units });
   const response = {
     resourceType: 'QuestionnaireResponse',
@@ -58,6 +68,7 @@ describe('one question', () => {
     ['a text that is too long', q('string', { maxLength: 2 }), a({ valueString: 'abc' }), [`value ${text}`]],
     ['a text that is too short', q('string', extended(`${core}minLength`, { valueInteger: 4 })), a({ valueString: 'abc' }), [`value ${text}`]],
     ['a text of another format', q('string', extended(`${core}regex`, { valueString: '[a-c]+' })), a({ valueString: 'abcd' }), [`value ${text}`]],
+    ['a code outside of a contained value set', q('choice', { answerValueSet: '#v' }), a(coding('z')), ['code-invalid .item[0].answer[0].value.ofType(Coding)']],
     ['a date before the first', q('date', extended(`${core}minValue`, { valueDate: '2020-01-01' })), a({ valueDate: '2019-12-31' }), ['value .item[0].answer[0].value.ofType(date)']],
     ['a date that may be the last', q('date', extended(`${core}maxValue`, { valueDate: '2020-01' })), a({ valueDate: '2020-01-31' }), []],
     ['too many decimal places', q('decimal', extended(`${core}maxDecimalPlaces`, { valueInteger: 1 })), a({ valueDecimal: 1.25 }), ['value .item[0].answer[0].value.ofType(decimal)']],

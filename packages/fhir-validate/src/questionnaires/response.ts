@@ -27,7 +27,8 @@ export function checkResponse(response: FhirElement, check: ProfileCheck): void 
   }
   const complete = value.status === 'completed' || value.status === 'amended';
   const linkIds = new Set(itemsBelow(questionnaire).map(linkIdOf));
-  checkItems({ asked: questionnaire, given: value, scopes: [value] }, { ...check, complete, linkIds });
+  const codesOf = questionnaire.contained === undefined ? check.codesOf : check.codesAmong(questionnaire.contained);
+  checkItems({ asked: questionnaire, given: value, scopes: [value] }, { ...check, codesOf, complete, linkIds });
 }
 
 function questionnaireOf(
