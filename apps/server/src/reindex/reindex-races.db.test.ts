@@ -152,7 +152,7 @@ test('a definition that changes is indexed anew, one whose words change is not',
 
 test('a newer extraction makes all rows again while the old ones serve', async () => {
   await record.db.query("delete from tok using res where tok.rid = res.rid and id = 'p07'");
-  await record.db.query("update res set keys = null, present = null where id = 'p07'"); // as an older program left it
+  await record.db.query("update res set keys = null, present = null, vis = 7 where id = 'p07'"); // as an older program left it
   expect(await found('fourth')).not.toContain('p07');
   const resume = () => record.parts.store.transaction((tx) => resumeReindexing(tx.query, extractionRevision + 1));
   await resume();
@@ -166,6 +166,8 @@ test('a newer extraction makes all rows again while the old ones serve', async (
   expect((await found('fourth')).length).toBe(42);
   await resume();
   expect(await record.jobs.list({ kind: 'reindex', states: ['queued'] })).toEqual([]);
+  const classes = await record.db.query("select distinct t.vis from tok t join res using (rid) where id = 'p07'");
+  expect(classes.rows).toEqual([{ vis: 7 }]); // what may see it is not changed by indexing
   expect((await record.db.query('select revision from search_index')).rows).toEqual([
     { revision: extractionRevision + 1 },
   ]);

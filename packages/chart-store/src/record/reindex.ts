@@ -35,12 +35,13 @@ interface IndexedRow {
   readonly id: string;
   readonly op: string;
   readonly pt: bigint | null;
+  readonly vis: number;
   readonly present: Buffer | null;
   readonly keys: Buffer | null;
   readonly body: string;
 }
 
-const readText = `select rid, id, op, pt, present, keys, body from res
+const readText = `select rid, id, op, pt, vis, present, keys, body from res
 where tid = $1 and id > $2 order by id limit $3 for no key update`;
 
 const columns: readonly Column[] = [
@@ -50,6 +51,9 @@ const columns: readonly Column[] = [
   { name: 'present', type: 'bytea' },
   { name: 'keys', type: 'bytea' },
 ];
+
+/** Its place in a row of `tok`: the class of a record stands on its keys too. */
+const visibility = indexTables.tok.columns.findIndex(({ name }) => name === 'vis');
 
 const updateText = `update res r set pt = k.pt, sd = k.sd, present = k.present, keys = k.keys
 from ${unnest(columns)} where r.rid = k.rid`;
@@ -66,11 +70,10 @@ export async function reindexRows(session: Session, registry: Registry, range: R
     const index = range.extract(row.body);
     const keys = encodeIndexRows(index);
     if (isSame(row, index, keys)) continue;
-    addIndexChanges(changes, {
-      rid: row.rid,
-      before: decodeIndexRows(row.keys ?? new Uint8Array()),
-      after: index,
-    });
+    const known = changes.tok.inserted.length;
+    addIndexChanges(changes, { rid: row.rid, before: decodeIndexRows(row.keys ?? new Uint8Array()), after: index });
+    const own = changes.tok.inserted.splice(known);
+    changes.tok.inserted.push(...own.map((tok) => tok.with(visibility, row.vis)));
     updated.push([row.rid, index.patient, index.sd, index.present, keys]);
   }
   if (updated.length > 0)

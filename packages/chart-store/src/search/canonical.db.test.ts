@@ -40,8 +40,8 @@ test('_has goes the other way', async () => {
   expect(await found('Questionnaire', '_has:QuestionnaireResponse:questionnaire:_id=any')).toEqual(['q1', 'q2']);
 });
 
-async function included(type: string, query: string): Promise<string[]> {
-  const parsed = record.search.parse({ type }, parametersOf(query), { strict: true });
+async function included(type: string, query: string, permit?: { vis: number[] }): Promise<string[]> {
+  const parsed = record.search.parse({ type }, parametersOf(query), { strict: true, permit });
   const rows = await record.store.search<SearchRow>(record.search.page(parsed));
   const statement = record.search.includes(parsed, rows, 0);
   return statement ? (await record.store.search<SearchRow>(statement)).map(({ id }) => id).sort() : [];
@@ -58,6 +58,29 @@ test('includes bring what they name, and what names it', async () => {
     'one',
   ]);
   expect(await included('Questionnaire', '_id=q2&_revinclude=*')).toEqual(['any', 'two']);
+});
+
+test('what a permit hides is no link and is not brought along', async () => {
+  const hide = (vis: number) =>
+    record.store.transaction(async (tx) => {
+      const tks = ['Questionnaire/q1', 'QuestionnaireResponse/one'].map((name) => record.store.hash(name));
+      const change = (text: string) => tx.query({ text, values: [tks, vis] });
+      await change('update res set vis = $2 where tk = any($1::int8[])');
+      await change('update tok t set vis = $2 from res r where r.tk = any($1::int8[]) and t.rid = r.rid');
+    });
+  const permit = { vis: [0] };
+  const seen = async (type: string, query: string) =>
+    (await record.all({ type }, query, { permit })).map((name) => name.split('/')[1]).sort();
+  await hide(9);
+  expect(await seen('QuestionnaireResponse', 'questionnaire.title=first')).toEqual([]);
+  expect(await seen('QuestionnaireResponse', 'questionnaire.title=second')).toEqual(['any', 'two']);
+  expect(await seen('Questionnaire', '_has:QuestionnaireResponse:questionnaire:status=amended,completed')).toEqual([
+    'q2',
+  ]);
+  expect(
+    await included('QuestionnaireResponse', '_id=any&_include=QuestionnaireResponse:questionnaire', permit),
+  ).toEqual(['q2']);
+  await hide(0);
 });
 
 test('while older index rows are made again they are refused, not half followed', () => {
