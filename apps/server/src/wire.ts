@@ -25,7 +25,7 @@ export async function wire(
   onFault: (error: unknown) => void = () => {},
 ): Promise<Parts> {
   const store = await openStore({ connectionString: databaseUrl, searchTimeout: settings.searchTimeout * 1000 });
-  const validators = await keepValidators(databaseUrl, settings.validation);
+  const validators = await keepValidators(databaseUrl, settings.validation, onFault);
   const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
   const searches = await createSearches({ store, base });
   const watch = watchIndex(databaseUrl, searches.refresh);

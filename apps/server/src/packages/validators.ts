@@ -15,8 +15,12 @@ export interface KeptValidators {
   close(): Promise<void>;
 }
 
-/** Resolves when the packages that are loaded now are known. */
-export async function keepValidators(databaseUrl: string, mode: Settings['validation']): Promise<KeptValidators> {
+/** Resolves when the packages that are loaded now are known. `onFailure`: told why a later change could not be taken up. */
+export async function keepValidators(
+  databaseUrl: string,
+  mode: Settings['validation'],
+  onFailure: (error: unknown) => void = () => {},
+): Promise<KeptValidators> {
   const base = createValidator({ units });
   const packages = createPackages(databaseUrl);
   let validators: Validators;
@@ -35,7 +39,14 @@ export async function keepValidators(databaseUrl: string, mode: Settings['valida
     return seen;
   };
   try {
-    const watch = watchPackages({ connectionString: databaseUrl, packages, known: await load(), onChange: load });
+    const known = await load();
+    const watch = watchPackages({
+      connectionString: databaseUrl,
+      packages,
+      known,
+      onChange: load,
+      onFailure: (cause) => onFailure(new Error('the packages that changed are not in use yet', { cause })),
+    });
     return {
       current: () => validators,
       close: async () => {

@@ -81,7 +81,8 @@ test('who watches is told of packages added, replaced and removed, at once', asy
     told();
     return seen();
   };
-  const watch = watchPackages({ connectionString: database.url, packages, known: await seen(), onChange });
+  const known = await seen();
+  const watch = watchPackages({ connectionString: database.url, packages, known, onChange, onFailure: () => {} });
   const started = performance.now();
   for (const work of ['add', 'replace', 'remove'] as const) {
     const noticed = next();
@@ -93,4 +94,25 @@ test('who watches is told of packages added, replaced and removed, at once', asy
   expect(performance.now() - started).toBeLessThan(4_000);
   await watch.close();
   expect((await packages.list()).map(({ version }) => version)).toEqual(['1.0.0', '2.0.0']);
+});
+
+test('a change that cannot be taken up is told, and tried again', async () => {
+  const failures: unknown[] = [];
+  let attempts = 0;
+  let done = () => {};
+  const taken = new Promise<void>((resolve) => (done = resolve));
+  const watch = watchPackages({
+    connectionString: database.url,
+    packages,
+    known: 'other',
+    onChange: async () => {
+      if (++attempts === 1) throw new Error('not now');
+      done();
+      return fingerprint(await packages.list());
+    },
+    onFailure: (error) => failures.push(error),
+  });
+  await taken;
+  await watch.close();
+  expect(failures).toEqual([new Error('not now')]);
 });

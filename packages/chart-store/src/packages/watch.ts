@@ -13,6 +13,8 @@ export interface Watched {
   readonly known: string;
   /** Takes up what is there now, and answers its fingerprint. */
   readonly onChange: () => Promise<string>;
+  /** Told why a change could not be taken up. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface PackageWatch {
@@ -20,7 +22,7 @@ export interface PackageWatch {
 }
 
 /** Calls `onChange` within moments when the packages are others than those that are known; a failure of it is tried again. */
-export function watchPackages({ connectionString, packages, known, onChange }: Watched): PackageWatch {
+export function watchPackages({ connectionString, packages, known, onChange, onFailure }: Watched): PackageWatch {
   const wakeUp = createWakeUp(connectionString, 'package');
   let closed = false;
   let seen = known;
@@ -29,7 +31,12 @@ export function watchPackages({ connectionString, packages, known, onChange }: W
       await wakeUp.wait(longestSleep);
       if (closed) return;
       const now = await packages.list().then(fingerprint, () => seen);
-      if (now !== seen && !closed) seen = await onChange().catch(() => seen);
+      if (now === seen || closed) continue;
+      try {
+        seen = await onChange();
+      } catch (error) {
+        onFailure(error);
+      }
     }
   };
   wakeUp.listen();
