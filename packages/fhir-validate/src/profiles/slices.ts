@@ -12,14 +12,16 @@ function slicingOfNode(node: ElementNode): Slicing | undefined {
   return node.name === 'extension' || node.name === 'modifierExtension' ? byUrl : undefined;
 }
 
+/** `@default` takes the items that fit no other slice. https://hl7.org/fhir/R4/profiling.html#default-slice */
 export function checkSlices(items: readonly Item[], node: ElementNode, check: ProfileCheck): void {
   const slicing = slicingOfNode(node);
   if (!slicing) return;
   const slices = [...node.slices.values()];
+  const others = slices.findIndex(({ sliceName }) => sliceName === '@default');
   const fitting = items.map(({ element }) =>
-    slices.flatMap((slice, at) => (isOfSlice(element, { slice, slicing }, check) ? [at] : [])),
+    slices.flatMap((slice, at) => (at !== others && isOfSlice(element, { slice, slicing }, check) ? [at] : [])),
   );
-  const sorted = fitting.map(([first = -1]) => first);
+  const sorted = fitting.map(([first = others]) => first);
   for (const [at, several] of fitting.entries())
     if (several.length > 1)
       check.found.error(

@@ -220,6 +220,28 @@ describe('what needs the surroundings of an element', () => {
     expect(codes({ coding: [{ system: 'http://x.test/s', code: 'M' }] })).toEqual(['code-invalid']);
   });
 
+  it('puts what fits no slice into the default slice', () => {
+    const at = (id: string, more: JsonObject = {}) => ({ id, path: 'Patient.identifier', ...more });
+    const slicing = { discriminator: [{ type: 'value', path: 'system' }], rules: 'closed' };
+    const sliced = {
+      ...definition({}),
+      differential: {
+        element: [
+          at('Patient.identifier', { slicing }),
+          at('Patient.identifier:a', { sliceName: 'a' }),
+          { ...at('Patient.identifier:a.system', { fixedUri: 'http://x.test/a' }), path: 'Patient.identifier.system' },
+          at('Patient.identifier:@default', { sliceName: '@default' }),
+          { ...at('Patient.identifier:@default.value', { min: 1 }), path: 'Patient.identifier.value' },
+        ],
+      },
+    };
+    const validator = createValidator({ conformance: createConformance([sliced]) });
+    const count = (identifier: JsonObject) =>
+      validator.validate(patient({ identifier: [identifier] }), { profiles: ['http://x.test/p'] }).length;
+    expect([count({ system: 'http://x.test/a' }), count({ system: 'http://x.test/b', value: '1' })]).toEqual([0, 0]);
+    expect(count({ system: 'http://x.test/b' })).toBe(1);
+  });
+
   it('checks the profiles that a profile imposes', () => {
     const imposing = {
       ...definition({ path: 'Patient' }),
