@@ -113,7 +113,15 @@ function isContext({ type, expression }: JsonObject, owner: Owner): boolean {
     const { value } = owner.element;
     return owner.outer?.url === text || (isObject(value) && value.url === text);
   }
-  return type === 'fhirpath' ? isSelected(text, owner) : isElementContext(text.replace('[x]', ''), owner);
+  return type === 'fhirpath' ? isSelected(text, owner) : isElementContext(elementNamed(text), owner);
+}
+
+/** A type or element may be named by the canonical address of its definition, too: `…/Patient#Patient.name`. */
+function elementNamed(text: string): string {
+  return text
+    .replace(/^https?:\/\/.*#/, '')
+    .replace('http://hl7.org/fhir/StructureDefinition/', '')
+    .replace('[x]', '');
 }
 
 function isElementContext(text: string, { element, paths }: Owner): boolean {

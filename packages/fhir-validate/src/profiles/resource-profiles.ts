@@ -142,12 +142,19 @@ function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
     if (element.type.kind === 'resource') checkNested(name, item, around);
     else {
       checkPlace({ element, owner: owner.element, name }, check);
-      const paths = [...owner.paths.slice(0, 1), owner.element.type.name].map((path) => `${path}.${name}`);
+      const paths = [...owner.paths.slice(0, 1), owner.element.type.name].flatMap((path) =>
+        namesOf(path, name, element),
+      );
       const below: Owner = { element, paths: [...new Set(paths)], resource: owner.resource, outer: owner.outer };
       walk(isExtension ? extended(below, owner, { name, check }) : below, around, check);
     }
     found.under(from, item.step);
   }
+}
+
+/** `Observation.value`, and of a choice `Observation.valueQuantity`, too. */
+function namesOf(path: string, name: string, { type }: FhirElement): string[] {
+  return [`${path}.${name}`, `${path}.${name}${type.name[0]!.toUpperCase()}${type.name.slice(1)}`];
 }
 
 interface Extended {

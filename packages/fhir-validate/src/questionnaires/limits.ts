@@ -4,6 +4,7 @@ import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { compareElements, compile, type FhirElement, FhirPathError } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
 import type { ProfileCheck } from '../profiles/check.ts';
+import { bytesOf } from '../rules/attachment.ts';
 import { core, extensionValues, numberOf } from './definition.ts';
 
 export interface LimitedAnswer {
@@ -101,7 +102,8 @@ function unit({ question, value }: LimitedAnswer, { found, codesOf }: ProfileChe
 function attachment({ question, value }: LimitedAnswer, { found }: ProfileCheck): void {
   if (value.type.name !== 'Attachment' || !isObject(value.value)) return;
   const allowed = extensionValues(question, `${core}mimeType`).map((one) => one.value);
-  const { contentType, size } = value.value;
+  const { contentType, data } = value.value;
+  const size = value.value.size ?? (typeof data === 'string' ? bytesOf(data) : undefined);
   if (allowed.length > 0 && !allowed.includes(contentType))
     found.error('value', `The content type must be ${allowed.join(' or ')} here, not ${String(contentType)}.`);
   const megabytes = numberOf(question, `${core}maxSize`);

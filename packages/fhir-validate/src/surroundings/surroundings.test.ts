@@ -200,6 +200,27 @@ describe('what needs the surroundings of an element', () => {
     expect([issues('female').length, issues('male').map(({ code }) => code)]).toEqual([0, ['structure']]);
   });
 
+  it.each([
+    ['Patient.name', true],
+    ['http://hl7.org/fhir/StructureDefinition/Patient#Patient.name', true],
+    ['HumanName', true],
+    ['Element', true],
+    ['Patient', false],
+    ['Observation', false],
+  ])('allows an extension on a name where its definition names %s: %s', (expression, allowed) => {
+    const extension = {
+      ...definition({ path: 'Extension' }),
+      url: 'http://x.test/e',
+      kind: 'complex-type',
+      type: 'Extension',
+      baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Extension',
+      context: [{ type: 'element', expression }],
+    };
+    const validator = createValidator({ conformance: createConformance([extension]) });
+    const resource = patient({ name: [{ extension: [{ url: 'http://x.test/e', valueCode: 'a' }] }] });
+    expect(validator.validate(resource).map((issue) => issue.expression)).toEqual(allowed ? [] : [['Patient.name[0]']]);
+  });
+
   it('lets no code go beyond the largest value set of a binding', () => {
     const binding = {
       strength: 'extensible',
