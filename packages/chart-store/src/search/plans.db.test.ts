@@ -118,6 +118,8 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Observation', 'code=common&value-quantity=gt150', listed],
   ['Observation', 'code-value-quantity=common$gt150', listed],
   ['Observation', 'code:not=common', page],
+  ['Observation', 'category:not=vital-signs', page],
+  ['Observation', 'status:not=final', page],
   ['Observation', 'date=lt2010-01-02', page],
   ['Observation', 'date=ge2030', page],
   ['Observation', 'patient.family=heavy&code=common', page],

@@ -27,6 +27,8 @@ const cases: readonly (readonly [url: string, rows: number])[] = [
   ['Patient?gender:missing=true', 1],
   ['Patient?gender:missing=true', 501],
   ['Observation?code=a&status=final&_sort=-_lastUpdated', 1],
+  ['Observation?status:not=final', 21],
+  ['Observation?status:not=final', 0],
 ];
 
 test('few rows are what a page is read from, many a filter', async () => {

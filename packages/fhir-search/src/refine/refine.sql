@@ -401,3 +401,77 @@ from (
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
+
+-- Observation?status:not=final
+-- look
+select 1
+from (
+  select t.sd, t.rid
+  from tok t
+  where t.h = «_type Observation» and t.sys >= 0
+  order by t.sd desc, t.rid desc
+  limit 20000) a
+where not exists (
+  select 1
+  from tok x
+  where x.h = «code Observation status final» and x.sys >= 0 and x.sd = a.sd and x.rid = a.rid)
+limit 21
+-- page, when 21 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    where t1.h = «_type Observation»
+    and t1.sys >= 0
+    and not exists (
+      select 1
+      from tok t2
+      where (t2.h = «code Observation status final»
+        and t2.sys >= 0)
+      and t2.sd = t1.sd
+      and t2.rid = t1.rid)) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?status:not=final
+-- look
+select 1
+from (
+  select t.sd, t.rid
+  from tok t
+  where t.h = «_type Observation» and t.sys >= 0
+  order by t.sd desc, t.rid desc
+  limit 20000) a
+where not exists (
+  select 1
+  from tok x
+  where x.h = «code Observation status final» and x.sys >= 0 and x.sd = a.sd and x.rid = a.rid)
+limit 21
+-- look
+select (array_agg(a.rid::text))[1:500] as rids, count(*)::int4 as total
+from tok a
+where a.h = «_type Observation» and a.sys >= 0
+and not exists (
+  select 1
+  from tok x
+  where x.h = «code Observation status final» and x.sys >= 0 and x.sd = a.sd and x.rid = a.rid)
+-- page, when 0 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Observation»
+    and t1.sys >= 0 and false) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc

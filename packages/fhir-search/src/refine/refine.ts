@@ -9,6 +9,7 @@ import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { gathers } from './gather.ts';
 import { missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+import { keyLacked, ridsWithout } from './without-key.ts';
 
 /** Runs a statement and gives its rows. */
 export type Run = <Row>(statement: Sql) => Promise<Row[]>;
@@ -60,7 +61,11 @@ function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
 type Among = Looking & { readonly hasKeys: boolean; readonly isAlone: boolean };
 
 async function refineClause(clause: Clause, types: readonly string[] | undefined, looking: Among): Promise<Clause[]> {
-  if (isMissing(clause) && types?.length === 1 && looking.isAlone) return missing(clause, types[0]!, looking);
+  if (looking.isAlone && types?.length === 1) {
+    if (isMissing(clause)) return missing(clause, types[0]!, looking);
+    const key = keyLacked(clause);
+    if (key) return without(clause, await ridsWithout(key, types[0]!, looking));
+  }
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
@@ -91,6 +96,11 @@ async function missing(clause: Missing, type: string, { run, scope }: Among): Pr
   const found = await run<{ rid: bigint }>(missingSql(clause, scope(), { type, limit: listed.missing + 1 }));
   if (found.length === 0) return [never];
   return found.length > listed.missing ? [clause] : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) }];
+}
+
+function without(clause: Clause, rids: readonly string[] | undefined): Clause[] {
+  if (rids?.length === 0) return [never];
+  return rids ? [{ kind: 'rids', rids }] : [clause];
 }
 
 /** Few targets: their keys, as if the references themselves had been asked for. */
