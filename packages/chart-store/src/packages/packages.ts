@@ -33,7 +33,12 @@ export interface Packages {
 }
 
 export function createPackages(connectionString: string): Packages {
-  const pool = new pg.Pool({ connectionString, max: 2, application_name: 'charthouse packages' });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'charthouse packages',
+  });
   pool.on('error', () => {}); // a lost connection fails the query that uses it; the next one opens another
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
