@@ -77,9 +77,14 @@ async function definitionsOf(packages: Packages): Promise<JsonObject[]> {
   for await (const { body, package: of } of packages.resources({ types: asked }))
     all.push({ package: of, definition: withoutWords(JSON.parse(body) as JsonObject) });
   pinVersions(all, chooseAmong(await packages.list()));
-  return all
-    .toSorted((a, b) => compareVersions(a.package.version, b.package.version))
-    .map(({ definition }) => definition);
+  return all.toSorted(newestLast).map(({ definition }) => definition);
+}
+
+/** By the definitions' own versions; of equal ones that of the newer package. */
+function newestLast(a: Definition, b: Definition): number {
+  const versionOf = ({ definition, package: of }: Definition) =>
+    typeof definition.version === 'string' ? definition.version : of.version;
+  return compareVersions(versionOf(a), versionOf(b)) || compareVersions(a.package.version, b.package.version);
 }
 
 function contentValidator(

@@ -187,7 +187,12 @@ describe('idempotency keys', () => {
 });
 
 describe('Profiles that are declared, but not loaded', () => {
-  const body = { resourceType: 'Patient', meta: { profile: ['http://x.test/known', 'http://x.test/p'] } };
+  const body = {
+    resourceType: 'Patient',
+    meta: {
+      profile: ['http://x.test/known', 'http://x.test/p', 'http://hl7.org/fhir/StructureDefinition/Patient|4.0.1'],
+    },
+  };
   const knowsProfile = (url: string) => url === 'http://x.test/known';
 
   it('are told with the answer where profiles are checked, and block nothing', async () => {

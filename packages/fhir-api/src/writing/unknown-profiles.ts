@@ -15,7 +15,7 @@ export function unknownProfiles(
     return [];
   const { resourceType: type } = resource;
   return resource.meta.profile.flatMap((url, at): Issue[] => {
-    if (typeof url !== 'string' || url === `${base}${String(type)}` || knowsProfile(url)) return [];
+    if (typeof url !== 'string' || url.split('|')[0] === `${base}${String(type)}` || knowsProfile(url)) return [];
     return [
       {
         severity: 'warning',
