@@ -1,4 +1,4 @@
-/** The first fill of the words that `_text` and `_content` look for; half of the time it rests. */
+/** The first fill of the words that `_text` and `_content` look for; most of the time it rests. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   beginTexts,
@@ -12,6 +12,9 @@ import {
   type Within,
 } from '@charthouse/chart-store';
 import { sql, textsOf } from '@charthouse/fhir-search';
+
+/** Nobody waits for words: reads and writes come first. */
+const restPerWork = 3;
 
 /** A transaction holds at most so many resources. */
 export const textsAtOnce = 50;
@@ -38,7 +41,7 @@ async function run(ctx: JobContext): Promise<void> {
       place = { ...place, after: last ?? place.after };
       return { done: examined, checkpoint: place };
     });
-    await sleep(performance.now() - began, undefined, { signal });
+    await sleep(restPerWork * (performance.now() - began), undefined, { signal });
   }
   for (let followed = 1; followed > 0; )
     await step(async (query) => {
