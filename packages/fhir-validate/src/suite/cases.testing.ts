@@ -31,6 +31,8 @@ export interface SuiteCase {
   readonly noExamples: boolean;
   /** Texts that look like HTML are refused. */
   readonly markupRefused: boolean;
+  /** References to outside are followed. */
+  readonly followsReferences: boolean;
   /** The text of a reference tells the type of its target. */
   readonly restfulReferences: boolean;
 }
@@ -43,6 +45,7 @@ interface Entry {
   readonly java: string;
   readonly 'allowed-extension-domain'?: string;
   readonly examples?: boolean;
+  readonly validateReference?: string;
   readonly assumeValidRestReferences?: boolean;
   readonly 'security-checks'?: boolean;
   readonly profile?: {
@@ -64,6 +67,7 @@ export function suiteCases(): SuiteCase[] {
       file,
       noExamples: entry.examples === false,
       restfulReferences: entry.assumeValidRestReferences === true || profile?.assumeValidRestReferences === true,
+      followsReferences: entry.validateReference !== undefined,
       markupRefused: entry['security-checks'] === true,
       ...(domain !== undefined && { extensionDomain: domain }),
     };
@@ -89,6 +93,13 @@ export function loadedFrom(file: string): readonly JsonObject[] {
   const made = definitionsIn(file);
   known.set(file, made);
   return made;
+}
+
+/** The resource of a reference, where a file of its id is there. */
+export function namedFile(reference: string): readonly JsonObject[] {
+  const id = /^[A-Z][A-Za-z]+\/([\w.-]+)$/.exec(reference)?.[1];
+  const file = ['xml', 'json'].map((ending) => `${id}.${ending}`).find((name) => existsSync(folder + name));
+  return file === undefined ? [] : loadedFrom(file);
 }
 
 function definitionsIn(file: string): JsonObject[] {
