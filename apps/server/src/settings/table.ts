@@ -75,7 +75,7 @@ export const settingsTable = {
     name: 'CHARTHOUSE_FULL_TEXT',
     default: 'on',
     parse: onOff,
-    help: '`on` indexes the words of every resource, for `_text` and `_content`; half a second behind changes',
+    help: '`on` indexes the words of every resource, for `_text` and `_content`, half a second behind changes, further while very much is written',
     part: 'server',
   }),
   logRequests: setting({

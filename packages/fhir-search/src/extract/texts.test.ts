@@ -13,11 +13,13 @@ test('the narrative without its markup, and every text of the resource', () => {
     conclusion: 'Influenza',
     presentedForm: [{ data: 'SGVsbG8=', title: 'Report' }],
     contained: [{ resourceType: 'Patient', text: { div: '<div>inner</div>' } }],
-    code: { coding: [{ display: 'X-ray', userSelected: true }] },
+    code: { coding: [{ system: 'http://loinc.org', display: 'X-ray', userSelected: true }] },
+    subject: { reference: 'Patient/1', display: 'Ann' },
+    issued: '2020-01-02T10:00:00Z',
   } as unknown as Resource);
   expect(words(narrative)).toEqual(['Fever', '&', 'chills', 'é<5']);
-  for (const word of ['Fever', 'Influenza', 'Report', 'inner', 'X-ray']) expect(words(content)).toContain(word);
-  expect(content).not.toMatch(/SGVsbG8|<div|xmlns/);
+  for (const word of ['Fever', 'Influenza', 'Report', 'inner', 'X-ray', 'Ann']) expect(words(content)).toContain(word);
+  expect(content).not.toMatch(/SGVsbG8|<div|xmlns|loinc|Patient\/1|2020/);
 });
 
 test('texts without end are cut where the index of words ends', () => {

@@ -4,12 +4,16 @@ import { isObject, type JsonValue, type Resource } from '@charthouse/fhir-model'
 export interface Texts {
   /** Of the narrative, without markup. */
   readonly narrative: string;
-  /** Of all texts, those of the narrative among them. */
+  /** Of all texts, those of the narrative among them; what only machines read is left to parameters of its own. */
   readonly content: string;
 }
 
 /** Longer texts are cut: PostgreSQL's index of words takes 1 MB of them. */
 const longest = 200_000;
+
+/** Elements that hold no words: base64, addresses, references, names of code systems. */
+const wordless: ReadonlySet<string> = new Set(['data', 'hash', 'system', 'url', 'reference', 'fullUrl']);
+const instant = /^\d{4}-\d\d-\d\dT/;
 
 export function textsOf(resource: Resource): Texts {
   const { text, meta: _, ...rest } = resource;
@@ -19,7 +23,7 @@ export function textsOf(resource: Resource): Texts {
   const collect = (value: JsonValue | undefined, name: string): void => {
     if (length > longest) return;
     if (typeof value === 'string') {
-      if (name === 'data') return; // base64
+      if (wordless.has(name) || instant.test(value)) return;
       const own = name === 'div' ? withoutMarkup(value) : value;
       words.push(own);
       length += own.length + 1;
