@@ -124,3 +124,31 @@ describe('references in $validate', () => {
     expect(await asked('Patient/none')).not.toContain('does not conform');
   });
 });
+
+describe('a stored questionnaire in $validate', () => {
+  const url = 'http://example.org/Questionnaire/smoking';
+  const questionnaire = (version: string, type: string) => ({
+    resourceType: 'Questionnaire',
+    url,
+    version,
+    status: 'active',
+    item: [{ linkId: 'smokes', type, required: true }],
+  });
+  const answered = async (canonical: string) => {
+    const item = [{ linkId: 'smokes', answer: [{ valueString: 'now and then' }] }];
+    const response = { resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: canonical, item };
+    const { json } = await send('POST /QuestionnaireResponse/$validate', response);
+    return json.issue.map(({ diagnostics }: { diagnostics: string }) => diagnostics).join('\n');
+  };
+
+  it('is the one that a response is checked against, by its address and version', async () => {
+    expect(await answered(url)).toContain(`The questionnaire ${url} is not loaded`);
+    await send('POST /Questionnaire', questionnaire('1', 'boolean'));
+    expect(await answered(url)).toContain('The answer must be of type boolean, not string.');
+    await send('POST /Questionnaire', questionnaire('2', 'string'));
+    expect(await answered(`${url}|1`)).toContain('The answer must be of type boolean, not string.');
+    for (const canonical of [url, `${url}|2`])
+      expect(await answered(canonical)).not.toMatch(/must be of type|not loaded/);
+    expect(await answered(`${url}|3`)).toContain('is not loaded');
+  });
+});

@@ -17,7 +17,10 @@ export interface ValidateOptions extends Circumstances {
   readonly expectedType?: string;
   /** Canonical addresses of profiles it must conform to, beyond those it declares in `meta.profile`. */
   readonly profiles?: readonly string[];
-  /** The resource that a reference to outside of the resource names, where it is to be had: its profile is checked too. */
+  /**
+   * The resource that a reference to outside of the resource names, where it is to be had: its profile is checked too. Asked for the
+   * questionnaire of a response by its canonical address.
+   */
   readonly resolve?: (reference: string) => JsonObject | undefined;
 }
 

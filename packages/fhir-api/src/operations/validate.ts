@@ -2,6 +2,7 @@
 import {
   type Issue,
   isObject,
+  type JsonValue,
   jsonLocator,
   OutcomeError,
   operationOutcome,
@@ -11,7 +12,8 @@ import {
 import { xmlLocator } from '@charthouse/fhir-xml';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
-import { resolveFrom } from '../resolving.ts';
+import { type Resolve, resolveFrom } from '../resolving.ts';
+import { storedQuestionnaire } from '../stored-questionnaire.ts';
 import { inputOf, type Operation } from './operation.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { checkMode } from './validate-modes.ts';
@@ -72,10 +74,18 @@ async function found(
   return parts.fullValidator.validate(value, {
     literals,
     warnings: true,
-    resolve: await resolveFrom(value, { parts, base: call.base }),
+    resolve: await resolving(value, call, parts),
     ...(call.type !== undefined && { expectedType: call.type }),
     ...(profile !== undefined && { profiles: [profile] }),
   });
+}
+
+/** What the resource refers to, the questionnaire that it answers among it. */
+async function resolving(value: JsonValue, { base }: Call, parts: ApiParts): Promise<Resolve> {
+  const resolve = await resolveFrom(value, { parts, base });
+  const questionnaire = await storedQuestionnaire(value, parts);
+  if (!questionnaire || !isObject(value)) return resolve;
+  return (reference) => (reference === value.questionnaire ? questionnaire : resolve(reference));
 }
 
 /** With line and column of what was sent. */

@@ -34,9 +34,12 @@ export function checkResponse(response: FhirElement, check: ProfileCheck): void 
 function questionnaireOf(
   canonical: string,
   response: JsonObject,
-  { conformance }: ProfileCheck,
+  { conformance, resolve }: ProfileCheck,
 ): JsonObject | undefined {
-  if (!canonical.startsWith('#')) return conformance.find('Questionnaire', canonical);
+  if (!canonical.startsWith('#')) {
+    const elsewhere = conformance.find('Questionnaire', canonical) ?? resolve(canonical)?.value;
+    return isObject(elsewhere) && elsewhere.resourceType === 'Questionnaire' ? elsewhere : undefined;
+  }
   return objects(response.contained).find(
     ({ resourceType, id }) => resourceType === 'Questionnaire' && id === canonical.slice(1),
   );
