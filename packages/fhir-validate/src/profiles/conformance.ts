@@ -44,7 +44,9 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
   }
   const globals = globalsOf(resources);
   const find = (type: string, canonical: string) => {
-    const address = canonical.split('#')[0]!;
+    const [address, id] = canonical.split('#') as [string, string | undefined];
+    if (id !== undefined && type !== 'StructureDefinition')
+      return containedIn(byAddress.get(`StructureDefinition ${address}`), type, id);
     return (
       byAddress.get(`${type} ${address}`) ?? (type === 'StructureDefinition' ? ofSpecification(address) : undefined)
     );
@@ -87,6 +89,12 @@ export function createConformance(resources: readonly JsonObject[]): Conformance
       ({ resourceType, type }) => resourceType === 'StructureDefinition' && type === 'Extension',
     ),
   };
+}
+
+function containedIn(definition: JsonObject | undefined, type: string, id: string): JsonObject | undefined {
+  const { contained } = definition ?? {};
+  if (!Array.isArray(contained)) return undefined;
+  return contained.filter(isObject).find((own) => own.resourceType === type && own.id === id);
 }
 
 /** `1.2.3` is also asked for as `1.2` and `1`. https://hl7.org/fhir/R5/references.html#canonical-matching */
@@ -144,7 +152,7 @@ function profileOf(definition: JsonObject, others: Others): Profile {
 
 /** The differential over the base where that is known; else the snapshot. */
 function treeOf(definition: JsonObject, type: string, { compiled, rootOf }: Others): ElementNode {
-  const differential = elementsOf(definition, 'differential');
+  const differential = elementsOf(definition, 'differential').map((own) => withOwnSets(own, definition));
   const baseAddress = String(definition.baseDefinition ?? '');
   const ofBase =
     baseAddress.startsWith(base) && types[baseAddress.slice(base.length)]
@@ -158,6 +166,15 @@ function treeOf(definition: JsonObject, type: string, { compiled, rootOf }: Othe
   throw new ProfileError(
     `The profile ${String(definition.url)} is derived from ${baseAddress}, which is not loaded, and has no snapshot.`,
   );
+}
+
+/** A value set that the definition contains gets an address that is told apart from those of others. */
+function withOwnSets(element: JsonObject, { url }: JsonObject): JsonObject {
+  const { binding } = element;
+  const local = isObject(binding) && typeof binding.valueSet === 'string' && binding.valueSet.startsWith('#');
+  return local
+    ? { ...element, binding: { ...binding, valueSet: `${String(url)}${String(binding.valueSet)}` } }
+    : element;
 }
 
 /** Canonical addresses of an element such as `meta.profile`. */

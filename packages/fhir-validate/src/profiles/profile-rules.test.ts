@@ -76,6 +76,21 @@ describe('a definition', () => {
     expect(codes({ coding: [{ system: 'http://x.test/s', code: 'M' }] })).toEqual(['code-invalid']);
   });
 
+  it('may bind an element to a value set it contains', () => {
+    const binding = { strength: 'required', valueSet: '#v' };
+    const include = [{ system: 'http://x.test/s', concept: [{ code: 'a' }] }];
+    const bound = {
+      ...definition({ id: 'Patient.maritalStatus', path: 'Patient.maritalStatus', binding }),
+      contained: [{ resourceType: 'ValueSet', id: 'v', status: 'draft', compose: { include } }],
+    };
+    const validator = createValidator({ conformance: createConformance([bound]) });
+    const count = (code: string) => {
+      const resource = patient({ maritalStatus: { coding: [{ system: 'http://x.test/s', code }] } });
+      return validator.validate(resource, { profiles: ['http://x.test/p'] }).length;
+    };
+    expect([count('a'), count('b')]).toEqual([0, 1]);
+  });
+
   it('puts what fits no slice into the default slice', () => {
     const at = (id: string, more: JsonObject = {}) => ({ id, path: 'Patient.identifier', ...more });
     const slicing = { discriminator: [{ type: 'value', path: 'system' }], rules: 'closed' };
