@@ -123,3 +123,8 @@ function distinctTests(tests: readonly TokTest[]): TokTest[] {
     return !seen.has(name) && seen.add(name);
   });
 }
+
+/** What must all hold, each by itself. */
+export function conjuncts(clause: Clause): readonly Clause[] {
+  return clause.kind === 'all' ? clause.of.flatMap(conjuncts) : [clause];
+}

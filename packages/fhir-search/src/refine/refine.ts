@@ -2,7 +2,7 @@
  * Looks before it leaps: how many rows a condition leads to decides whether they are what a page is read from, or a filter
  * on what is read in order. The planner can only guess, and on skewed data it guesses wrong by orders of magnitude.
  */
-import { type Clause, type Group, never } from '../clause.ts';
+import { type Clause, conjuncts, type Group, never } from '../clause.ts';
 import type { Keys } from '../keys.ts';
 import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
@@ -31,7 +31,8 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
   return { ...query, clauses, ...(gather && { gather }) };
 }
 
-async function refineGroup({ types, clauses }: Group, looking: Looking): Promise<Group> {
+async function refineGroup({ types, clauses: asked }: Group, looking: Looking): Promise<Group> {
+  const clauses = asked.flatMap(conjuncts);
   const isAlone = clauses.length === 1;
   const refined = clauses.some(isNarrow)
     ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))

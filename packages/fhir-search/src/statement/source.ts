@@ -1,5 +1,5 @@
 /** The rows that meet all clauses of a group: from what they are read, and under which conditions. */
-import type { Clause, Group, OrderBound, TokTest } from '../clause.ts';
+import { type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
 import { visible } from './visible.ts';
@@ -29,7 +29,7 @@ interface Parts {
 }
 
 export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
-  const clauses = group.clauses.flatMap(flatten);
+  const clauses = group.clauses.flatMap(conjuncts);
   const isKey = (clause: Clause) => clause.kind === 'tok' && clause.any.length === 1;
   const keys = clauses.filter((clause) => clause.kind === 'tok').filter(isKey);
   const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
@@ -57,10 +57,6 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
 function tellsType(clause: Clause): boolean {
   if (clause.kind === 'tok' || clause.kind === 'row') return clause.everyType === undefined;
   return clause.kind === 'chain' || clause.kind === 'near';
-}
-
-function flatten(clause: Clause): readonly Clause[] {
-  return clause.kind === 'all' ? clause.of.flatMap(flatten) : [clause];
 }
 
 /**
