@@ -60,6 +60,9 @@ describe('the types', () => {
     expect(of('EvidenceVariable', 'characteristic')).toMatchObject({ min: 1 });
     expect(of('EvidenceVariable.characteristic', 'definitionByCombination')).toBeUndefined();
     expect(of('Meta', 'project')).toBeUndefined();
+    const agents = ['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'];
+    expect(of('AuditEvent.source', 'observer')?.targets?.toSorted()).toEqual(agents);
+    expect(of('AuditEvent.agent', 'who')?.targets?.toSorted()).toEqual(agents);
   });
 
   test('name only targets that exist', () => {

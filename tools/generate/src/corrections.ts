@@ -55,14 +55,23 @@ const original: Readonly<Record<string, Definition>> = {
   },
 };
 
-/** What the package says differently of elements that R4 has. https://hl7.org/fhir/R4/detectedissue-definitions.html */
+const references = (...names: string[]) => [
+  { code: 'Reference', targetProfile: names.map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`) },
+];
+
+/**
+ * What the package says differently of elements that R4 has. https://hl7.org/fhir/R4/detectedissue-definitions.html
+ * https://hl7.org/fhir/R4/auditevent-definitions.html: the package also lets a Subscription be the observer.
+ */
 const different: Readonly<Record<string, Definition>> = {
   'DetectedIssue.status': {
     binding: { strength: 'required', valueSet: 'http://hl7.org/fhir/ValueSet/observation-status|4.0.1' },
   },
   [characteristic]: { min: 1, constraint: undefined },
   'AuditEvent.agent.who': {},
-  'AuditEvent.source.observer': {},
+  'AuditEvent.source.observer': {
+    type: references('PractitionerRole', 'Practitioner', 'Organization', 'Device', 'Patient', 'RelatedPerson'),
+  },
 };
 
 export function asPublished(structures: readonly Definition[]): Definition[] {

@@ -23,7 +23,6 @@ const reasons: Readonly<Record<string, string>> = {
   'elementdefinition-de': 'the published snapshot repeats the parts of extensions nobody constrained',
   'provenance-relevant-history': 'the published snapshot has the binding and the reference of another version',
   groupdefinition: 'bindings of strength example without a value set are not kept',
-  'ehrsrle-auditevent': 'the definitions of the program allow one more target of AuditEvent.agent.who',
   actualgroup: 'bindings of strength example without a value set are not kept',
 };
 /** The profile SimpleQuantity on elements of the base is not in the program's definitions. */
