@@ -62,3 +62,36 @@ test('a package added beside a running server is used by all its workers without
     5,
   );
 });
+
+test('a package added with --search makes its parameters searchable beside a running server', async () => {
+  const colour = 'http://example.org/eyes';
+  const eyes = {
+    resourceType: 'SearchParameter',
+    id: 'eyes',
+    url: 'http://example.org/SearchParameter/eyes',
+    name: 'Eyes',
+    status: 'active',
+    description: 'Colour of the eyes',
+    code: 'eyes',
+    base: ['Patient'],
+    type: 'token',
+    expression: `Patient.extension.where(url = '${colour}').value.ofType(code)`,
+  };
+  const seen = { ...patient, extension: [{ url: colour, valueCode: 'green' }] };
+  expect((await ask('Patient', seen)).status).toBe(201);
+  const path = writeFolder(join(files, 'eyes'), guide({ name: 'eyes', version: '1.0.0', resources: [eyes] }));
+  const added = await charthouse(['packages', 'add', '--search', path], { env });
+  expect(added).toMatchObject({ code: 0, stdout: expect.stringContaining('Took 1 search parameter;') });
+  const found = async () => {
+    const answer = await fetch(`${server.address}/fhir/R4/Patient?eyes=green`, {
+      headers: { connection: 'close', prefer: 'handling=strict' },
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  await until(
+    () => byAll(found),
+    (all) => all.every(({ status, text }) => status === 200 && text.includes('"total":1')),
+    10,
+  );
+  expect((await charthouse(['jobs', 'list'], { env })).stdout).toContain('reindex');
+});

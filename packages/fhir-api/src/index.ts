@@ -3,4 +3,5 @@ export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export type { Validators } from './parts.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
+export { isBaseParameter } from './writing/change-indexed.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

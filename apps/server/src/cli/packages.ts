@@ -11,18 +11,23 @@ export const packagesCommand = command({
     'Its definitions are kept in the record (and its backups), examples are not; snapshots are made where profiles have none.',
     'Versions of one package stand side by side: an address without a version means the newest. What a package needs and is not',
     'loaded is said. Works with and without a running server, which uses what changes at once: `$validate` always, writes with',
-    'CHARTHOUSE_VALIDATION=profiles.',
+    'CHARTHOUSE_VALIDATION=profiles. With --search the active search parameters become SearchParameter resources of the record, under',
+    'their own ids: a job indexes what is stored, then they can be searched by. Those of FHIR itself are left out. What cannot be',
+    'indexed is refused with why (exit code 1), the rest is taken. They stay when the package is removed, until they are deleted.',
   ].join('\n'),
   examples: [
     'charthouse packages add hl7.fhir.us.core-6.1.0.tgz',
+    'charthouse packages add --search guide.tgz',
     'charthouse packages list --json',
     'charthouse packages remove hl7.fhir.us.core#6.1.0',
   ],
   options: {
+    search: { type: 'boolean', help: 'add: also search by the search parameters of the packages' },
     force: { type: 'boolean', help: 'remove a package although others need it' },
   },
   async run({ values, positionals: [action = '', ...rest], settings, report }) {
     const see = 'See `charthouse packages --help`.';
+    if (values.search && action !== 'add') throw wrongUsage(`\`--search\` is for \`charthouse packages add\`. ${see}`);
     if (action === 'list') {
       if (rest.length > 0) throw wrongUsage(`\`charthouse packages list\` does not understand \`${rest[0]}\`. ${see}`);
       const { listPackages } = await import('../packages/show-packages.ts');
@@ -36,7 +41,7 @@ export const packagesCommand = command({
       throw wrongUsage(`\`charthouse packages ${action}\` needs ${action === 'add' ? 'PATH' : 'NAME'}. ${see}`);
     if (action === 'add') {
       const { addPackages } = await import('../packages/add-packages.ts');
-      return addPackages(rest, { settings, report });
+      return addPackages({ paths: rest, search: values.search }, { settings, report });
     }
     const { removePackages } = await import('../packages/show-packages.ts');
     return removePackages({ names: rest, force: values.force }, { settings, report });

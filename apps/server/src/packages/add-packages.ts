@@ -4,16 +4,24 @@ import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { count } from '../command-line/figures.ts';
 import type { Report } from '../command-line/report.ts';
 import { withDatabase } from '../database/with-database.ts';
+import { wire } from '../wire.ts';
 import { missingOf, nameOf } from './dependencies.ts';
 import { makeSnapshots, type SnapshotsMade } from './make-snapshots.ts';
 import { type ReadPackage, readPackage } from './read-package.ts';
+import { type Taken, takeParameters } from './take-parameters.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report'>;
 
 type State = 'added' | 'replaced' | 'unchanged';
 
-/** Resolves to the exit code. @throws CommandStop where a package cannot be used */
-export async function addPackages(paths: readonly string[], { settings, report }: Surroundings): Promise<number> {
+export interface Adding {
+  readonly paths: readonly string[];
+  /** Their search parameters are to be searched by. */
+  readonly search: boolean;
+}
+
+/** Resolves to the exit code: 1 when a search parameter was refused. @throws CommandStop where a package cannot be used */
+export async function addPackages({ paths, search }: Adding, { settings, report }: Surroundings): Promise<number> {
   const read: ReadPackage[] = [];
   for (const path of paths) read.push(await readPackage(path)); // before a database is opened for nothing
   return withDatabase(settings, async (databaseUrl) => {
@@ -32,11 +40,25 @@ export async function addPackages(paths: readonly string[], { settings, report }
           report.warn(
             `${nameOf(facts)} needs ${name}#${version}, which is not loaded${others.length > 0 ? ` (only ${others.join(', ')})` : ''}: what rests on it is not checked. Add it, too.`,
           );
-      return 0;
+      return search ? await searchBy(read, { settings, databaseUrl, report }) : 0;
     } finally {
       await packages.close();
     }
   });
+}
+
+async function searchBy(
+  read: readonly ReadPackage[],
+  { settings, databaseUrl, report }: Surroundings & { readonly databaseUrl: string },
+): Promise<number> {
+  const parts = await wire(settings, databaseUrl);
+  try {
+    const taken = await takeParameters(read, parts);
+    tellTaken(taken, report);
+    return taken.refused.length > 0 ? 1 : 0;
+  } finally {
+    await parts.close();
+  }
 }
 
 async function add({ facts, resources }: ReadPackage, change: PackageChange): Promise<State> {
@@ -53,6 +75,23 @@ function tellSnapshots({ made, lacking }: SnapshotsMade, report: Report): void {
   if (made > 0) report.say(`Made ${count(made)} snapshots.`, { snapshots: made });
   for (const { url, why } of lacking.slice(0, shown)) report.warn(`no snapshot could be made of ${url}: ${why}`);
   if (lacking.length > shown) report.warn(`nor of ${count(lacking.length - shown)} others.`);
+}
+
+function tellTaken({ taken, unchanged, base, inactive, refused }: Taken, report: Report): void {
+  const besides = [
+    ...(unchanged > 0 ? [`${count(unchanged)} in the record already`] : []),
+    ...(base > 0 ? [`${count(base)} of FHIR itself left out`] : []),
+    ...(inactive > 0 ? [`${count(inactive)} not active`] : []),
+    ...(refused.length > 0 ? [`${count(refused.length)} refused`] : []),
+    ...(taken > 0 ? ['a running server, or the next to start, indexes what is stored: `charthouse jobs`'] : []),
+  ];
+  report.say(
+    `Took ${count(taken)} search parameter${taken === 1 ? '' : 's'}${besides.map((text) => `; ${text}`).join('')}`,
+    {
+      searchParameters: { taken, unchanged, base, inactive, refused },
+    },
+  );
+  for (const { package: name, parameter, why } of refused) report.warn(`refused ${parameter} of ${name}: ${why}`);
 }
 
 const saying: Readonly<Record<State, string>> = {

@@ -19,14 +19,14 @@ export async function changeIndexed(
   const written = pending.filter(({ type }) => type === 'SearchParameter');
   if (written.length === 0) return false;
   const changes = written.map(({ id, resource, call }) => {
-    if (resource?.status !== 'active' || isBase(resource)) return { id };
+    if (resource?.status !== 'active' || isBaseParameter(resource)) return { id };
     return { id, definition: definitionOf(resource, call.place) };
   });
   return changeParameters(tx.query, changes, indexVersion);
 }
 
 /** It is a base parameter itself, or says that it is derived from the one of its name: the rows of that one answer it. */
-function isBase({ url, code, derivedFrom }: Resource): boolean {
+export function isBaseParameter({ url, code, derivedFrom }: Resource): boolean {
   return searchParameters.some((one) => one.url === url || (one.url === derivedFrom && one.code === code));
 }
 
