@@ -26,7 +26,7 @@ function exchange(bytes: string): Promise<string> {
   });
 }
 
-const request = (line: string, headers = '') => `${line}\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`;
+const request = (line: string, headers = '') => `${line}\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`;
 
 test.each([40_000, 100_000, 3_000_000])(
   'a URL of %d characters is answered with 414 and an OperationOutcome',
@@ -43,6 +43,19 @@ test('headers without end are answered with 431, nonsense with 400, each as an O
   expect(long).toMatch(/^HTTP\/1\.1 431 .*"resourceType":"OperationOutcome"/s);
   const nonsense = await exchange('HELLO\r\n\r\n');
   expect(nonsense).toMatch(/^HTTP\/1\.1 400 .*"resourceType":"OperationOutcome"/s);
+});
+
+test('a page of another origin, or under another name, neither changes nor reads the record', async () => {
+  const { port } = new URL(server.address);
+  const expunge = await exchange(
+    request('POST /fhir/R4/Patient/x/$expunge HTTP/1.1', 'Origin: https://evil.example\r\nContent-Length: 0\r\n'),
+  );
+  expect(expunge).toMatch(/^HTTP\/1\.1 403 .*CHARTHOUSE_CORS/s);
+  for (const host of ['attacker.example', `attacker.example:${port}`, 'evil"><x']) {
+    const read = await exchange(`GET /fhir/R4/Patient HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(read).toMatch(/^HTTP\/1\.1 421 .*CHARTHOUSE_URL/s);
+    expect(read).not.toContain(host);
+  }
 });
 
 test('the front page is HTML that loads nothing else and links to what is there', async () => {
@@ -80,7 +93,7 @@ test('a stop answers the request in flight and ends although connections are kep
   const idle = connect(Number(new URL(server.address).port), '127.0.0.1');
   const slow = new Promise<string>((resolve) => {
     const socket = connect(Number(new URL(server.address).port), '127.0.0.1', () => {
-      const head = `POST /fhir/R4/Basic HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\n\r\n`;
+      const head = `POST /fhir/R4/Basic HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/fhir+json\r\nContent-Length: ${body.length}\r\n\r\n`;
       socket.write(head + body.slice(0, 5));
       setTimeout(() => socket.write(body.slice(5)), 1000);
     });

@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
+import { refuseForeign } from './foreign-requests.ts';
 import { frontPage } from './front-page.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -55,6 +56,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     return503OnClosing: false, // what still arrives on open connections is answered, and they are closed with it
   });
   limitAddress(app, settings.urlLimit);
+  refuseForeign(app, settings);
   observeRequests(app, parts);
   answerFailures(app, log);
   addPages(app, parts);

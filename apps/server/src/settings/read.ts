@@ -1,6 +1,7 @@
 /** Reads the settings from the environment; refuses what it does not understand. */
 import { closest } from '../command-line/closest.ts';
 import { wrongUsage } from '../command-line/stop.ts';
+import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 import { foreignSettings, laterSettings, type Setting, settingsTable } from './table.ts';
 
@@ -55,8 +56,4 @@ function disagreements(settings: Settings): string[] {
     problems.push('CHARTHOUSE_PAGE_DEFAULT must not be greater than CHARTHOUSE_PAGE_LIMIT.');
   }
   return problems;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }

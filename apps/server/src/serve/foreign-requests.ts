@@ -1,0 +1,69 @@
+/**
+ * Refuses what pages of other origins make a browser on this machine send: while there is no sign-in, a browser's word is enough
+ * to change the record. https://owasp.org/www-community/attacks/csrf and DNS rebinding.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isLoopback } from '../settings/loopback.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type Failure, fhirJson, outcomeText } from './outcome.ts';
+
+export type ForeignSettings = Pick<Settings, 'host' | 'publicUrl' | 'corsOrigins'>;
+
+/** What balancers ask by whatever address they know; they tell nothing of the record. */
+const health: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
+const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Before any other hook and handler, for every address. */
+export function refuseForeign(app: FastifyInstance, settings: ForeignSettings): void {
+  const failureOf = foreignCheck(settings);
+  app.addHook('onRequest', (request, reply, done) => {
+    const failure = failureOf(request);
+    if (!failure) return done();
+    reply.header('connection', 'close').code(failure.status).type(fhirJson).send(outcomeText(failure));
+  });
+}
+
+function foreignCheck({ host, publicUrl, corsOrigins }: ForeignSettings) {
+  const own = publicUrl === undefined ? undefined : new URL(publicUrl);
+  const names = new Set([host, host.includes(':') ? `[${host}]` : host, own?.hostname]);
+  const all = corsOrigins.includes('*');
+  const allowed = new Set([...corsOrigins, own?.origin]);
+  return (request: FastifyRequest): Failure | undefined => {
+    if (!health.has(request.routeOptions.url) && !isOwnHost(request.host, names)) return misdirected;
+    if (safe.has(request.method) || all) return undefined;
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    if (origin === undefined) return site === undefined || fromHere.has(site) ? undefined : foreign;
+    return allowed.has(origin) || isOwnOrigin(origin, request) ? undefined : foreign;
+  };
+}
+
+/** https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header; `none`: the person at the browser asked. */
+const fromHere: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
+
+/** A name of this server with any port. `header`: Host or `:authority`; absent in HTTP/1.0. */
+function isOwnHost(header: string | undefined, names: ReadonlySet<string | undefined>): boolean {
+  const name = /^([a-z\d._-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.exec(header ?? '')?.[1]?.toLowerCase();
+  return name !== undefined && (isLoopback(name) || names.has(name));
+}
+
+/** The address asked, or this server's port under another name of this machine. */
+function isOwnOrigin(origin: string, { protocol, host, socket }: FastifyRequest): boolean {
+  if (origin === `${protocol}://${host}`) return true;
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const port = Number(url?.port || 80);
+  return url?.protocol === 'http:' && isLoopback(url.hostname) && port === socket.localPort;
+}
+
+const misdirected: Failure = {
+  status: 421,
+  code: 'security',
+  diagnostics:
+    'The Host header names another server. This one answers to localhost and to the host of its setting CHARTHOUSE_URL; set that to the address clients use.',
+};
+
+const foreign: Failure = {
+  status: 403,
+  code: 'security',
+  diagnostics:
+    'A web page of another origin may not change the record. The setting CHARTHOUSE_CORS names the origins that may; CHARTHOUSE_URL is the address of this server.',
+};
