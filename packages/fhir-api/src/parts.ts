@@ -32,6 +32,8 @@ export interface Validators {
   readonly validator: Validator;
   /** What is written, as far as the setting of the server asks. */
   readonly contentValidator: Validator;
+  /** What is written is not checked at all. */
+  readonly unchecked?: boolean;
   /** For `$validate`: knows profiles, extensions and questionnaires, which may cost more than a write should. */
   readonly fullValidator: Validator;
   /** Whether a profile can be checked; absent: what is written is not checked against profiles. */

@@ -1,3 +1,4 @@
+export { wrongTarget } from './bindings/targets.ts';
 export { createConformance } from './profiles/conformance.ts';
 export { withoutWords } from './profiles/without-words.ts';
 export { SnapshotError, snapshotOf } from './snapshots/snapshot.ts';

@@ -32,6 +32,7 @@ export async function keepValidators(
       validator: base,
       contentValidator: contentValidator(mode, { base, full }),
       fullValidator: full,
+      ...(mode === 'off' && { unchecked: true }),
       ...(mode === 'profiles' && {
         knowsProfile: (canonical: string) => conformance.find('StructureDefinition', canonical) !== undefined,
       }),

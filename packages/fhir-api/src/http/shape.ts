@@ -17,7 +17,8 @@ export type Shape =
   | { readonly kind: 'elements'; readonly elements: readonly string[] };
 
 const whole: Shape = { kind: 'whole' };
-const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+/** The tag of what is not the whole resource. */
+export const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
 /**
  * What the caller wants to see of each resource. `_summary=count` is a matter of the search itself.

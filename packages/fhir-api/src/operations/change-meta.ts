@@ -8,9 +8,11 @@ function identity(item: JsonValue): string {
   return isObject(item) ? `${item.system ?? ''}|${item.code ?? ''}` : String(item);
 }
 
+/** The same resource when there is nothing to add or to delete. */
 export function changeMeta({ value, literals }: ParsedJson, change: 'add' | 'delete', meta: Meta): ParsedJson {
   const resource = value as Resource;
   const next: Meta = { ...resource.meta };
+  let isOther = false;
   for (const list of lists) {
     const given = Array.isArray(meta[list]) ? meta[list] : [];
     const present = Array.isArray(next[list]) ? next[list] : [];
@@ -19,8 +21,9 @@ export function changeMeta({ value, literals }: ParsedJson, change: 'add' | 'del
       change === 'add'
         ? [...present, ...given.filter((item) => !names.has(identity(item)))]
         : present.filter((item) => !names.has(identity(item)));
+    isOther ||= changed.length !== present.length;
     if (changed.length > 0) next[list] = changed;
     else delete next[list];
   }
-  return { value: { ...resource, meta: next }, literals };
+  return { value: isOther ? { ...resource, meta: next } : resource, literals };
 }

@@ -33,6 +33,23 @@ describe('$meta', () => {
   });
 });
 
+describe('$meta-add and $meta-delete', () => {
+  it('make no new version when there is nothing to change', async () => {
+    const tag = [{ system: 'http://t', code: 'a' }];
+    await send('PUT /Basic/same', { body: { resourceType: 'Basic', id: 'same', code: { text: 'x' }, meta: { tag } } });
+    const change = async (what: string, code: string) => {
+      const parameter = [{ name: 'meta', valueMeta: { tag: [{ system: 'http://t', code }] } }];
+      const body = { resourceType: 'Parameters', parameter };
+      const { status, json } = await send(`POST /Basic/same/$meta-${what}`, { body });
+      return [status, json.parameter[0].valueMeta.versionId, json.parameter[0].valueMeta.tag?.length];
+    };
+    expect(await change('add', 'a')).toEqual([200, '1', 1]);
+    expect(await change('delete', 'b')).toEqual([200, '1', 1]);
+    expect(await change('add', 'b')).toEqual([200, '2', 2]);
+    expect((await send('GET /Basic/same/_history')).json.entry).toHaveLength(2);
+  });
+});
+
 describe('$expunge', () => {
   it('honours If-Match', async () => {
     for (const active of [true, false])

@@ -1,10 +1,19 @@
 /** What must hold for every resource before a transaction begins. All problems of all resources are reported at once. */
-import { type Issue, isId, OutcomeError, outcomes, type ParsedJson, type Resource } from '@charthouse/fhir-model';
+import {
+  type Issue,
+  isId,
+  isObject,
+  OutcomeError,
+  outcomes,
+  type ParsedJson,
+  type Resource,
+} from '@charthouse/fhir-model';
 import { literalFinder } from '../bundle/entry-literals.ts';
+import { subsetted } from '../http/shape.ts';
 import type { ApiParts } from '../parts.ts';
 import { expressionAt, type WriteBatch, type WriteCall } from './write-call.ts';
 
-/** @throws OutcomeError 400 with every issue found */
+/** @throws OutcomeError 400 with every issue found, 422 naming every incomplete copy */
 export function checkBatch(batch: WriteBatch, parts: Pick<ApiParts, 'contentValidator'>): void {
   const literalsOf = literalFinder(batch.literals);
   const issues = batch.calls.flatMap((call) =>
@@ -12,6 +21,26 @@ export function checkBatch(batch: WriteBatch, parts: Pick<ApiParts, 'contentVali
   );
   if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal'))
     throw new OutcomeError(400, issues);
+  const incomplete = batch.calls.flatMap(({ resource, place }) =>
+    resource && isSubsetted(resource) ? [incompleteCopy(resource, place)] : [],
+  );
+  if (incomplete.length > 0) throw new OutcomeError(422, incomplete);
+}
+
+/** What `_summary` or `_elements` left of a resource must not replace it. https://hl7.org/fhir/R4/search.html#summary */
+function isSubsetted({ meta }: Resource): boolean {
+  const tags = isObject(meta) && Array.isArray(meta.tag) ? meta.tag : [];
+  return tags.some((tag) => isObject(tag) && tag.system === subsetted.system && tag.code === subsetted.code);
+}
+
+function incompleteCopy({ resourceType }: Resource, place: string): Issue {
+  return {
+    severity: 'error',
+    code: 'business-rule',
+    diagnostics:
+      'The resource is an incomplete copy (tag SUBSETTED), as _summary and _elements give it: read the whole resource, change that and send it.',
+    expression: [expressionAt(place, `${resourceType}.meta.tag`)],
+  };
 }
 
 function checkResource(

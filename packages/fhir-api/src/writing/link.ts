@@ -21,6 +21,7 @@ import { elementPath } from './element-path.ts';
 import type { Aimed } from './targets.ts';
 import { isUriElement } from './uri-elements.ts';
 import type { WriteCall } from './write-call.ts';
+import { type Resolved, refuseWrongTargets } from './wrong-targets.ts';
 
 /** A literal reference to this server, for the integrity check. */
 export interface Link extends ResourceKey {
@@ -31,6 +32,7 @@ export interface Link extends ResourceKey {
 }
 
 interface Conditional {
+  readonly resource: Linked;
   readonly holder: JsonObject;
   readonly text: string;
   readonly from: () => string;
@@ -59,8 +61,10 @@ export async function linkResources(
   if (resources.length === 0) return [];
   const names = entryNames(aimed);
   const conditionals: Conditional[] = [];
+  const resolved: Resolved[] = [];
   const links: Link[] = [];
-  for (const { call, resource } of resources) {
+  for (const one of resources) {
+    const { call, resource } = one;
     const root = call.fullUrl?.match(/^(https?:\/\/.*)\/[A-Z]\w+\/[^/]+$/)?.[1];
     const onReference = (holder: JsonObject, text: string) => {
       const [target, fragment] = text.split(/(#.*)/s) as [string, string?];
@@ -68,8 +72,12 @@ export async function linkResources(
       const from = () => elementPath(call.place || resource.resourceType, resource, holder);
       const entry = target.replace(/\/_history\/[^/]+$/, '');
       const known = names.get(target) ?? names.get(entry) ?? (root ? names.get(`${root}/${entry}`) : undefined);
-      if (known) return edits.set(holder, 'reference', known + (fragment ?? ''));
-      if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ holder, text, from });
+      if (known && fragment && /^urn:/i.test(target)) throw partOfEntry(text, from());
+      if (known) {
+        resolved.push({ resource: one, holder, type: known.slice(0, known.indexOf('/')), from });
+        return edits.set(holder, 'reference', known + (fragment ?? ''));
+      }
+      if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ resource: one, holder, text, from });
       if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from());
       const literal = parseLiteral(target, base);
       if (literal) links.push({ ...literal, from });
@@ -77,8 +85,10 @@ export async function linkResources(
     };
     visit(resource, '', { root: resource, names, edits, onReference });
   }
-  if (conditionals.length === 0) return links;
-  return [...links, ...(await resolveConditionals(conditionals, aimed, { tx, parts, edits }))];
+  if (conditionals.length > 0) links.push(...(await resolveConditionals(conditionals, aimed, { tx, parts, edits })));
+  for (const one of conditionals) resolved.push({ ...one, type: one.text.slice(0, one.text.indexOf('?')) });
+  if (!parts.unchecked) refuseWrongTargets(resolved);
+  return links;
 }
 
 function entryNames(aimed: readonly Aimed[]): Map<string, string> {
@@ -195,6 +205,14 @@ function hasIdentifier(resource: Resource, wanted: string): boolean {
 function unknownEntry(text: string, from: string) {
   return outcomes.unprocessable(
     `The reference "${text}" names no entry of this transaction (no entry has that fullUrl).`,
+    from,
+  );
+}
+
+/** Contained resources are referred to from within their resource only: https://hl7.org/fhir/R4/references.html#contained */
+function partOfEntry(text: string, from: string) {
+  return outcomes.badRequest(
+    `The reference "${text}" names a part of another entry: refer to the entry, without "#", or write "#id" for a contained resource of the same one.`,
     from,
   );
 }

@@ -31,7 +31,7 @@ export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, Locked
     const row = locked.get(`${call.type}/${id}`);
     checkConditions(call, id, row);
     if (call.kind === 'delete') return row && row.op !== 'delete' ? [next(call, id, row)] : [];
-    if (call.kind === 'patch') return [patched(call, id, { row, parts })];
+    if (call.kind === 'patch') return patched(call, id, { row, parts });
     if (
       call.kind === 'update' &&
       call.criteria &&
@@ -61,12 +61,14 @@ function patched(
   call: WriteCall,
   id: string,
   { row, parts }: { row: LockedRow | undefined; parts: ApiParts },
-): Pending {
+): Pending[] {
   if (!row) throw outcomes.notFound(`${call.type}/${id} is not there.`, call.place || undefined);
   if (row.op === 'delete')
     throw outcomes.gone(`${call.type}/${id} was deleted in version ${row.version}.`, call.place || undefined);
-  const result = applyPatch(parseJson(row.body, { depth: parts.settings.depthLimit }), call.patch as Patch);
+  const before = parseJson(row.body, { depth: parts.settings.depthLimit });
+  const result = applyPatch(before, call.patch as Patch);
+  if (call.patch?.format === 'meta' && result.value === before.value) return []; // the labels are as they should be
   const resource = result.value as Resource;
   checkPatched(call, result, { id, validator: parts.contentValidator });
-  return { ...next(call, id, row), resource, literals: result.literals };
+  return [{ ...next(call, id, row), resource, literals: result.literals }];
 }

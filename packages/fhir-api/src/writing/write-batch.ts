@@ -154,7 +154,8 @@ interface Written {
 function resultOf({ call, ids, found }: Aimed, pending: readonly Pending[], { written, locked }: Written): WriteResult {
   const [id] = ids;
   const row = id === undefined ? undefined : locked.get(`${call.type}/${id}`);
-  if (found && row)
+  const change = written.get(`${call.type}/${id}`);
+  if (row && (found || (call.kind === 'patch' && !change)))
     return {
       status: 200,
       type: call.type,
@@ -173,7 +174,7 @@ function resultOf({ call, ids, found }: Aimed, pending: readonly Pending[], { wr
       deleted: pending.length,
     };
   }
-  const change = written.get(`${call.type}/${id}`) as Change;
+  if (!change) throw new Error(`nothing was written for ${call.type}/${id}`);
   return {
     status: change.op === 'create' || change.op === 'put' ? 201 : 200,
     type: change.type,

@@ -15,6 +15,11 @@ export function targetCheck(
     if (typeof text !== 'string' || text.startsWith('#')) return;
     const type = text.includes(':') ? restfulParts(text)?.type : parseLiteral(text)?.type;
     if (type === undefined || !isResourceType(type) || allowed.has(type)) return;
-    found.error('structure', `The reference is to a ${type}, but must be to ${targets.join(' or ')}.`);
+    found.error('structure', wrongTarget(type, targets));
   };
+}
+
+/** What is said of a reference to a type that its element does not allow. */
+export function wrongTarget(type: string, targets: readonly string[]): string {
+  return `The reference is to a ${type}, but must be to ${targets.join(' or ')}.`;
 }
