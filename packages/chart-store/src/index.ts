@@ -34,6 +34,7 @@ export type {
   Job,
   JobContext,
   JobKind,
+  JobState,
   Json,
   Within,
 } from './jobs/kind.ts';

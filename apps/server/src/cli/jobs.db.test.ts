@@ -29,6 +29,10 @@ test('jobs are listed, shown, cancelled and retried', async () => {
   });
   expect((await jobs('jobs list --json')).out).not.toContain('checkpoint');
   expect((await jobs(`jobs retry ${id}`)).out).toContain('queued');
+  expect(await jobs(`jobs retry ${id}`)).toMatchObject({
+    code: 1,
+    error: `charthouse: job ${id} is queued; only one that failed or was cancelled can be retried.\n`,
+  });
 });
 
 test('what cannot be done is said', async () => {

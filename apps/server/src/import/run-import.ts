@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { createJobs, type Job, type Jobs } from '@charthouse/chart-store';
+import { createJobs, type Job, type JobState, type Jobs } from '@charthouse/chart-store';
 import { CommandStop, failure } from '../command-line/stop.ts';
 import type { ImportDoor } from './import-door.ts';
 import { importKind, importKindName } from './import-kind.ts';
@@ -108,10 +108,13 @@ async function jobFor({ paths, resume }: ImportRequest, jobs: Jobs): Promise<{ j
   return { job: await jobs.enqueue({ kind: importKindName, input, requestedBy }), earlier };
 }
 
+/** Also one that is done: it takes files that are new. */
+const anyState: readonly JobState[] = ['queued', 'running', 'failed', 'cancelled', 'done'];
+
 /** A process that was killed keeps its lease for some seconds. */
 async function takeUp(jobs: Jobs, { id }: Job): Promise<Job> {
   for (const until = performance.now() + (leaseSeconds + 2) * 1000; performance.now() < until; await sleep(250)) {
-    const job = await jobs.retry(id);
+    const job = await jobs.retry(id, anyState);
     if (job) return job;
   }
   throw failure(`another process imports these paths now (job ${id}; \`charthouse jobs show ${id}\`).`);

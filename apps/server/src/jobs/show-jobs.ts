@@ -26,7 +26,10 @@ export async function showJobs(wanted: JobsWanted, { settings, report, signal }:
       if (action === 'show') return await watch(wanted, signal, () => show(jobs, id, report));
       const before = await found(jobs, id);
       const after = await (action === 'cancel' ? jobs.cancel(id) : jobs.retry(id));
-      if (!after) throw failure(`job ${id} is running; only one that ended can be retried.`);
+      if (!after)
+        throw failure(
+          `job ${id} is ${stateOf(before, Date.now())}; only one that failed or was cancelled can be retried.`,
+        );
       if (action === 'cancel' && before.finished !== undefined)
         throw failure(`job ${id} has ended already (${before.state}).`);
       tell(after, report, jobLine);

@@ -102,6 +102,16 @@ test('a check that was stopped goes on where it was, and counts every resource o
   const { out } = await command(['validate', '--stored', '--resume', '--json']);
   expect(facts(out).at(-1).summary).toMatchObject({ job: id, resources: 451 });
   expect((await command(['jobs', 'show', String(id)])).out).toMatch(/state +done\n/);
+
+  expect(await command(['jobs', 'retry', String(id)])).toMatchObject({
+    code: 1,
+    error: expect.stringContaining(`job ${id} is done; only one that failed or was cancelled can be retried`),
+  });
+  expect(await command(['validate', '--stored', '--resume'])).toMatchObject({
+    code: 1,
+    out: '',
+    error: expect.stringContaining('no check of this kind was left unfinished'),
+  });
 });
 
 test('references that lead nowhere are said: errors where integrity is asked for, else warnings', async () => {

@@ -1,7 +1,7 @@
 /** The report on what is stored, as a command: a job that runs here, and goes on where it was stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { createJobs, type Job, type Jobs, progressOf } from '@charthouse/chart-store';
+import { createJobs, type Job, type JobState, type Jobs, progressOf } from '@charthouse/chart-store';
 import { fhirPath } from '@charthouse/fhir-api';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, count } from '../command-line/figures.ts';
@@ -58,19 +58,24 @@ function notEnded({ id, error }: Job, { aborted }: AbortSignal): string {
 
 /** Longer than the lease of a job, in milliseconds. */
 const patience = 6_000;
+/** What `--resume` goes on with. */
+const unended: readonly JobState[] = ['queued', 'running', 'failed', 'cancelled'];
 /** How many jobs back an unfinished one is looked for. */
 const lookBack = 100;
 
 async function jobFor(input: ValidateInput, resume: boolean, jobs: Jobs): Promise<number> {
-  const earlier = resume ? await jobs.list({ kind: validateKindName, limit: lookBack }) : [];
-  const same = earlier.find((job) => job.state !== 'done' && isDeepStrictEqual(job.input, input));
-  return same ? takeUp(same, jobs) : (await jobs.enqueue({ kind: validateKindName, input })).id;
+  if (!resume) return (await jobs.enqueue({ kind: validateKindName, input })).id;
+  const earlier = await jobs.list({ kind: validateKindName, states: unended, limit: lookBack });
+  const same = earlier.find((job) => isDeepStrictEqual(job.input, input));
+  if (!same)
+    throw failure('no check of this kind was left unfinished. The same command without --resume begins a new one.');
+  return takeUp(same, jobs);
 }
 
 /** A process that was killed keeps its job for some seconds. */
 async function takeUp({ id }: Job, jobs: Jobs): Promise<number> {
   for (const until = performance.now() + patience; performance.now() < until; await sleep(250))
-    if (await jobs.retry(id)) return id;
+    if (await jobs.retry(id, unended)) return id;
   throw failure(`another process does this now (job ${id}).`);
 }
 

@@ -213,6 +213,8 @@ describe('cancelling', () => {
     await jobs.runOne(id);
     expect(await jobs.cancel(id)).toMatchObject({ state: 'done', cancel: false });
     expect(await jobs.cancel(99)).toBeUndefined();
+    expect(await jobs.retry(id)).toBeUndefined();
+    expect(await jobs.get(id)).toMatchObject({ state: 'done', attempt: 1 });
   });
 });
 

@@ -1,6 +1,6 @@
 /** The job engine: jobs wait in a table, any number of processes work on them, and a killed worker's job goes on elsewhere. */
 import pg from 'pg';
-import type { Job, JobKind } from './kind.ts';
+import type { Job, JobKind, JobState } from './kind.ts';
 import {
   cancelJob,
   enqueueJob,
@@ -39,8 +39,11 @@ export interface Jobs {
   results<Told>(id: number, key: string): AsyncGenerator<Told>;
   /** Asks a job to stop: one that nobody works on at once, a running one at its next step. Undefined when there is no such job. */
   cancel(id: number): Promise<Job | undefined>;
-  /** Lets a job that ended, lost its worker or waits for another attempt go on where it stopped, with all its attempts before it. */
-  retry(id: number): Promise<Job | undefined>;
+  /**
+   * Lets a job go on where it stopped, with all its attempts before it. Undefined when it is in none of the states (default: failed
+   * and cancelled) or is running and its worker is there.
+   */
+  retry(id: number, states?: readonly JobState[]): Promise<Job | undefined>;
   /** Gives running jobs back to the queue and closes the connections. */
   close(): Promise<void>;
 }
@@ -65,7 +68,7 @@ export function createJobs(settings: JobSettings): Jobs {
     runOne: async (id, signal) => ((await worker.runOne(id, signal)) ? get(id) : undefined),
     list: (filter = {}) => listJobs(query, filter),
     results: (id, key) => jobResults(query, id, key),
-    retry: (id) => retryJob(query, id),
+    retry: (id, states = ['failed', 'cancelled']) => retryJob(query, id, states),
     cancel: async (id) => (await cancelJob(query, id)) ?? get(id),
     close: async () => {
       await worker.close();

@@ -56,12 +56,12 @@ export async function cancelJob(query: Within, id: number): Promise<Job | undefi
   );
 }
 
-/** Undefined while somebody works on it. */
-export async function retryJob(query: Within, id: number): Promise<Job | undefined> {
+/** Undefined when it is in none of these states, or somebody works on it. */
+export async function retryJob(query: Within, id: number, states: readonly JobState[]): Promise<Job | undefined> {
   return one(
     await query<JobRow>(sql`
       update job set state = 'queued', attempt = 0, run_at = now(), finished = null, cancel = false
-      where id = ${id} and (state <> 'running' or lease_until < now()) returning *`),
+      where id = ${id} and state = any(${states}) and (state <> 'running' or lease_until < now()) returning *`),
   );
 }
 
