@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -42,6 +42,14 @@ test('a restart with a changed setting keeps the data, the password and the port
   const second = await start(root, { settings: { work_mem: '7MB' } });
   expect(second.url).toBe(first.url);
   expect(await ask(second.url, `select a, current_setting('work_mem') as m from kept`)).toEqual([{ a: 1, m: '7MB' }]);
+});
+
+test('a data folder that is made here tells git to leave it alone; one that was there is not touched', async () => {
+  chmodSync(root, 0o711);
+  await start(join(root, 'made'));
+  expect(readFileSync(join(root, 'made/.gitignore'), 'utf8')).toBe('*\n');
+  await start(root);
+  expect(existsSync(join(root, '.gitignore'))).toBe(false);
 });
 
 test('text is UTF-8 and sorts by code point, whatever the machine’s language', async () => {

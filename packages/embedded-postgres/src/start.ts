@@ -1,6 +1,7 @@
 /** Starts PostgreSQL in a data folder as its only owner, and finds one that already runs there. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type Access, readAccess, socketUrl, writeAccess } from './access.ts';
 import { findBinaries } from './binaries.ts';
@@ -98,7 +99,8 @@ function embedded(postmaster: Postmaster, url: string, release: () => void): Emb
 
 function ownFolder(folder: Folder): () => void {
   try {
-    mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+    const made = mkdirSync(folder.root, { recursive: true, mode: 0o700 });
+    if (made !== undefined) writeFileSync(join(folder.root, '.gitignore'), '*\n'); // a record is never committed
     return takeLease(folder);
   } catch (error) {
     throw asFailure(error, folder);

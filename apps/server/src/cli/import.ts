@@ -13,6 +13,7 @@ export const importCommand = command({
     'PATH is a file, a folder (with everything below it) or - for standard input. Files are JSON (one resource or bundle) or',
     'NDJSON (one per line), plain, gzip-compressed (.gz) or in a .zip archive. Works with and without a running server.',
     'Transaction bundles are carried out whole or not at all; of everything else, what is refused does not keep the rest out.',
+    'Importing the same transaction bundles again makes the resources that they create (POST) a second time.',
     'A resource with an id keeps it and replaces one with the same id. What refers to a resource that comes later waits for it.',
     'Exit code 1 if anything was refused. After an interruption, the same command with --resume goes on where it stopped.',
   ].join('\n'),

@@ -31,15 +31,35 @@ export function oneOf<const T extends string>(...words: readonly T[]): Parser<T>
 
 const units: Readonly<Record<string, number>> = { '': 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
 
-/** A size such as `50MB` or `16kB`, in bytes. */
-export const bytes: Parser<number> = (value) => {
-  const match = /^(\d+)\s*([kmg]b|)$/i.exec(value.trim());
-  if (!match) throw new Error('a size such as 50MB');
-  return Number(match[1]) * units[match[2]!.toLowerCase()]!;
-};
+/** A size such as `50MB` or `16kB`, in bytes; a number alone means bytes. */
+export function bytes(least: string): Parser<number> {
+  return (value) => {
+    const size = sizeOf(value);
+    if (size === undefined || size < sizeOf(least)!)
+      throw new Error(`a size such as 50MB, at least ${least}; a number alone means bytes`);
+    return size;
+  };
+}
 
-/** Words separated by commas or blanks. */
-export const list: Parser<readonly string[]> = (value) => value.split(/[\s,]+/).filter(Boolean);
+function sizeOf(value: string): number | undefined {
+  const match = /^(\d+)\s*([kmg]b|)$/i.exec(value.trim());
+  return match ? Number(match[1]) * units[match[2]!.toLowerCase()]! : undefined;
+}
+
+/** Origins separated by commas or blanks, as browsers send them: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+export const origins: Parser<readonly string[]> = (value) =>
+  value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(originOf);
+
+function originOf(word: string): string {
+  if (word === '*') return word;
+  const url = URL.canParse(word) ? new URL(word) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/` || /[?#]$/.test(word))
+    throw new Error('`*` or origins such as https://app.example.org (without a path), separated by commas');
+  return url.origin;
+}
 
 /** An absolute http(s) address, returned without a slash at its end. */
 export const httpAddress: Parser<string> = (value) => {

@@ -54,9 +54,36 @@ test('every bad value and unknown name is named at once, with what would be righ
   });
   expect(message).toContain('CHARTHOUSE_PORT must be a whole number from 0 to 65535');
   expect(message).toContain('CHARTHOUSE_WORKER is not a setting of Charthouse. Did you mean CHARTHOUSE_WORKERS?');
-  expect(message).toContain('CHARTHOUSE_BODY_LIMIT must be a size');
+  expect(message).toContain(
+    'CHARTHOUSE_BODY_LIMIT must be a size such as 50MB, at least 64kB; a number alone means bytes.',
+  );
   expect(message).toContain('CHARTHOUSE_VALIDATION must be one of `off`, `base`, `profiles`.');
   expect(message).toContain('DATABASE_URL must be an address such as postgresql://');
+});
+
+test('a limit in which no request fits is refused', () => {
+  expect(problemsOf({ CHARTHOUSE_BODY_LIMIT: '50' })).toContain('CHARTHOUSE_BODY_LIMIT must be');
+  expect(problemsOf({ CHARTHOUSE_URL_LIMIT: '1023' })).toContain('at least 1kB');
+  expect(readSettings({ CHARTHOUSE_BODY_LIMIT: '65536' }).settings.bodyLimit).toBe(65_536);
+});
+
+test('origins are those that browsers send, or all', () => {
+  const origins = (text: string) => readSettings({ CHARTHOUSE_CORS: text }).settings.corsOrigins;
+  expect(origins('*')).toEqual(['*']);
+  expect(origins('http://localhost:3000, https://App.example/')).toEqual([
+    'http://localhost:3000',
+    'https://app.example',
+  ]);
+  for (const text of [
+    'foo',
+    'app.example',
+    'localhost:3000',
+    'https://a.example/app',
+    'https://u@a.example',
+    'file:///a',
+    '*, b',
+  ])
+    expect(problemsOf({ CHARTHOUSE_CORS: text })).toContain('CHARTHOUSE_CORS must be `*` or origins such as https://');
 });
 
 test('sign-in cannot be switched on before it exists, and without it only loopback is served', () => {

@@ -1,5 +1,5 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
-import { bytes, httpAddress, integer, list, oneOf, onOff, type Parser, postgresAddress, text } from './parsers.ts';
+import { bytes, httpAddress, integer, oneOf, onOff, origins, type Parser, postgresAddress, text } from './parsers.ts';
 
 export interface Setting<T> {
   /** Name in the environment. */
@@ -88,15 +88,15 @@ export const settingsTable = {
   bodyLimit: setting({
     name: 'CHARTHOUSE_BODY_LIMIT',
     default: '50MB',
-    parse: bytes,
-    help: 'largest body of a request',
+    parse: bytes('64kB'),
+    help: 'largest body of a request, at least 64kB; a number alone means bytes',
     part: 'api',
   }),
   urlLimit: setting({
     name: 'CHARTHOUSE_URL_LIMIT',
     default: '32kB',
-    parse: bytes,
-    help: 'longest address of a request; longer searches go by POST',
+    parse: bytes('1kB'),
+    help: 'longest address of a request, at least 1kB; longer searches go by POST',
     part: 'api',
   }),
   bundleEntryLimit: setting({
@@ -179,8 +179,8 @@ export const settingsTable = {
   corsOrigins: setting({
     name: 'CHARTHOUSE_CORS',
     default: '',
-    parse: list,
-    help: 'origins of web apps that may call the API, separated by commas; `*`: all',
+    parse: origins,
+    help: 'origins of web apps that may call the API, such as https://app.example.org, separated by commas; `*`: all',
     part: 'api',
   }),
 } as const;
