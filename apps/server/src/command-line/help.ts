@@ -18,6 +18,12 @@ export function overview(commands: readonly Command[]): string {
     'Commands:',
     ...columns(rows),
     '',
+    'Options:',
+    ...columns([
+      ['-h, --help', standardOptions.help.help],
+      ['-v, --version', 'the same as `charthouse version`'],
+    ]),
+    '',
     '`charthouse COMMAND --help` explains one command. Settings come from the environment (CHARTHOUSE_…): see README.md.',
   ].join('\n');
 }

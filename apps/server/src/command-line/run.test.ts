@@ -64,6 +64,7 @@ test('--help shows usage, every option and the examples', async () => {
 
 test('the overview lists the commands; without a command it is shown with exit code 2', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('greet NAME…  Say hello') });
+  expect((await run('--help')).out).toContain('-v, --version');
   expect((await run('')).code).toBe(2);
 });
 

@@ -59,7 +59,11 @@ function taker(path: string): (size: number) => Promise<Buffer> {
     let have = rest.length;
     while (have < size) {
       const next = await source.next().catch((error: Error) => {
-        throw new BrokenArchive(error.message);
+        throw new BrokenArchive(
+          error.message === 'incorrect header check'
+            ? 'it is neither a .tgz file nor a folder with a package.json'
+            : error.message,
+        );
       });
       if (next.done) throw new BrokenArchive('it ends too early');
       parts.push(next.value as Buffer);

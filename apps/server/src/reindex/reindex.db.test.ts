@@ -56,10 +56,10 @@ test('a parameter is refused while it is indexed, then found, advertised, and go
   await record.put(parameter('eyes'));
   await record.noticed();
   await expect(record.ask('GET', 'Patient?eyes=green')).rejects.toThrow(
-    /eyes cannot be searched on Patient before its index/,
+    /eyes is not yet searchable on Patient, not before its index/,
   );
   const lenient = await record.ask('GET', 'Patient?eyes=green', { strict: false });
-  expect(JSON.stringify(lenient)).toContain('before its index is complete');
+  expect(JSON.stringify(lenient)).toContain('eyes is not yet searchable on Patient');
   expect(await advertised('eyes')).toBe(false);
   await record.put(patient(50, 'green')); // written meanwhile: indexed by it already
   expect(await record.runJob('reindex')).toMatchObject({ state: 'done', done: 51, total: 51 });

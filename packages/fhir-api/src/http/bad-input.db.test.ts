@@ -75,6 +75,20 @@ describe('bad input', () => {
     expect(found.json.entry[0].resource.birthDate).toBe(birthDate);
   });
 
+  it.each([
+    ['POST /Patient', 'Send Content-Type: application/fhir+json'],
+    ['PUT /Patient/1', 'Send Content-Type: application/fhir+json'],
+    ['POST /', 'Send Content-Type: application/fhir+json'],
+    ['POST /Patient/$validate', 'Send Content-Type: application/fhir+json'],
+    ['PATCH /Patient/1', 'Send Content-Type: application/json-patch+json'],
+  ])('says what to send when a resource comes as a form: %s', async (line, words) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const refused = await send(line, { body: '{"resourceType":"Patient"}', headers });
+    expect(refused.status).toBe(415);
+    expect(refused.json.issue[0].diagnostics).toContain(words);
+    expect(refused.json.issue[0].diagnostics).toContain('is taken by _search and by operations only');
+  });
+
   it('refuses content types and formats it does not know', async () => {
     const text = { body: 'hello', headers: { 'content-type': 'text/plain' } };
     expect((await send('POST /Patient', text)).status).toBe(415);

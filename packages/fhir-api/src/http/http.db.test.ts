@@ -82,7 +82,7 @@ describe('browsers of other origins', () => {
 describe('answers say', () => {
   it('which methods a place takes', async () => {
     const refused = await send('PUT /metadata', { body: {} });
-    expect([refused.status, refused.headers.allow]).toEqual([405, 'GET']);
+    expect([refused.status, refused.headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
   it('what they depend on, so that caches keep formats and origins apart', async () => {

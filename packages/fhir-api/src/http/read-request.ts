@@ -1,7 +1,7 @@
 /** An HTTP request as a call: https://hl7.org/fhir/R4/http.html */
 import { outcomes, parseJson } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
-import type { Call, Preferences, Query } from '../call.ts';
+import type { Call, InteractionName, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
 import { checkFhirVersion, contentFormat, mediaTypeOf, patchFormat } from './format.ts';
 import { queryOf, type Target, targetOf } from './url.ts';
@@ -56,10 +56,25 @@ function utf8(body: Buffer, target: Target): string {
 }
 
 function formQuery(text: string, target: Target): Query {
-  if (target.interaction !== 'search' && target.interaction !== 'operation')
-    throw outcomes.unsupportedMediaType('A form is taken by _search and by operations only.');
-  return queryOf(text);
+  const { interaction } = target;
+  const isResource = interaction === 'operation' && /^\s*[{<]/.test(text);
+  if (interaction === 'search' || (interaction === 'operation' && !isResource)) return queryOf(text);
+  const instead = insteadOfForm[interaction];
+  throw outcomes.unsupportedMediaType(
+    `${instead ? `Send Content-Type: ${instead}. ` : ''}A form (application/x-www-form-urlencoded) is taken by _search and by operations only.`,
+  );
 }
+
+const resource = 'application/fhir+json (or application/fhir+xml)';
+
+/** What to send where a form came, as clients send it that name no content type. */
+const insteadOfForm: Partial<Record<InteractionName, string>> = {
+  create: resource,
+  update: resource,
+  bundle: resource,
+  operation: resource,
+  patch: 'application/json-patch+json (or application/fhir+json, application/xml-patch+xml)',
+};
 
 interface Around {
   readonly content: string | undefined;

@@ -119,7 +119,8 @@ function refusal(method: string, path: string, { segments, places }: Asked): Out
 }
 
 function notAllowed(method: string, path: string, places: readonly { methods: readonly string[] }[]) {
-  const allowed = [...new Set(places.flatMap((place) => place.methods))].join(', ');
+  const methods = places.flatMap((place) => place.methods).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+  const allowed = [...new Set(methods)].join(', ');
   const error = outcomes.methodNotAllowed(`${method} is not possible at "${path}". It takes ${allowed}.`);
   return new OutcomeError(error.status, error.issues, { allow: allowed });
 }

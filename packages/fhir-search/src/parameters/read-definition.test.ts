@@ -39,7 +39,7 @@ describe('a parameter that is added', () => {
     expect(waiting.extract(patient).tok.length - before.extract(patient).tok.length).toBe(2);
     expect(active.extract(patient).tok).toEqual(waiting.extract(patient).tok);
     const search = (of: typeof active) => of.parse({ type: 'Patient' }, [['race', 'urn:race|r1']], { strict: true });
-    expect(() => search(waiting)).toThrow(/race cannot be searched on Patient before its index is complete/);
+    expect(() => search(waiting)).toThrow(/race is not yet searchable on Patient, not before its index is complete/);
     expect(search(active).clauses).toMatchObject([{ kind: 'tok' }]);
     const codes = (of: typeof active) => of.parametersOf('Patient').map((one) => one.code);
     expect([codes(waiting).includes('race'), codes(active).includes('race')]).toEqual([false, true]);

@@ -78,9 +78,9 @@ export function parametersNamed(code: string, { types, written }: Criterion, con
 /** It was added, but older resources would be missed. */
 export function waiting(parameter: Parameter, { written, context }: { written: string; context: QueryContext }) {
   const share = context.share(parameter);
-  const far = share === undefined ? '' : `: it is at ${Math.floor(share * 100)} %`;
+  const far = share === undefined ? '' : `, which is at ${Math.floor(share * 100)} %`;
   return outcomes.notSupported(
-    `"${written}": ${parameter.code} cannot be searched on ${parameter.type} before its index is complete${far}. Try again later.`,
+    `"${written}": ${parameter.code} is not yet searchable on ${parameter.type}, not before its index is complete${far}. Try again later.`,
   );
 }
 
