@@ -57,6 +57,24 @@ describe('_summary and _elements', () => {
     expect(cut.entry[1].resource).toHaveProperty('photo');
   });
 
+  it('leave modifier elements in, which change what the rest means, also in nested elements', () => {
+    const modified =
+      '{"resourceType":"Observation","id":"1","implicitRules":"http://r","modifierExtension":[{"url":"http://m","valueCode":"x"}],"status":"final","code":{"text":"x"},"note":[{"text":"n"}],"component":[{"modifierExtension":[{"url":"http://m"}],"code":{"text":"y"},"interpretation":[{"text":"z"}]}]}';
+    for (const query of ['_elements=value', '_summary=true', '_summary=text', '_summary=data'])
+      expect(shapeText(modified, query)).toMatchObject({ implicitRules: 'http://r', modifierExtension: [{}] });
+    expect(shapeText(modified, '_elements=value')).not.toHaveProperty('note');
+    expect(shapeText(modified, '_summary=true').component[0]).toHaveProperty('modifierExtension');
+    const person = '{"resourceType":"Patient","id":"1","active":false,"gender":"male"}';
+    expect(Object.keys(shapeText(person, '_elements=name'))).toEqual(['resourceType', 'id', 'active', 'meta']);
+  });
+
+  it('_elements names elements at the root: what is none counts for nothing', () => {
+    const language = '{"resourceType":"Patient","id":"1","language":"de","gender":"male"}';
+    expect(shapeText(language, '_elements=gender,communication.language')).not.toHaveProperty('language');
+    expect(shapeText(language, '_elements=Patient.gender')).toHaveProperty('gender', 'male');
+    expect(shaped(language, shapeOf({ query: queryOf('_elements=nope,') }))).toBe(language);
+  });
+
   it('refuses nonsense', () => {
     expect(() => shapeOf({ query: queryOf('_summary=maybe') })).toThrow('_summary is "maybe"');
     expect(() => shapeOf({ query: queryOf('_summary=true&_elements=name') })).toThrow('cannot be used together');

@@ -8,8 +8,9 @@ import {
   type Resource,
   withLiterals,
 } from '@charthouse/fhir-model';
-import { types } from '@charthouse/fhir-model/definitions';
-import { allValues, type Call, firstValue } from '../call.ts';
+import { type ElementType, types } from '@charthouse/fhir-model/definitions';
+import { allValues, firstValue } from '../call.ts';
+import { type Asking, knownElements } from './elements.ts';
 
 export type Shape =
   | { readonly kind: 'whole' }
@@ -21,15 +22,18 @@ const whole: Shape = { kind: 'whole' };
 export const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
 /**
- * What the caller wants to see of each resource. `_summary=count` is a matter of the search itself.
+ * What the caller wants to see of each resource. `_summary=count` is a matter of the search itself; `_elements` without a name
+ * of an element is left out.
  * @throws OutcomeError 400 for an unknown `_summary`, or both at once
  */
-export function shapeOf({ query }: Pick<Call, 'query'>): Shape {
+export function shapeOf(call: Asking): Shape {
+  const { query } = call;
   if (query.length === 0) return whole;
   const summary = firstValue(query, '_summary');
-  const elements = allValues(query, '_elements').flatMap((value) => value.split(','));
-  if (summary !== undefined && summary !== 'false' && elements.length > 0)
+  const isSummary = summary !== undefined && summary !== 'false';
+  if (isSummary && allValues(query, '_elements').length > 0)
     throw outcomes.badRequest('_summary and _elements cannot be used together.');
+  const elements = knownElements(call);
   if (elements.length > 0) return { kind: 'elements', elements };
   if (summary === undefined || summary === 'false' || summary === 'count') return whole;
   if (summary === 'true' || summary === 'text' || summary === 'data') return { kind: 'summary', summary };
@@ -83,7 +87,7 @@ function summaryWithin(value: JsonValue, type: string, name: string): JsonValue 
   if (types[nested]?.kind !== 'backbone') return value;
   if (Array.isArray(value)) return value.map((item) => summaryWithin(item, type, name));
   if (!isObject(value)) return value;
-  const inSummary = types[nested].elements.filter((e) => e.summary || e.min);
+  const inSummary = types[nested].elements.filter((e) => e.summary || isDue(e));
   const kept = Object.entries(value).filter(([key]) =>
     inSummary.some((e) => key === e.name || key === `_${e.name}` || (e.choice && key.startsWith(e.name))),
   );
@@ -97,13 +101,17 @@ function keptElements(type: string, shape: Shape): (name: string) => boolean {
   const always = new Set(['resourceType', 'id', 'meta']);
   const named = (name: string) => elements.find((e) => e.name === name || (e.choice && name.startsWith(e.name)));
   if (shape.kind === 'elements') {
-    const wanted = new Set(shape.elements.map((e) => e.replace(/^.*\./, '')));
-    return (name) =>
-      always.has(name) || wanted.has(name) || wanted.has(named(name)?.name ?? '') || (named(name)?.min ?? 0) > 0;
+    const wanted = new Set(shape.elements);
+    return (name) => always.has(name) || wanted.has(name) || wanted.has(named(name)?.name ?? '') || isDue(named(name));
   }
   if (shape.kind !== 'summary') return () => true;
   const { summary } = shape;
   if (summary === 'data') return (name) => name !== 'text';
-  if (summary === 'text') return (name) => always.has(name) || name === 'text' || (named(name)?.min ?? 0) > 0;
-  return (name) => always.has(name) || named(name)?.summary === true;
+  if (summary === 'text') return (name) => always.has(name) || name === 'text' || isDue(named(name));
+  return (name) => always.has(name) || named(name)?.summary === true || named(name)?.modifier === true;
+}
+
+/** Without what is mandatory, or what changes the meaning of the rest, a part of a resource would mislead. */
+function isDue(element: ElementType | undefined): boolean {
+  return (element?.min ?? 0) > 0 || element?.modifier === true;
 }

@@ -2,6 +2,7 @@
 import { type Issue, outcomes } from '@charthouse/fhir-model';
 import { answerParameters, type Call, type InteractionName } from '../call.ts';
 import { operations } from '../operations/index.ts';
+import { unknownElements } from './elements.ts';
 
 /** What else an interaction takes; those that are not here look at their parameters themselves. */
 const own: Partial<Record<InteractionName, readonly string[]>> = {
@@ -18,13 +19,14 @@ const own: Partial<Record<InteractionName, readonly string[]>> = {
 const conditional: ReadonlySet<InteractionName> = new Set(['update', 'patch', 'delete']);
 
 /**
- * A warning for each parameter that the call does not know.
+ * A warning for each parameter, and each name of `_elements`, that the call does not know.
  * @throws OutcomeError 400 instead, when the caller prefers strict handling
  */
 export function unknownParameters(call: Call, place?: string): Issue[] {
   if (call.query.length === 0) return [];
+  const elements = call.interaction === 'search' ? [] : unknownElements(call, place); // a search tells in its bundle
   const known = knownTo(call);
-  if (!known) return [];
+  if (!known) return elements;
   const names = new Set(
     call.query.map(([name]) => name).filter((name) => !answerParameters.has(name) && !known.includes(name)),
   );
@@ -41,7 +43,7 @@ export function unknownParameters(call: Call, place?: string): Issue[] {
       `The URL has parameters that ${call.operation ?? call.interaction} does not know: ${[...names].join(', ')} (Prefer: handling=strict).`,
       place,
     );
-  return issues;
+  return [...issues, ...elements];
 }
 
 /** Undefined: it is looked at elsewhere, as search criteria. */

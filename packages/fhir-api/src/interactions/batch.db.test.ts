@@ -69,7 +69,42 @@ describe('batches', () => {
     expect(done.json.entry[5].resource.type).toBe('searchset');
   });
 
-  it('a key makes a repeated batch answer as the first one did', async () => {
+  it('answer a malformed entry by itself, too', async () => {
+    const done = await post(
+      bundle('batch', [
+        { ...entry('PUT', 'Patient/b3'), resource: patient('b3') },
+        { request: { method: 'GET' } },
+        entry('BREW', 'Patient'),
+        {
+          ...entry('PUT', 'Patient/b4'),
+          resource: patient('b4'),
+          request: { method: 'PUT', url: 'Patient/b4', urll: 'x' },
+        },
+        { resource: patient() },
+        { ...entry('GET', 'Patient/b3'), fullURL: 'x' },
+        {},
+        null,
+        'x',
+        { ...entry('PUT', 'Patient/b5'), resource: patient('b5') },
+      ]),
+    );
+    expect(statuses(done)).toEqual(['201', '400', '400', '400', '400', '400', '400', '400', '400', '201']);
+    const issues = done.json.entry
+      .slice(1, 6)
+      .map((e: { response: { outcome: { issue: unknown[] } } }) => e.response.outcome.issue[0]);
+    expect(issues).toMatchObject([
+      { expression: ['Bundle.entry[1].request.url'] },
+      { expression: ['Bundle.entry[2].request.method'], diagnostics: expect.stringContaining('BREW') },
+      { expression: ['Bundle.entry[3].request'], diagnostics: expect.stringContaining('"urll"') },
+      { expression: ['Bundle.entry[4].request'], diagnostics: expect.stringContaining('no request') },
+      { expression: ['Bundle.entry[5]'], diagnostics: expect.stringContaining('"fullURL"') },
+    ]);
+    expect((await send('GET /Patient/b4')).status).toBe(404);
+    const refused = await post({ ...bundle('batch', [entry('GET', 'Patient/b3')]), entries: 1 });
+    expect([refused.status, refused.json.issue[0].expression]).toEqual([400, ['Bundle']]);
+  });
+
+  it('a key mak a repeated batch answer as the first one did', async () => {
     const body = bundle('batch', [
       { ...entry('POST', 'Patient'), resource: patient() },
       { ...entry('POST', 'Patient'), resource: patient() },
@@ -105,11 +140,18 @@ describe('bundles that cannot be carried out', () => {
     ],
     [bundle('transaction', [{ ...entry('POST', 'Patient') }]), 400, 'body is empty'],
     [bundle('transaction', [{ ...entry('POST', '/'), resource: bundle('batch', []) }]), 400, 'another bundle'],
+    [
+      bundle('transaction', [{ ...entry('PUT', 'Patient/t1'), resource: patient('t1') }, entry('BREW', 'x')]),
+      400,
+      'BREW',
+    ],
+    [bundle('transaction', [{ resource: patient() }]), 400, 'bdl-3'],
     [{ resourceType: 'Bundle', type: 'transaction', entries: [] }, 400, 'entries'],
     [patient(), 400, 'A Bundle of type'],
   ])('%#: are refused with the reason', async (body, status, words) => {
     const refused = await post(body);
     expect(refused.status).toBe(status);
     expect(JSON.stringify(refused.json)).toContain(words);
+    expect(JSON.stringify(refused.json)).not.toContain('ele-1');
   });
 });

@@ -1,19 +1,12 @@
 /** batch and transaction: https://hl7.org/fhir/R4/http.html#transaction */
 
 import type { RecordTransaction } from '@charthouse/chart-store';
-import {
-  type Issue,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  OutcomeError,
-  operationOutcome,
-  outcomes,
-} from '@charthouse/fhir-model';
+import { type Issue, isObject, type JsonValue, OutcomeError, operationOutcome, outcomes } from '@charthouse/fhir-model';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { eachAtMost } from '../bundle/each-at-most.ts';
 import { type EntryCall, entryCall } from '../bundle/entry-call.ts';
 import { literalFinder } from '../bundle/entry-literals.ts';
+import { checkBatchEntry, checkBatchHead, checkTransaction } from '../bundle/envelope.ts';
 import { type Call, changes, type Result } from '../call.ts';
 import { changeOutcome } from '../http/change-outcome.ts';
 import { entityTag } from '../http/entity-tag.ts';
@@ -43,45 +36,32 @@ export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promi
       `The bundle has ${entries.length} entries; this server takes ${parts.settings.bundleEntryLimit} (setting CHARTHOUSE_BUNDLE_LIMIT). Split it.`,
       'Bundle.entry',
     );
-  checkEnvelope(value, entries, parts);
-  const answered =
-    value.type === 'batch'
-      ? await batch(entries, call, { ...inside, onFault: parts.onFault })
-      : await transaction(entries, call, { ...inside, checking: parts });
+  const isBatch = value.type === 'batch';
+  (isBatch ? checkBatchHead : checkTransaction)(value, entries, parts);
+  const answered = isBatch
+    ? await batch(entries, call, { ...inside, checking: parts })
+    : await transaction(entries, call, { ...inside, checking: parts });
   const head = { id: parts.newId(), type: `${value.type}-response` as const, at: parts.now() };
   return { status: 200, body: bundleText(head, answered) };
-}
-
-/** The bundle's own elements; the resources are checked one by one. */
-function checkEnvelope(value: JsonObject, entries: readonly JsonValue[], { validator }: ApiParts): void {
-  const bare = entries.map((entry) => {
-    if (!isObject(entry)) return entry;
-    const { resource: _, ...rest } = entry;
-    return rest;
-  });
-  // Each entry of a batch is answered by itself, so a wrong one (bdl-3) does not fail the others.
-  const invariants = value.type !== 'batch';
-  const issues = validator.validate({ ...value, ...(entries.length > 0 && { entry: bare }) }, { invariants });
-  if (issues.some((issue) => issue.severity === 'error' || issue.severity === 'fatal'))
-    throw new OutcomeError(400, issues);
 }
 
 async function batch(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, onFault }: Inside & Pick<ApiParts, 'onFault'>,
+  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'onFault' | 'validator'> },
 ): Promise<BundleEntry[]> {
   const literalsOf = literalFinder(call.input?.literals ?? []);
   return eachAtMost(batchConcurrency, entries, async (entry, i) => {
     try {
       const { call: bare } = entryCall(entry, i, call);
+      checkBatchEntry(entry, i, checking);
       const inner = bare.input ? { ...bare, input: { ...bare.input, literals: literalsOf(bare.input.value) } } : bare;
       const keyed =
         call.idempotencyKey === undefined ? inner : { ...inner, idempotencyKey: `${call.idempotencyKey}|${i}` };
       return entryAnswer(inner, await door.handle(keyed, principal));
     } catch (error) {
       if (error instanceof OutcomeError) return failedEntry(error);
-      onFault(error);
+      checking.onFault(error);
       return failedEntry(outcomes.internal('The server failed at this entry; the details are in its log.'));
     }
   });

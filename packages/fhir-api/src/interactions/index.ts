@@ -36,7 +36,7 @@ export const interactions: Readonly<Record<InteractionName, Interaction>> = {
   update: warning(write),
   patch: warning(write),
   delete: warning(write),
-  history,
+  history: warning(history),
   search,
   capabilities: warning(capabilities),
   bundle: warning(bundle),

@@ -4,6 +4,7 @@ import { type Issue, operationOutcome } from '@charthouse/fhir-model';
 import type { SearchQuery, SearchRow } from '@charthouse/fhir-search';
 import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
+import { unknownElements } from '../http/elements.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { gatherIncludes } from '../searching/gather-includes.ts';
@@ -25,7 +26,10 @@ export async function search(call: Call, parts: ApiParts): Promise<Result> {
       },
     },
   );
-  return searchResult(query, { call, parts, url: searchUrl(call) });
+  // That `_elements` has no value at all is found by the search.
+  const untold = { ...call, query: call.query.filter(([, value]) => value !== '') };
+  const issues = [...query.issues, ...unknownElements(untold)];
+  return searchResult({ ...query, issues }, { call, parts, url: searchUrl(call) });
 }
 
 interface Asked {
