@@ -1,8 +1,9 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
-import { createDoor, createSearches, type Door, fhirPath, type Searches } from '@charthouse/fhir-api';
+import { createDoor, createSearches, type Door, type Searches } from '@charthouse/fhir-api';
 import { keepValidators } from './packages/validators.ts';
+import { ownBases } from './settings/own-bases.ts';
 import type { Settings } from './settings/settings.ts';
 import { units } from './units.ts';
 import { version, versionDate } from './version.ts';
@@ -26,8 +27,8 @@ export async function wire(
 ): Promise<Parts> {
   const store = await openStore({ connectionString: databaseUrl, searchTimeout: settings.searchTimeout * 1000 });
   const validators = await keepValidators(databaseUrl, settings.validation, onFault);
-  const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
-  const searches = await createSearches({ store, base });
+  const bases = ownBases(settings);
+  const searches = await createSearches({ store, bases });
   const watch = watchIndex(databaseUrl, searches.refresh);
   const door = createDoor({
     store,
@@ -35,6 +36,7 @@ export async function wire(
     validators: validators.current,
     units,
     settings,
+    ownBases: bases,
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: signer(store.hash),

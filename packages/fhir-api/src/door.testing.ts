@@ -24,6 +24,8 @@ const testSettings: ApiSettings = {
   corsOrigins: [],
 };
 
+const ownBases = ['http://localhost:8420/fhir/R4', 'http://127.0.0.1:8420/fhir/R4'];
+
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly door: Door;
@@ -43,7 +45,7 @@ export async function testServer(
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   const store = await openStore({ connectionString: database.url });
-  const searches = await createSearches({ store });
+  const searches = await createSearches({ store, bases: ownBases });
   const faults: unknown[] = [];
   const validator = createValidator();
   const validators: Validators = {
@@ -58,6 +60,7 @@ export async function testServer(
     ...searches.now(),
     ...validators,
     settings: { ...testSettings, ...settings },
+    ownBases,
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),

@@ -64,6 +64,8 @@ export interface ApiParts extends Validators, Searching {
   /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
   readonly units?: Units;
   readonly settings: ApiSettings;
+  /** Base URLs of this server, however it is spelled, without slashes at their ends: absolute references below them are its own. */
+  readonly ownBases: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newId: () => string;

@@ -11,14 +11,14 @@ export interface LiteralReference {
 const literal = /^(?:(.*)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/([A-Za-z0-9\-.]{1,64}))?$/;
 
 /**
- * The resource on this server that a reference text names: `Patient/1`, `Patient/1/_history/2`, or absolute below `base`
- * (without a slash at its end). Anything else (another server, urn:, `#contained`, `Type?query`) gives undefined.
+ * The resource on this server that a reference text names: `Patient/1`, `Patient/1/_history/2`, or absolute below one of `bases`
+ * (without slashes at their ends). Anything else (another server, urn:, `#contained`, `Type?query`) gives undefined.
  */
-export function parseLiteral(text: string, base?: string): LiteralReference | undefined {
+export function parseLiteral(text: string, bases: readonly string[] = []): LiteralReference | undefined {
   const match = literal.exec(text);
   if (!match) return undefined;
   const [, prefix, type, id, version] = match;
-  if (prefix !== undefined && prefix !== base) return undefined;
+  if (prefix !== undefined && !bases.includes(prefix)) return undefined;
   if (!type || !id || !isResourceType(type)) return undefined;
   return version ? { type, id, version } : { type, id };
 }

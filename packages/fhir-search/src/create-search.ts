@@ -15,7 +15,7 @@ import { type Found, includesSql } from './statement/includes.ts';
 import { estimateSql, pageSql, totalSql } from './statement/page.ts';
 
 export function createSearch(parts: SearchParts): Search {
-  const { base, typeId, typeName, parameterId } = parts;
+  const { bases = [], typeId, typeName, parameterId } = parts;
   const keys = createKeys(parts.hash);
   const added = parts.parameters ?? [];
   const registry = createRegistry({ parameterId, added });
@@ -28,7 +28,7 @@ export function createSearch(parts: SearchParts): Search {
   const parsing = {
     registry,
     keys,
-    base,
+    bases,
     parameterId,
     fullText: parts.fullText ?? false,
     isActive,
@@ -40,7 +40,7 @@ export function createSearch(parts: SearchParts): Search {
     return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit, condition };
   };
   return {
-    extract: createExtract({ registry, keys, base }),
+    extract: createExtract({ registry, keys, bases }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
     refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
     page: (query, cursor) => pageSql(query, cursor, scopeOf(query)),

@@ -17,8 +17,8 @@ export interface SearchParts {
   readonly parameterId: (type: string, code: string) => number;
   /** Search parameters besides the base ones; indexed at once, searchable (and advertised) when `active`. */
   readonly parameters?: readonly CustomParameter[];
-  /** The server's own URL without a slash at its end: absolute references below it are local ones. */
-  readonly base?: string;
+  /** The server's own URLs without a slash at their ends: absolute references below them are local ones. */
+  readonly bases?: readonly string[];
   /** Revision of the extraction that all index rows have, while older ones are being made again; absent: the newest. */
   readonly revision?: number;
   /** True when the store keeps the table `txt` filled: `_text` and `_content` are then understood. */

@@ -12,8 +12,8 @@ interface Named {
 export interface DanglingOptions {
   /** Runs the one statement that is needed. */
   readonly query: Within;
-  /** The server's base URL, to tell its own absolute references. */
-  readonly base: string | undefined;
+  /** The server's base URLs, to tell its own absolute references. */
+  readonly bases: readonly string[];
   /** How bad it is. */
   readonly severity: Issue['severity'];
 }
@@ -21,9 +21,9 @@ export interface DanglingOptions {
 /** The issues of each resource, in their order. */
 export async function danglingIn(
   resources: readonly JsonObject[],
-  { query, base, severity }: DanglingOptions,
+  { query, bases, severity }: DanglingOptions,
 ): Promise<Issue[][]> {
-  const named = resources.map((resource) => referencesOf(resource, base));
+  const named = resources.map((resource) => referencesOf(resource, bases));
   const keys = new Map(named.flat().map((one) => [`${one.type}/${one.id}`, one]));
   const absent = await absentOf(query, [...keys.values()]);
   return named.map((all) =>
@@ -38,7 +38,7 @@ export async function danglingIn(
   );
 }
 
-function referencesOf(resource: JsonObject, base: string | undefined): Named[] {
+function referencesOf(resource: JsonObject, bases: readonly string[]): Named[] {
   const found: Named[] = [];
   const visit = (value: JsonObject | JsonValue[], name: string, path: string): void => {
     for (const [key, child] of Object.entries(value)) {
@@ -46,7 +46,7 @@ function referencesOf(resource: JsonObject, base: string | undefined): Named[] {
       if (typeof child === 'object' && child !== null)
         visit(child, inList ? name : key, inList ? path : `${path}.${key}`);
       else if (key === 'reference' && typeof child === 'string' && !inList && isReference(value, name)) {
-        const literal = parseLiteral(child.replace(/#.*$/s, ''), base);
+        const literal = parseLiteral(child.replace(/#.*$/s, ''), bases);
         if (literal) found.push({ path, type: literal.type, id: literal.id });
       }
     }

@@ -24,8 +24,8 @@ type Checkpoint = {
 
 export interface ValidateParts {
   readonly validator: Validator;
-  /** The server's base URL, to tell its own absolute references. */
-  readonly base: string | undefined;
+  /** The server's base URLs, to tell its own absolute references. */
+  readonly bases: readonly string[];
   /** References that lead nowhere are errors, else warnings. */
   readonly integrity: boolean;
 }
@@ -78,13 +78,13 @@ interface Checked {
 async function tallyPiece(
   stored: readonly Stored[],
   input: ValidateInput,
-  { validator, base, integrity, query }: ValidateParts & { readonly query: Within },
+  { validator, bases, integrity, query }: ValidateParts & { readonly query: Within },
 ): Promise<Tallied> {
   const all = stored.map((one) => checked(one, input, validator));
   const severity = integrity ? 'error' : 'warning';
   const told = integrity || input.warnings;
   const resources = all.map(({ resource }) => resource);
-  const dangling = told ? await danglingIn(resources, { query, base, severity }) : [];
+  const dangling = told ? await danglingIn(resources, { query, bases, severity }) : [];
   return added(
     stored.map(({ type, id }, at) => {
       const { resource, issues } = all[at]!;

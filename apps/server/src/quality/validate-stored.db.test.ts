@@ -91,7 +91,7 @@ test('a check that was stopped goes on where it was, and counts every resource o
     if (++calls === 250) stop.abort();
     return validator.validate(resource, options);
   };
-  const kind = validateKind({ validator: { validate }, base: undefined, integrity: true });
+  const kind = validateKind({ validator: { validate }, bases: [], integrity: true });
   const jobs = createJobs({ connectionString: database.url, kinds: [kind] });
   const input = { types: [], warnings: false, profiles: [] };
   const { id } = await jobs.enqueue({ kind: validateKindName, input });

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type JobState, type Jobs, progressOf } from '@charthouse/chart-store';
-import { fhirPath } from '@charthouse/fhir-api';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, count } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
@@ -11,6 +10,7 @@ import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { runHere } from '../jobs/run-here.ts';
 import { keepValidators } from '../packages/validators.ts';
+import { ownBases } from '../settings/own-bases.ts';
 import { byErrors, byWeight, reportLines } from './report-lines.ts';
 import { added, nothing, type Tallied } from './tally.ts';
 import { type ValidateInput, validateKind, validateKindName } from './validate-kind.ts';
@@ -34,7 +34,7 @@ export async function validateStored(
     await validators.close();
     const kind = validateKind({
       validator: fullValidator,
-      base: settings.publicUrl && `${settings.publicUrl}${fhirPath}`,
+      bases: ownBases(settings),
       integrity: settings.referentialIntegrity,
     });
     const jobs = createJobs({ connectionString, kinds: [kind] });

@@ -9,16 +9,17 @@ import {
   resumeTexts,
   watchIndex,
 } from '@charthouse/chart-store';
-import { createSearches, fhirPath } from '@charthouse/fhir-api';
+import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
 import { reindexKind } from '../reindex/reindex-kind.ts';
+import { ownBases } from '../settings/own-bases.ts';
 import type { Settings } from '../settings/settings.ts';
 import { keepFollowing } from '../texts/follow-texts.ts';
 import { textsKind } from '../texts/texts-kind.ts';
 import type { Log } from './log.ts';
 
 export interface BackgroundOptions {
-  readonly settings: Pick<Settings, 'publicUrl' | 'fullText'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText'>;
   readonly databaseUrl: string;
   readonly log: Log;
 }
@@ -61,8 +62,7 @@ const connections = { writeConnections: 2, searchConnections: 1 };
 
 /** Begins with what was left undone. */
 async function work(store: ChartStore, { settings, databaseUrl, log }: BackgroundOptions): Promise<Background> {
-  const base = settings.publicUrl && `${settings.publicUrl}${fhirPath}`;
-  const searches = await createSearches({ store, base });
+  const searches = await createSearches({ store, bases: ownBases(settings) });
   await store.transaction(async (tx) => {
     await resumeReindexing(tx.query, extractionRevision);
     await (settings.fullText ? resumeTexts : dropTexts)(tx.query);

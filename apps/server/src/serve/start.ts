@@ -6,6 +6,7 @@ import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { startBackground } from './background.ts';
+import { freePort } from './listen.ts';
 import { createLog, endOnDefect } from './log.ts';
 import { serve } from './serve.ts';
 import { trimHourly } from './trim-hourly.ts';
@@ -23,12 +24,13 @@ export interface StartInput {
 const patience = { requests: 4_000, database: 3_000, all: 9_000 };
 
 /** Runs the server until the signal; resolves when everything is closed. */
-export async function runServer({ settings, report, signal }: StartInput): Promise<void> {
+export async function runServer({ settings: given, report, signal }: StartInput): Promise<void> {
   const began = performance.now();
   const log = createLog();
   let asked = 0;
   signal.addEventListener('abort', () => (asked = performance.now()));
   endOnDefect(log);
+  const settings = { ...given, port: given.port || (await freePort(given)) }; // its own address is known to all parts
   const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
   try {
     const { migrations } = await migrate({ connectionString: database.url });

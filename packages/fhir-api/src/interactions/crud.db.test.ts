@@ -89,7 +89,11 @@ describe('create and read', () => {
 
   it('OPTIONS is answered with the methods of the place', async () => {
     const asked = await send('OPTIONS /Patient/cond');
-    expect([asked.status, asked.headers.allow, asked.headers.vary]).toEqual([405, 'GET, PUT, PATCH, DELETE', 'accept']);
+    expect([asked.status, asked.headers.allow, asked.headers.vary]).toEqual([
+      405,
+      'GET, HEAD, PUT, PATCH, DELETE',
+      'accept',
+    ]);
   });
 
   it('cuts reads to _elements and _summary', async () => {
@@ -286,4 +290,34 @@ describe('references that lead nowhere', () => {
       expect(refused.json.issue[0].expression).toEqual(['Observation.subject']);
     },
   );
+});
+
+describe('an absolute reference to this server', () => {
+  const observation = (reference: string) => ({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    subject: { reference },
+  });
+  const spellings = ['http://localhost:8420', 'http://127.0.0.1:8420', 'http://localhost:80'];
+
+  it.each(spellings)('must lead somewhere when it is spelled %s', async (address) => {
+    const refused = await send('POST /Observation', { body: observation(`${address}/fhir/R4/Patient/nono`) });
+    expect(refused.status).toBe(422);
+    expect(refused.json.issue[0].expression).toEqual(['Observation.subject']);
+  });
+
+  it('is found under every spelling', async () => {
+    await send('PUT /Patient/here', { body: patient('here') });
+    await send('PUT /Observation/here', {
+      body: { ...observation(`${spellings[1]}/fhir/R4/Patient/here`), id: 'here' },
+    });
+    for (const subject of ['Patient/here', `${spellings[0]}/fhir/R4/Patient/here`])
+      expect((await send(`GET /Observation?subject=${subject}`)).json.entry[0].resource.id).toBe('here');
+  });
+
+  it('of another server need not', async () => {
+    const body = observation('http://localhost:8421/fhir/R4/Patient/nono');
+    expect((await send('POST /Observation', { body })).status).toBe(201);
+  });
 });

@@ -6,7 +6,7 @@ import type { Searching } from '../parts.ts';
 export interface SearchesParts {
   readonly store: Pick<ChartStore, 'search' | 'hash' | 'ids'>;
   /** As in `SearchParts`. */
-  readonly base?: string | undefined;
+  readonly bases?: readonly string[];
 }
 
 export interface Searches {
@@ -39,7 +39,7 @@ function shareOf(parameter: AddedParameter | undefined): number | undefined {
 
 function searchingOf(
   { version, revision, wanted, texts, parameters }: IndexState,
-  { store, base }: SearchesParts,
+  { store, bases = [] }: SearchesParts,
   share: (id: string) => number | undefined,
 ): Searching {
   const indexed = parameters.filter(({ state }) => state !== 'removing');
@@ -49,7 +49,7 @@ function searchingOf(
   const search = createSearch({
     ...store.ids,
     hash: store.hash,
-    base,
+    bases,
     fullText: texts,
     revision,
     parameterId: (type, code) => numbers.get(`${type} ${code}`) ?? store.ids.parameterId(type, code),

@@ -48,7 +48,7 @@ interface Workshop {
   readonly tx: RecordTransaction;
   readonly parts: ApiParts;
   readonly edits: Edits;
-  /** The server's base URL. */
+  /** The server's base URL as the caller sees it. */
   readonly base: string;
 }
 
@@ -63,6 +63,7 @@ export async function linkResources(
   const conditionals: Conditional[] = [];
   const resolved: Resolved[] = [];
   const links: Link[] = [];
+  const bases = [base, ...parts.ownBases];
   for (const one of resources) {
     const { call, resource } = one;
     const root = call.fullUrl?.match(/^(https?:\/\/.*)\/[A-Z]\w+\/[^/]+$/)?.[1];
@@ -79,7 +80,7 @@ export async function linkResources(
       }
       if (/^[A-Z]\w+\?/.test(text)) return conditionals.push({ resource: one, holder, text, from });
       if (/^urn:(uuid|oid):/i.test(target) && call.place) throw unknownEntry(text, from());
-      const literal = parseLiteral(target, base);
+      const literal = parseLiteral(target, bases);
       if (literal) links.push({ ...literal, from });
       else if (parts.settings.referentialIntegrity && !isAbsolute(target)) throw nowhere(text, from());
     };

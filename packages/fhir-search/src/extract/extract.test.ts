@@ -14,7 +14,7 @@ const hash = (text: string) =>
 const names: string[] = [];
 const search = createSearch({
   hash,
-  base: 'http://here.org/fhir',
+  bases: ['http://here.org/fhir', 'http://localhost:1/fhir'],
   typeId: (type) => resourceTypes.indexOf(type),
   typeName: (id) => resourceTypes[id]!,
   parameterId: (type, code) => {
@@ -33,7 +33,7 @@ describe('a reference', () => {
     resourceType: 'Observation',
     id: 'o',
     subject: { reference: 'Patient/1' },
-    performer: [{ reference: 'Practitioner/2/_history/3' }, { reference: 'http://here.org/fhir/Organization/4' }],
+    performer: [{ reference: 'Practitioner/2/_history/3' }, { reference: 'http://localhost:1/fhir/Organization/4' }],
     focus: [
       { reference: 'http://elsewhere.org/fhir/Patient/9' },
       { reference: '#inside' },

@@ -27,7 +27,7 @@ import { isWhole } from './whole.ts';
 export interface ExtractParts {
   readonly registry: Registry;
   readonly keys: Keys;
-  readonly base: string | undefined;
+  readonly bases: readonly string[];
 }
 
 interface Compiled {
@@ -43,14 +43,14 @@ interface Compiled {
 export function createExtract({
   registry,
   keys,
-  base,
+  bases,
 }: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
   const compiled = new Map<string, Compiled>();
   return (resource, limit = Number.POSITIVE_INFINITY) => {
     const type = resource.resourceType;
     let one = compiled.get(type);
     if (!one) {
-      one = compile(registry.of(type), { type, keys, base });
+      one = compile(registry.of(type), { type, keys, bases });
       compiled.set(type, one);
     }
     const out = startCollecting(resource, limit);
@@ -63,24 +63,24 @@ export function createExtract({
     const patient = patientOf(resource, { out, keys });
     if (one.patientCodes) addPatientCodes(resource, { out, keys });
     for (const { id, h } of one.whole) if (!out.present.has(id)) out.str.push({ h, val: '', edge: 'b', sorts: 0 });
-    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, base }), tk });
+    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, bases }), tk });
   };
 }
 
-type Compiling = Pick<ExtractParts, 'keys' | 'base'> & { readonly type: string };
+type Compiling = Pick<ExtractParts, 'keys' | 'bases'> & { readonly type: string };
 
-function compile(parameters: ReadonlyMap<string, Parameter>, { type, keys, base }: Compiling): Compiled {
+function compile(parameters: ReadonlyMap<string, Parameter>, { type, keys, bases }: Compiling): Compiled {
   const tree = emptyTree<Collected>();
   const all = [...parameters.values()];
   const routed = new Set(all.flatMap((parameter) => [...parameter.routes.values()]));
   const owners = all.filter(
     (parameter) => !routed.has(parameter) && parameter.parts.length === 1 && parameter.parts[0] === parameter,
   );
-  for (const parameter of owners) addParameter(tree, { parameter, keys, base });
+  for (const parameter of owners) addParameter(tree, { parameter, keys, bases });
   const primary = parameters.get(primaryDateOf(type));
   return {
     tree,
-    computed: all.filter((parameter) => parameter.computed).map((parameter) => computedAt({ parameter, keys, base })),
+    computed: all.filter((parameter) => parameter.computed).map((parameter) => computedAt({ parameter, keys, bases })),
     primary: primary?.definition.type === 'date' ? primary.parts[0]?.id : undefined,
     patientCodes: hasPatientCodes(parameters),
     whole: owners
@@ -137,7 +137,7 @@ function withoutDate(tk: bigint): bigint {
 }
 
 /** A row for every local reference and each parameter that covers it, distinct. */
-function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'base'>): RefRow[] {
+function refRows(out: Collected, { keys, bases }: Pick<ExtractParts, 'keys' | 'bases'>): RefRow[] {
   const rows: RefRow[] = [];
   const seen = new Map<bigint, number | string | Set<number | string>>();
   const add = (tk: bigint, p: number) => {
@@ -150,7 +150,7 @@ function refRows(out: Collected, { keys, base }: Pick<ExtractParts, 'keys' | 'ba
     const known = out.references.get(element);
     if (known) for (const p of known.parameters) add(known.tk, p);
     else {
-      const target = parseLiteral(element.reference, base);
+      const target = parseLiteral(element.reference, bases);
       if (target) add(keys.resource(`${target.type}/${target.id}`), 0);
     }
   });

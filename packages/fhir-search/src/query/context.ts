@@ -6,7 +6,7 @@ import type { Registry } from '../parameters/registry.ts';
 export interface QueryContext {
   readonly registry: Registry;
   readonly keys: Keys;
-  readonly base: string | undefined;
+  readonly bases: readonly string[];
   readonly parameterId: (type: string, code: string) => number;
   readonly fullText: boolean;
   /** True: the parameter may be searched (its index is complete). */

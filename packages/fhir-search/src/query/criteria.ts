@@ -51,11 +51,11 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
     value: string,
     { parameter, modifier }: { parameter: Parameter; modifier: string | undefined },
   ): Clause {
-    const { keys, base, now } = context;
+    const { keys, bases, now } = context;
     const type = searchTypes[parameter.definition.type]!;
     const read = (code: string, part: string): Clause =>
       valueClause(part, { parameter: context.registry.of(parameter.type).get(code)!, modifier: undefined });
-    const made = type.clause(value, { parameter, modifier, keys, base, now, name: criterion.written, read });
+    const made = type.clause(value, { parameter, modifier, keys, bases, now, name: criterion.written, read });
     return parameter.type === everyType ? onEveryType(made) : made;
   }
 }

@@ -26,7 +26,7 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
   const plain = () => criteria.map(({ clause }) => clause);
   if (!type || types?.length !== 1 || !patient || !code) return plain();
   if (!hasPatientCodes(context.registry.of(type))) return plain();
-  const id = patientId(patient, context.base);
+  const id = patientId(patient, context.bases);
   const values = splitOn(code.value, ',').map((value) => readToken(value, code.name));
   if (id === undefined || values.some((value) => value.code === undefined)) return plain();
   const key = context.keys.resource(`Patient/${id}`);
@@ -42,10 +42,10 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
 const patientNames: readonly string[] = ['patient', 'patient:Patient', 'subject:Patient', 'subject'];
 
 /** The id when the value names one patient; an id alone only where nothing but patients can be meant. */
-function patientId({ name, value }: ReadCriterion, base: string | undefined): string | undefined {
+function patientId({ name, value }: ReadCriterion, bases: readonly string[]): string | undefined {
   const text = withoutEscapes(value);
   if (splitOn(value, ',').length > 1) return undefined;
-  const { local, versioned } = readReference(text, base);
+  const { local, versioned } = readReference(text, bases);
   if (versioned !== undefined) return undefined;
   if (local) return local.type === 'Patient' ? local.id : undefined;
   return name !== 'subject' && /^[A-Za-z0-9\-.]{1,64}$/.test(text) ? text : undefined;

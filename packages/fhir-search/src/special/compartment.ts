@@ -34,7 +34,7 @@ export function compartmentClause(
   const searched = types ?? compartmentTypes(type);
   const outside = types?.find((one) => one !== type && !links[one]);
   if (outside) throw outcomes.badRequest(`${outside} is never in the compartment of a ${type}.`);
-  const target = readReference(`${type}/${id}`, undefined);
+  const target = readReference(`${type}/${id}`, []);
   const tests = searched.flatMap((one) =>
     (links[one] ?? []).flatMap((code) => {
       const parameter = context.registry.of(one).get(code);

@@ -12,7 +12,7 @@ export interface ValuePlace {
   readonly valueSet?: string;
   readonly keys: Keys;
   /** The server's own URL, to read absolute references below it. */
-  readonly base: string | undefined;
+  readonly bases: readonly string[];
 }
 
 /** Adds the rows of one value. False: the value has nothing to find it by. */
@@ -24,7 +24,7 @@ export interface ReadingContext {
   /** Without its colon. */
   readonly modifier: string | undefined;
   readonly keys: Keys;
-  readonly base: string | undefined;
+  readonly bases: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The parameter as written, for messages. */

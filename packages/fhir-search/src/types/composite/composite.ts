@@ -86,7 +86,7 @@ function headsOf(parts: readonly string[], components: readonly Component[], con
 
 function formsAsked(part: string, { definition }: Component, context: ReadingContext): string[] {
   if (definition.type === 'uri') return [uriForm(withoutEscapes(part))];
-  if (definition.type === 'reference') return targetForms(withoutEscapes(part), { definition, base: context.base });
+  if (definition.type === 'reference') return targetForms(withoutEscapes(part), { definition, bases: context.bases });
   const { system, code } = readToken(part, context.name);
   if (code === undefined) throw outcomes.badRequest(`${context.name}: "${part}" has no code after the |.`);
   return [codeForm(code, system)];
@@ -94,9 +94,9 @@ function formsAsked(part: string, { definition }: Component, context: ReadingCon
 
 function targetForms(
   text: string,
-  { definition, base }: Pick<Component, 'definition'> & { base: string | undefined },
+  { definition, bases }: Pick<Component, 'definition'> & { bases: readonly string[] },
 ): string[] {
-  if (text.includes('/') || text.includes(':')) return [targetForm(readReference(text, base).key)];
+  if (text.includes('/') || text.includes(':')) return [targetForm(readReference(text, bases).key)];
   return targetsOf(definition).map((type) => targetForm(`${type}/${text}`));
 }
 

@@ -16,7 +16,7 @@ import { isConjunction, isWhole } from './whole.ts';
 /** What reads one element of a composite. */
 export type CompositeExtractor = (element: JsonValue, out: Collected) => boolean;
 
-export function compositeExtractor(composite: Composite, { parameter, keys, base }: ValuePlace): CompositeExtractor {
+export function compositeExtractor(composite: Composite, { parameter, keys, bases }: ValuePlace): CompositeExtractor {
   const { components } = composite;
   const tail = tailOf(parameter);
   const headTypes = components.slice(0, components.length - tail.length).map((one) => one.definition.type);
@@ -29,13 +29,13 @@ export function compositeExtractor(composite: Composite, { parameter, keys, base
     const heads = headTypes.reduce(
       (all, type, i) => {
         const forms = values[i]!.flatMap((found) =>
-          valueForms[type]!(found, base).filter((form) => !whole || !isSystemForm(form)),
+          valueForms[type]!(found, bases).filter((form) => !whole || !isSystemForm(form)),
         );
         return all.flatMap((head) => forms.map((form) => (head === '' ? form : `${head}\0${form}`)));
       },
       [''],
     );
-    for (const head of heads) add?.(values.slice(headTypes.length), { key, head, base, whole, out });
+    for (const head of heads) add?.(values.slice(headTypes.length), { key, head, bases, whole, out });
     return heads.length > 0 && add !== undefined;
   };
 }
@@ -50,7 +50,7 @@ interface Head {
   readonly key: KeyFamily;
   /** The forms of the leading components, joined by NUL. */
   readonly head: string;
-  readonly base: string | undefined;
+  readonly bases: readonly string[];
   /** Units and systems are left to the components. */
   readonly whole: boolean;
   readonly out: Collected;
@@ -62,7 +62,7 @@ const keyWriter =
   (type: string): TailWriter =>
   ([values = []], head) => {
     for (const found of values)
-      for (const form of valueForms[type]!(found, head.base)) addTok(head.out, head.key(`${head.head}\0${form}`));
+      for (const form of valueForms[type]!(found, head.bases)) addTok(head.out, head.key(`${head.head}\0${form}`));
   };
 
 /** By the search types of the tail. */

@@ -28,7 +28,7 @@ export function uriForm(value: string): string {
 }
 
 /** By search type: all texts of a value. */
-export const valueForms: Readonly<Record<string, (found: FoundValue, base: string | undefined) => readonly string[]>> =
+export const valueForms: Readonly<Record<string, (found: FoundValue, bases: readonly string[]) => readonly string[]>> =
   {
     token: ({ value, dataType, valueSet }) => {
       const forms: string[] = [];
@@ -38,9 +38,9 @@ export const valueForms: Readonly<Record<string, (found: FoundValue, base: strin
       tokenReaders[dataType]?.(valueSet)(value, { code: add, text: () => undefined, typed: () => undefined });
       return forms;
     },
-    reference: ({ value }, base) => {
+    reference: ({ value }, bases) => {
       const text = isObject(value) ? value.reference : value;
-      return typeof text === 'string' ? [targetForm(readReference(text, base).key)] : [];
+      return typeof text === 'string' ? [targetForm(readReference(text, bases).key)] : [];
     },
     uri: ({ value }) => (typeof value === 'string' ? [uriForm(value)] : []),
   };

@@ -21,7 +21,7 @@ interface Holders {
   readonly of: (type: string | undefined) => Holder;
 }
 
-function holdersAt({ parameter, keys, base }: ValuePlace): Holders {
+function holdersAt({ parameter, keys, bases }: ValuePlace): Holders {
   const holder = (one: Parameter): Holder => ({
     parameter: one,
     target: keys.family('reference', one),
@@ -30,7 +30,7 @@ function holdersAt({ parameter, keys, base }: ValuePlace): Holders {
   const own = holder(parameter);
   const routed = new Map([...parameter.routes].map(([type, one]) => [type, holder(one)]));
   return {
-    read: remembered((text) => readReference(text, base), 256),
+    read: remembered((text) => readReference(text, bases), 256),
     of: (type) => (type === undefined ? own : (routed.get(type) ?? own)),
   };
 }

@@ -14,8 +14,8 @@ export interface ReferenceText {
   readonly type?: string;
 }
 
-export function readReference(text: string, base: string | undefined): ReferenceText {
-  const local = parseLiteral(text, base);
+export function readReference(text: string, bases: readonly string[]): ReferenceText {
+  const local = parseLiteral(text, bases);
   if (local) {
     const key = `${local.type}/${local.id}`;
     const versioned = local.version && `${key}/_history/${local.version}`;

@@ -36,7 +36,7 @@ function partial(value: string, context: ReadingContext): Clause | undefined {
 function targetTests(value: string, context: ReadingContext): TokTest[] {
   const { modifier, parameter } = context;
   if (!isId(value)) {
-    const read = readReference(value, context.base);
+    const read = readReference(value, context.bases);
     if (modifier && read.type !== modifier)
       throw outcomes.badRequest(`${context.name}: "${value}" is no ${modifier}; give its id alone.`);
     return tests({ type: read.type, key: read.versioned ?? read.key }, context);
