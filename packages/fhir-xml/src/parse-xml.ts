@@ -10,10 +10,12 @@ export function normaliseLineEnds(text: string): string {
 
 /**
  * The DOM of well-formed XML 1.0 with namespaces; nodes carry `lineNumber` and `columnNumber`.
- * @throws OutcomeError 400 with line and column: not well-formed, DOCTYPE, nesting over the limit; 413: too long.
+ * @throws OutcomeError 400 with line and column: another encoding than UTF-8 declared, not well-formed, DOCTYPE, nesting over the
+ * limit; 413: too long.
  */
 export function parseXml(text: string, limits: XmlLimits = defaultXmlLimits): Document {
   const source = normaliseLineEnds(text);
+  refuseOtherEncodings(source);
   preflight(source, limits);
   let problem: string | undefined;
   const parser = new DOMParser({
@@ -32,4 +34,12 @@ export function parseXml(text: string, limits: XmlLimits = defaultXmlLimits): Do
     const what = problem ?? error.message;
     throw malformedXml(`This is not well-formed XML: ${what}`, place?.lineNumber || 1, place?.columnNumber || 1);
   }
+}
+
+/** The text was read as UTF-8, whatever its declaration says. https://www.w3.org/TR/xml/#charencoding */
+function refuseOtherEncodings(source: string): void {
+  const declared = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)/.exec(source);
+  const name = declared?.[1];
+  if (name !== undefined && !/^(utf-?8|us-ascii)$/i.test(name))
+    throw malformedXml(`The XML declares the encoding "${name}"; write it as UTF-8`, 1, 1);
 }

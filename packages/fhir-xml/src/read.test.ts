@@ -21,6 +21,15 @@ function refusal(xml: string): readonly Issue[] {
   throw new Error('not refused');
 }
 
+test('only UTF-8 is taken, as the declaration says', () => {
+  for (const name of ['UTF-8', 'utf-8', 'US-ASCII'])
+    expect(json(`<?xml version="1.0" encoding="${name}"?>${patient('')}`)).toBe('{"resourceType":"Patient"}');
+  for (const name of ['ISO-8859-1', 'utf-16', 'windows-1252'])
+    expect(refusal(`<?xml version='1.0' encoding = '${name}' ?>${patient('')}`)[0]?.diagnostics).toBe(
+      `The XML declares the encoding "${name}"; write it as UTF-8 (line 1, column 1).`,
+    );
+});
+
 describe('reading FHIR XML', () => {
   test.each([
     [

@@ -97,6 +97,19 @@ describe('bad input', () => {
     expect((await send('GET /metadata?_format=yaml')).status).toBe(406);
   });
 
+  it.each(['iso-8859-1', '"ISO-8859-1"', 'utf-16'])('refuses a body in charset %s, naming UTF-8', async (charset) => {
+    for (const media of ['application/fhir+json', 'application/json-patch+json', 'application/fhir+xml']) {
+      const headers = { 'content-type': `${media}; charset=${charset}` };
+      const refused = await send('PATCH /Patient/1', { body: '[]', headers });
+      expect([refused.status, refused.json.issue[0].diagnostics]).toEqual([415, expect.stringContaining('UTF-8')]);
+    }
+  });
+
+  it.each(['utf-8', 'UTF8', '"utf-8"', 'us-ascii'])('takes a body in charset %s', async (charset) => {
+    const headers = { 'content-type': `application/fhir+json; charset=${charset}` };
+    expect((await send('POST /Patient', { body: '{"resourceType":"Patient"}', headers })).status).toBe(201);
+  });
+
   it('answers errors in XML when XML is asked for', async () => {
     const refused = await send('GET /Patient/none', { headers: { accept: 'application/fhir+xml' } });
     expect(refused.status).toBe(404);

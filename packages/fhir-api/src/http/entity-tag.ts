@@ -21,10 +21,12 @@ export function expectedVersions(header: string): readonly string[] | '*' {
   });
 }
 
-/** @throws OutcomeError 400 */
-export function httpDate(header: string): number {
-  const time = Date.parse(header);
-  if (Number.isNaN(time))
-    throw outcomes.badRequest(`"${header}" is no HTTP date, such as "Sun, 22 Nov 2026 08:00:00 GMT".`);
-  return time;
+const dates = /^([A-Z][a-z]+, .* GMT|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*(Z|[+-]\d\d:\d\d))$/;
+
+/**
+ * Milliseconds since 1970 of an HTTP date, or of an instant as bundles have it; NaN for anything else, which "MUST be ignored":
+ * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+ */
+export function httpDate(text: string): number {
+  return dates.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -26,6 +26,13 @@ export function mediaTypeOf(header: string | undefined): string {
   return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
+/** `charset` of a Content-Type: FHIR is UTF-8 only, https://hl7.org/fhir/R4/http.html#mime-type. @throws OutcomeError 415 */
+export function checkCharset(header: string | undefined): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(header ?? '')?.[1];
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw outcomes.unsupportedMediaType(`The body is said to be ${charset}; this server takes UTF-8 only.`);
+}
+
 /** The FHIR format of a Content-Type; undefined for any other. */
 export function contentFormat(header: string | undefined): Format | undefined {
   return formats[mediaTypeOf(header)];

@@ -43,6 +43,19 @@ describe('formats', () => {
     expect((await send('GET /Patient/pretty?_pretty=true')).text).toContain('\n  "resourceType"');
   });
 
+  it('_pretty indents XML, and leaves narratives as they are', async () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>a <b>b</b>\n c</p></div>';
+    await send('PUT /Patient/pretty-xml', { body: patient('pretty-xml', { text: { status: 'generated', div } }) });
+    const { text } = await send('GET /Patient/pretty-xml?_pretty=true&_format=xml');
+    expect(text).toContain('\n  <id value="pretty-xml"/>\n');
+    expect(text).toContain(`\n    ${div}\n`);
+  });
+
+  it('_pretty is true or false', async () => {
+    const refused = await send('GET /Patient/pretty?_pretty=maybe');
+    expect([refused.status, refused.json.issue[0].diagnostics]).toEqual([400, expect.stringContaining('_pretty')]);
+  });
+
   it('answers are compressed when the client takes it, and small ones are not', async () => {
     await send('PUT /Patient/big', { body: patient('big', { name: [{ family: 'x'.repeat(3000) }] }) });
     const brotli = await raw('GET', '/Patient/big', { headers: { 'accept-encoding': 'br' } });

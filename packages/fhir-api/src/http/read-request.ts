@@ -3,7 +3,7 @@ import { outcomes, parseJson } from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
 import type { Call, InteractionName, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
-import { checkFhirVersion, contentFormat, mediaTypeOf, patchFormat } from './format.ts';
+import { checkCharset, checkFhirVersion, contentFormat, mediaTypeOf, patchFormat } from './format.ts';
 import { queryOf, type Target, targetOf } from './url.ts';
 
 export interface RawRequest {
@@ -25,6 +25,7 @@ export function readRequest(raw: RawRequest, settings: ApiSettings): Call {
   };
   const content = header('content-type');
   const isForm = mediaTypeOf(content) === 'application/x-www-form-urlencoded';
+  if (raw.body && raw.body.length > 0) checkCharset(content);
   const text = raw.body && raw.body.length > 0 ? utf8(raw.body, target) : undefined;
   return {
     ...target,

@@ -90,8 +90,14 @@ function wantedOf(request: FastifyRequest): Wanted {
   const parameter = (name: string) => query.find(([key]) => key === name)?.[1];
   return {
     format: acceptedFormat(request.headers.accept, parameter('_format')),
-    pretty: parameter('_pretty') === 'true',
+    pretty: isPretty(parameter('_pretty')),
   };
+}
+
+/** https://hl7.org/fhir/R4/http.html#pretty */
+function isPretty(value: string | undefined): boolean {
+  if (value === undefined || value === 'true' || value === 'false') return value === 'true';
+  throw outcomes.badRequest(`_pretty is "${value}"; true or false is expected.`);
 }
 
 function wantedOrJson(request: FastifyRequest): Wanted {

@@ -85,5 +85,5 @@ function formatted(text: string, { format, pretty }: Wanted): string {
   if (format === 'json' && !pretty) return text;
   const { value, literals } = parseJson(text);
   if (format === 'json') return withLiterals(literals, () => JSON.stringify(value, null, 2));
-  return isObject(value) ? writeXml(value, literals) : text;
+  return isObject(value) ? writeXml(value, literals, pretty ? '  ' : '') : text;
 }

@@ -28,5 +28,7 @@ function notModified({ conditions }: Call, row: StoredVersion): boolean {
     return known === '*' || known.includes(String(row.version));
   }
   if (conditions.ifModifiedSince === undefined) return false;
-  return Math.floor(row.lastUpdated / 1000) * 1000 <= httpDate(conditions.ifModifiedSince);
+  // Dates name a second. Of a first version there is nothing older to hide; a later one may be of the same second as the one known.
+  const changed = row.version === 1 ? Math.floor(row.lastUpdated / 1000) * 1000 : row.lastUpdated;
+  return changed <= httpDate(conditions.ifModifiedSince);
 }
