@@ -71,6 +71,8 @@ export const outcomes = {
   conflict: failure(409, 'conflict'),
   /** 412: If-Match did not match the current version. */
   versionMismatch: failure(412, 'conflict'),
+  /** 412: If-None-Match: * asked for a resource that is new, and it is there. */
+  existsAlready: failure(412, 'duplicate'),
   /** 412: conditional criteria match more than one resource. */
   multipleMatches: failure(412, 'multiple-matches'),
   /** 413 */

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { backupKind, backupKindName, createJobs, type Job, progressOf } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { clock, count } from '../command-line/figures.ts';
+import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
@@ -13,6 +13,7 @@ type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'sig
 
 /** Resolves to the exit code. @throws CommandStop when no backup could be made */
 export async function backUp(file: string, { settings, report, signal }: Surroundings): Promise<number> {
+  report.begin(`Backing up the record to ${file}`);
   const line = createProgressLine(report, process.stderr, () => performance.now());
   return withDatabase(settings, async (connectionString) => {
     const kind = backupKind(connectionString, version);
@@ -24,7 +25,7 @@ export async function backUp(file: string, { settings, report, signal }: Surroun
       line.clear();
       if (job.state !== 'done') throw failure(`no backup was made: ${signal.aborted ? 'it was stopped' : job.error}`);
       const seconds = (job.finished! - job.started!) / 1000;
-      report.say(`Backed up ${count(job.done)} rows to ${file} in ${clock(seconds)}`, {
+      report.say(`Backed up ${counted(job.done, 'row')} to ${file} in ${clock(seconds)}`, {
         file,
         rows: job.done,
         seconds,

@@ -1,7 +1,7 @@
 /** Restoring as a command. */
 import { restore, rowsOf, verifyBackup } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { clock, count } from '../command-line/figures.ts';
+import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import type { Report } from '../command-line/report.ts';
 import { withDatabase } from '../database/with-database.ts';
@@ -14,6 +14,7 @@ export async function restoreBackup(
   force: boolean,
   { settings, report, signal }: Surroundings,
 ): Promise<number> {
+  report.begin(`Restoring the record from ${file}, which is checked first`);
   const line = createProgressLine(report, process.stderr, () => performance.now());
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
@@ -30,7 +31,7 @@ export async function restoreBackup(
     });
     line.clear();
     const rows = rowsOf(manifest);
-    report.say(`Restored ${count(rows)} rows of ${manifest.taken} from ${file} in ${clock(seconds())}`, {
+    report.say(`Restored ${counted(rows, 'row')} of ${manifest.taken} from ${file} in ${clock(seconds())}`, {
       file,
       rows,
       taken: manifest.taken,
@@ -42,13 +43,17 @@ export async function restoreBackup(
 
 /** @throws BackupError when the file is not whole */
 export async function checkBackup(file: string, report: Report): Promise<number> {
+  report.begin(`Checking ${file}`);
   const manifest = await verifyBackup(file);
   const rows = rowsOf(manifest);
-  report.say(`${file} is whole: ${count(rows)} rows of ${manifest.taken}, written by Charthouse ${manifest.program}`, {
-    file,
-    rows,
-    taken: manifest.taken,
-    program: manifest.program,
-  });
+  report.say(
+    `${file} is whole: ${counted(rows, 'row')} of ${manifest.taken}, written by Charthouse ${manifest.program}`,
+    {
+      file,
+      rows,
+      taken: manifest.taken,
+      program: manifest.program,
+    },
+  );
   return 0;
 }

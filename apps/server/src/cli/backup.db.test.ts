@@ -29,6 +29,6 @@ test('a backup is a job that can be looked up afterwards; one that cannot be wri
   writeFileSync(join(folder, 'no-folder'), '');
   const failed = await ran(['backup', join(folder, 'no-folder/b.backup')], there);
   expect(failed.code).toBe(1);
-  expect(failed.error).toMatch(/^charthouse: no backup was made: Cannot write .*b\.backup: ENOTDIR/);
+  expect(failed.error).toMatch(/^Backing up .*\ncharthouse: no backup was made: Cannot write .*b\.backup: ENOTDIR/);
   expect(existsSync(join(folder, 'no-folder/b.backup'))).toBe(false);
 });

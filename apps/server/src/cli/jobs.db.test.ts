@@ -16,10 +16,11 @@ test('jobs are listed, shown, cancelled and retried', async () => {
   const engine = createJobs({ connectionString: database.url, kinds: [] });
   const { id } = await engine.enqueue({ kind: 'import', input: { paths: ['/data'] }, requestedBy: 'ann@ward' });
   await engine.close();
-  expect((await jobs('jobs')).out).toMatch(/^ +1 {2}import {4}queued {7}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}0\n$/);
+  expect((await jobs('jobs')).out).toMatch(/^ +1 {2}import {4}stopped {6}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}0\n$/);
   const shown = await jobs(`jobs show ${id}`);
   expect(shown.out).toContain('asked by    ann@ward\n');
   expect(shown.out).toContain('input       {"paths":["/data"]}\n');
+  expect(shown.out).toContain('to go on    charthouse import --resume /data\n');
   expect((await jobs(`jobs cancel ${id}`)).out).toContain('cancelled');
   expect(JSON.parse((await jobs('jobs list --json')).out)).toMatchObject({
     id,
@@ -28,10 +29,10 @@ test('jobs are listed, shown, cancelled and retried', async () => {
     done: 0,
   });
   expect((await jobs('jobs list --json')).out).not.toContain('checkpoint');
-  expect((await jobs(`jobs retry ${id}`)).out).toContain('queued');
+  expect((await jobs(`jobs retry ${id}`)).out).toContain('stopped');
   expect(await jobs(`jobs retry ${id}`)).toMatchObject({
     code: 1,
-    error: `charthouse: job ${id} is queued; only one that failed or was cancelled can be retried.\n`,
+    error: `charthouse: job ${id} is stopped; only one that failed or was cancelled can be retried.\n`,
   });
 });
 

@@ -9,7 +9,7 @@ async function migrate(url: string, dryRun: boolean): Promise<string[]> {
     values: { 'dry-run': dryRun },
     positionals: [],
     settings: readSettings({ DATABASE_URL: url }).settings,
-    report: { json: false, say: (text) => said.push(text), warn: () => {}, fail: () => {} },
+    report: { json: false, say: (text) => said.push(text), begin: () => {}, warn: () => {}, fail: () => {} },
     signal: new AbortController().signal,
   });
   return said;

@@ -1,5 +1,6 @@
 /** `charthouse migrate`: brings the database to the schema of this version; `start` does the same. */
 import { command } from '../command-line/command.ts';
+import { counted } from '../command-line/figures.ts';
 
 export const migrateCommand = command({
   name: 'migrate',
@@ -22,7 +23,7 @@ export const migrateCommand = command({
       report.say(`${dryRun ? 'would run' : 'ran'} ${name}`, { migration: name, dryRun });
     for (const object of done.unpromised) report.warn(`no migration made this, it is left alone: ${object}`);
     const count = done.migrations.length;
-    const summary = count === 0 ? 'The database is up to date' : `${count} migration${count === 1 ? '' : 's'}`;
+    const summary = count === 0 ? 'The database is up to date' : counted(count, 'migration');
     report.say(dryRun && count > 0 ? `${summary} would run` : summary, { migrations: count, dryRun });
     return 0;
   },

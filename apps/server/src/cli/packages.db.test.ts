@@ -38,7 +38,7 @@ test('packages are added from a folder and a .tgz, listed, and removed', async (
   expect((await packages('list')).out).toBe('No packages are loaded.\n');
   const added = await packages('add', writeFolder(join(folder, 'derived'), derived('1.0.0')));
   expect(added.code).toBe(0);
-  expect(added.out).toBe('Added test.derived#1.0.0: no definitions; 1 examples are not kept\n');
+  expect(added.out).toBe('Added test.derived#1.0.0: no definitions; 1 example left out\n');
   expect(added.error).toContain('test.derived#1.0.0 needs test.base#1.0.x, which is not loaded');
   expect((await packages('list')).out).toContain('missing: test.base#1.0.x');
 

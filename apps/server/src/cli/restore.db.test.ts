@@ -23,13 +23,17 @@ test('what was backed up is there after a restore into another database, and can
   const file = join(folder, 'a.backup');
   writeFileSync(patients, '{"resourceType":"Patient","id":"a"}\n{"resourceType":"Patient","id":"b"}\n');
   expect((await ran(['import', patients], from)).code).toBe(0);
-  expect((await ran(['backup', file], from)).code).toBe(0);
+  expect(await ran(['backup', file], from)).toMatchObject({ code: 0, error: `Backing up the record to ${file}\n` });
   expect((await ran(['restore', file, '--check'], to)).out).toMatch(/ is whole: [\d,]+ rows of /);
   expect((await ran(['restore', file], to)).out).toMatch(/^Restored [\d,]+ rows of \d{4}-/);
   expect((await ran(['restore', file], to)).error).toMatch(
-    /^charthouse: The database already holds a record\. .*--force\.\n$/,
+    /^Restoring the record from .*\ncharthouse: The database already holds a record\. .*--force\.\n$/,
   );
-  expect((await ran(['export', '--to', join(folder, 'out')], to)).out).toMatch(/^Exported 2 resources in 1 files/);
+  expect((await ran(['export', '--to', join(folder, 'out')], to)).out).toMatch(/^Exported 2 resources in 1 file to /);
+  const some = ['export', '--to', join(folder, 'some'), '--type', 'Patient', '--type', 'Coverage'];
+  expect((await ran(some, to)).out).toMatch(
+    /^Exported 2 resources in 1 file to .*; there are none of type Coverage\n$/,
+  );
   expect((await ran('jobs --json', to)).out).toContain('"error":"It was running when the backup was made');
   truncateSync(file, statSync(file).size - 3_000);
   expect(await ran(['restore', file, '--force'], to)).toMatchObject({

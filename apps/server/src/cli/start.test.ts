@@ -8,7 +8,7 @@ test('start does not serve on a database that does not answer', async () => {
     values: {},
     positionals: [],
     settings: readSettings({ DATABASE_URL: 'postgresql://me:secret@127.0.0.1:9/record' }).settings,
-    report: { json: false, say: (text) => said.push(text), warn: () => {}, fail: () => {} },
+    report: { json: false, say: (text) => said.push(text), begin: () => {}, warn: () => {}, fail: () => {} },
     signal: new AbortController().signal,
   });
   await expect(running).rejects.toMatchObject({

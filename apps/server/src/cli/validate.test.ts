@@ -34,7 +34,7 @@ test('every problem is one line with its file, line, column and element', async 
 test('what is right says so, with exit code 0; warnings only where they are wanted', async () => {
   expect(await ran(['validate', path('d.json')])).toEqual({
     code: 0,
-    out: 'Checked 1 resources: no errors.\n',
+    out: 'Checked 1 resource: no errors.\n',
     error: '',
   });
   const warned = await ran(['validate', '--warnings', path('d.json'), '--json']);

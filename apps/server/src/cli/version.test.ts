@@ -8,6 +8,7 @@ test('version says its number and what it runs on, to people and to programs', a
   const report = {
     json: false,
     say: (text: string, fact?: unknown) => said.push(text, fact),
+    begin: () => {},
     warn: () => {},
     fail: () => {},
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clock, count } from './figures.ts';
+import { clock, count, counted } from './figures.ts';
 import { createProgressLine, lineOf } from './progress-line.ts';
 import { createReport } from './report.ts';
 
@@ -24,6 +24,11 @@ const far = {
 test('a line tells count, rate, share, time left, and what is worth a word', () => {
   expect(lineOf(far)).toBe('12,340 resources, 8,120/s, 45 %, 0:13 left, 3 refused');
   expect(lineOf({ what: 'rows', done: 5, rate: 0 })).toBe('5 rows, 0/s');
+});
+
+test('a step with a figure of its own is told in words', () => {
+  const step = { says: 'trying 30 documents again', done: 12, of: 30 };
+  expect(lineOf({ ...far, step })).toBe('12,340 resources, trying 30 documents again, 12 of 30, 3 refused');
 });
 
 test('on a terminal the line is written over and taken away', () => {
@@ -54,6 +59,11 @@ test('programs are told in JSON on stdout', () => {
 });
 
 test('figures are written as people read them', () => {
+  expect([counted(1, 'file'), counted(0, 'file'), counted(1_200, 'entry', 'entries')]).toEqual([
+    '1 file',
+    '0 files',
+    '1,200 entries',
+  ]);
   expect([count(1_234_567), count(0.4)]).toEqual(['1,234,567', '0']);
   expect([clock(0), clock(59.1), clock(61), clock(3_723)]).toEqual(['0:00', '1:00', '1:01', '1:02:03']);
 });

@@ -12,6 +12,8 @@ export interface HowFar {
   readonly share?: number;
   /** Seconds, when they can be told. */
   readonly left?: number;
+  /** What is done now, where it has a figure of its own: shown instead of the rate, the share and the time left. */
+  readonly step?: { readonly says: string; readonly done: number; readonly of: number };
   /** More counts worth a word, by their name: shown when they are not 0. */
   readonly besides?: Readonly<Record<string, number>>;
 }
@@ -46,22 +48,26 @@ export function createProgressLine(report: Report, out: Terminal, now: () => num
 }
 
 /** `12,340 resources, 8,120/s, 45 %, 0:12 left, 3 refused` */
-export function lineOf({ what, done, rate, share, left, besides = {} }: HowFar): string {
-  return [
-    `${count(done)} ${what}`,
+export function lineOf({ what, done, rate, share, left, step, besides = {} }: HowFar): string {
+  const pace = [
     `${count(rate)}/s`,
     ...(share === undefined ? [] : [`${Math.floor(share * 100)} %`]),
     ...(left === undefined ? [] : [`${clock(left)} left`]),
+  ];
+  return [
+    `${count(done)} ${what}`,
+    ...(step ? [`${step.says}, ${count(step.done)} of ${count(step.of)}`] : pace),
     ...Object.entries(besides).flatMap(([name, n]) => (n === 0 ? [] : [`${count(n)} ${name}`])),
   ].join(', ');
 }
 
-function rounded({ what, done, rate, share, left, besides }: HowFar) {
+function rounded({ what, done, rate, share, left, step, besides }: HowFar) {
   return {
     [what]: done,
     rate: Math.round(rate),
     ...(share !== undefined && { share: Math.round(share * 1000) / 1000 }),
     ...(left !== undefined && { left: Math.round(left) }),
+    ...(step && { step }),
     ...besides,
   };
 }

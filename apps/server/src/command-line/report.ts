@@ -7,6 +7,8 @@ export interface Report {
   readonly json: boolean;
   /** Says something: the text to people, the object to programs. Without an object, programs are told nothing. */
   say(text: string, fact?: Fact): void;
+  /** Says to people, on stderr, what begins: it may be a while until there is more to say. */
+  begin(text: string): void;
   /** Says something on stderr, in both forms. */
   warn(text: string): void;
   /** Says on stderr why the command ends badly. */
@@ -29,6 +31,9 @@ export function createReport(
     say: (text, fact) => {
       if (!json) out.write(`${text}\n`);
       else if (fact) out.write(`${JSON.stringify(fact)}\n`);
+    },
+    begin: (text) => {
+      if (!json) error.write(`${text}\n`);
     },
     warn: (text) => complain('warning', text),
     fail: (text) => complain('error', text),

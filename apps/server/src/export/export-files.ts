@@ -1,6 +1,6 @@
 /** The export as a command. */
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { clock, count } from '../command-line/figures.ts';
+import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
@@ -28,12 +28,15 @@ export async function exportFiles(
   );
   line.clear();
   const resources = output.reduce((sum, file) => sum + file.count, 0);
+  const none = [...new Set(wanted.types)].filter((type) => output.every((file) => file.type !== type));
+  const lacking = none.length > 0 ? `; there are none of type ${none.join(', ')}` : '';
   report.say(
-    `Exported ${count(resources)} resources in ${output.length} files to ${wanted.folder} in ${clock(seconds())}`,
+    `Exported ${counted(resources, 'resource')} in ${counted(output.length, 'file')} to ${wanted.folder} in ${clock(seconds())}${lacking}`,
     {
       folder: wanted.folder,
       resources,
       files: output.length,
+      ...(none.length > 0 && { none }),
       taken: transactionTime,
       seconds: seconds(),
     },

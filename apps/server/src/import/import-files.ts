@@ -1,7 +1,7 @@
 /** The import as a command: opens the database, shows how it goes, and says at the end what was done and what was not. */
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { clock, count } from '../command-line/figures.ts';
-import { createProgressLine } from '../command-line/progress-line.ts';
+import { clock, count, counted } from '../command-line/figures.ts';
+import { createProgressLine, type HowFar } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
@@ -9,6 +9,7 @@ import { type Refusal, refusalLines } from './refusal.ts';
 import { type ImportRequest, type ImportResult, type ImportStart, runImport } from './run-import.ts';
 import { findSources } from './sources/find.ts';
 import { ZipArchives } from './sources/zip.ts';
+import type { Snapshot } from './tally.ts';
 import { writeReport } from './write-report.ts';
 
 export interface ImportOptions {
@@ -28,6 +29,7 @@ export async function importFiles(options: ImportOptions, surroundings: Surround
   const archives = new ZipArchives();
   try {
     const found = await findSources(options.paths, archives); // before a database is opened for nothing
+    surroundings.report.begin(`Opening the record to import ${counted(found.sources.length, 'file')}`);
     return await withDatabase(surroundings.settings, (databaseUrl) =>
       importFound({ ...options, found, archives, databaseUrl }, surroundings),
     );
@@ -52,8 +54,7 @@ async function importFound(options: Opened, surroundings: Surroundings): Promise
         writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
       },
       onStart: (start) => tellStart(start, options, surroundings),
-      onProgress: ({ written, refused, waiting, ...rest }) =>
-        line.show({ what: 'resources', done: written, ...rest, besides: { refused, waiting } }),
+      onProgress: (snapshot) => line.show(shown(snapshot)),
       onRefusal: (refusal) => {
         line.clear();
         tellRefusal(refusal, refusals++, surroundings);
@@ -70,6 +71,13 @@ async function importFound(options: Opened, surroundings: Surroundings): Promise
   }
 }
 
+function shown({ written, refused, waiting, retry, ...rest }: Snapshot): HowFar {
+  const besides = { refused, waiting };
+  if (!retry) return { what: 'resources', done: written, ...rest, besides };
+  const says = `trying ${counted(retry.of, 'document')} again that waited for others`;
+  return { what: 'resources', done: written, ...rest, step: { says, done: retry.tried, of: retry.of }, besides };
+}
+
 function tellStart(
   { job, files, skipped, earlier, resumed }: ImportStart,
   { resume }: ImportOptions,
@@ -77,13 +85,13 @@ function tellStart(
 ): void {
   for (const { name, why } of skipped.slice(0, shownRefusals)) report.warn(`skipped ${name}: ${why}.`);
   if (skipped.length > shownRefusals)
-    report.warn(`skipped ${count(skipped.length - shownRefusals)} more files of other kinds.`);
+    report.warn(`skipped ${counted(skipped.length - shownRefusals, 'more file')} of other kinds.`);
   if (resume && !earlier) report.warn('no earlier import of these paths is known: everything is imported.');
   if (!resume && earlier && earlier.state !== 'done')
     report.warn(
       `an earlier import of these paths did not finish (job ${earlier.id}); --resume would go on with it. This imports everything anew.`,
     );
-  report.say(`${resumed ? 'Going on with' : 'Importing'} ${count(files)} file${files === 1 ? '' : 's'} (job ${job})`, {
+  report.say(`${resumed ? 'Going on with' : 'Importing'} ${counted(files, 'file')} (job ${job})`, {
     job,
     files,
     resumed,
@@ -117,12 +125,17 @@ async function tellEnd(
     seconds,
     rate,
   };
-  report.say(
-    `Imported ${count(written)} resource${written === 1 ? '' : 's'}${before} from ${count(files)} file${files === 1 ? '' : 's'} in ${clock(seconds)} (${count(rate)}/s)${refused}`,
-    fact,
-  );
-  if (job.state === 'done') return job.refused > 0 ? 1 : 0;
+  const imported = `${counted(written, 'resource')}${before}`;
+  if (job.state === 'done') {
+    report.say(
+      `Imported ${imported} from ${counted(files, 'file')} in ${clock(seconds)} (${count(rate)}/s)${refused}`,
+      fact,
+    );
+    return job.refused > 0 ? 1 : 0;
+  }
+  if (report.json) report.say('', fact);
+  const after = `after ${imported}${refused} (job ${job.id})`;
   const how = 'The same command with --resume goes on where it stopped.';
-  if (signal.aborted || job.state === 'cancelled') throw failure(`the import was stopped before its end. ${how}`);
-  throw failure(`the import failed: ${job.error ?? 'unknown reason'} ${how}`);
+  if (signal.aborted || job.state === 'cancelled') throw failure(`the import was stopped ${after}. ${how}`);
+  throw failure(`the import failed ${after}: ${job.error ?? 'unknown reason'} ${how}`);
 }

@@ -64,6 +64,22 @@ test('an import that is killed again and again loses nothing and does nothing tw
   expect(new Set(Object.values(await record.versions()))).toEqual(new Set([1]));
 });
 
+test('an import that is stopped says only how far it came, and how to go on', { timeout: 60_000 }, async () => {
+  for (const i of range(80))
+    record.put(`${i}.json`, JSON.stringify(bundle('transaction', ...range(25).map((n) => post(patient(`${i}-${n}`))))));
+  const running = start(record.folder);
+  const told = Promise.all([text(running.stdout!), text(running.stderr!), once(running, 'exit')]);
+  while ((await written()) < 100 && running.exitCode === null) await sleep(10);
+  running.kill('SIGINT');
+  const [out, error] = await told;
+  expect(out).toBe('Importing 80 files (job 1)\n');
+  const n = (await written()).toLocaleString('en-US');
+  expect(error).toContain('Opening the record to import 80 files\n');
+  expect(error).toContain(
+    `charthouse: the import was stopped after ${n} resources (job 1). The same command with --resume goes on where it stopped.\n`,
+  );
+});
+
 test('of standard input reads what is piped, and tells progress and refusals', async () => {
   child = spawn(process.execPath, [main, 'import', '-'], {
     env: { ...process.env, DATABASE_URL: record.url },
@@ -73,7 +89,7 @@ test('of standard input reads what is piped, and tells progress and refusals', a
   const [out, error] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
   expect(child.exitCode).toBe(1);
   expect(out).toMatch(
-    /^Importing 1 file \(job 1\)\nImported 1 resources? from 1 file in \d+:\d\d \([\d,]+\/s\); 1 refused\n$/,
+    /^Importing 1 file \(job 1\)\nImported 1 resource from 1 file in \d+:\d\d \([\d,]+\/s\); 1 refused\n$/,
   );
   expect(error).toMatch(/^charthouse: -:2 Patient\/b Patient\.gender: /m);
 });

@@ -5,6 +5,7 @@ import { retryWaiting } from './retry-waiting.ts';
 import type { Reading } from './sources/read.ts';
 import type { Source } from './sources/source.ts';
 import { unitsOf } from './units.ts';
+import { waitingCount } from './waiting.ts';
 import type { Work } from './write-part.ts';
 import { writeUnit } from './write-unit.ts';
 
@@ -13,6 +14,9 @@ export interface ImportParts {
   readonly reading: Reading;
   readonly door: Work['door'];
   readonly tell: Work['tell'];
+  readonly tellRetry: Work['tellRetry'];
+  /** Told when everything is read from the start: at each attempt, with the documents that wait already. */
+  readonly begin: (waiting: number) => void;
   /** Transactions in flight. */
   readonly parallel: number;
 }
@@ -25,7 +29,9 @@ export function importKind(parts: ImportParts): JobKind {
     name: importKindName,
     maxAttempts: parts.sources.every(({ path }) => path !== undefined) ? 5 : 1, // standard input can be read once
     run: async (ctx) => {
-      const work = { ctx, door: parts.door, tell: parts.tell, done: await ctx.units() };
+      parts.begin(await waitingCount(ctx.query, ctx.job.id));
+      const { door, tell, tellRetry } = parts;
+      const work = { ctx, door, tell, tellRetry, done: await ctx.units() };
       await readAll(parts, work);
       await retryWaiting(ctx.query, work);
     },

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bundle, condition, encounter, ndjson, patient, post, type TestRecord, testRecord } from './import.testing.ts';
+import { bundle, encounter, ndjson, patient, post, type TestRecord, testRecord } from './import.testing.ts';
 import { refusalLines } from './refusal.ts';
 import { zipOf } from './sources/zip.testing.ts';
 
@@ -173,54 +173,6 @@ describe('an import', () => {
       expect.stringMatching(/^xml\.json:1: This is XML; only JSON and NDJSON are imported\. Convert it first\.$/),
       expect.stringMatching(/^zip\.json:1: This is a zip archive; give it a name that ends in \.zip/),
     ]);
-  });
-});
-
-describe('references', () => {
-  test('may point to what comes later, in any file and any order, also in circles', async () => {
-    const diagnosis = (id: string) => ({ diagnosis: [{ condition: { reference: `Condition/${id}` } }] });
-    record.put('a.ndjson', ndjson(...range(700).map((i) => condition(`c${i}`, `Patient/p${i}`, `Encounter/e${i}`))));
-    record.put('b.ndjson', ndjson(...range(700).map((i) => encounter(`e${i}`, `Patient/p${i}`, diagnosis(`c${i}`)))));
-    record.put(
-      'c.ndjson',
-      ndjson(...range(700).map((i) => patient(`p${i}`, { managingOrganization: { reference: 'Organization/o' } }))),
-    );
-    record.put('d.ndjson', ndjson({ resourceType: 'Organization', id: 'o', name: 'O' }));
-    const { job, refusals } = await record.import([record.folder]);
-    expect(refusals).toEqual([]);
-    expect(job).toMatchObject({ state: 'done', done: 2_101, refused: 0 });
-    expect(new Set(Object.values(await record.versions()))).toEqual(new Set([1]));
-  });
-
-  test('that nothing resolves are refused with what they name, and so is what depends on them', async () => {
-    record.put(
-      'a.ndjson',
-      ndjson(
-        condition('c', 'Patient/p', 'Encounter/lost'),
-        encounter('lost', 'Patient/nobody'),
-        encounter('e', 'Patient/p'),
-      ),
-    );
-    record.put('p.ndjson', ndjson(patient('p')));
-    const { job, refusals } = await record.import([record.folder]);
-    expect(job).toMatchObject({ state: 'done', done: 2, refused: 2 });
-    const told = refusals
-      .flatMap(refusalLines)
-      .map((line) => line.slice(record.folder.length + 1))
-      .sort();
-    expect(told).toEqual([
-      'a.ndjson:1 Condition/c Condition.encounter: The reference to Encounter/lost is dangling: there is no such resource on this server.',
-      'a.ndjson:2 Encounter/lost Encounter.subject: The reference to Patient/nobody is dangling: there is no such resource on this server.',
-    ]);
-    expect(await record.rows('select * from import_waiting')).toEqual([]);
-  });
-
-  test('by condition wait for the bundle that brings what they mean', async () => {
-    const organization = { resourceType: 'Organization', name: 'O', identifier: [{ system: 'urn:x', value: '1' }] };
-    const refers = { ...patient('x'), managingOrganization: { reference: 'Organization?identifier=urn:x|1' } };
-    record.put('a.json', JSON.stringify(bundle('transaction', post(refers))));
-    record.put('b.json', JSON.stringify(bundle('transaction', post(organization))));
-    expect((await record.import([record.folder])).job).toMatchObject({ state: 'done', done: 2, refused: 0 });
   });
 });
 

@@ -11,6 +11,7 @@ import type { Refusal } from './refusal.ts';
 import { type ImportStart, runImport } from './run-import.ts';
 import { findSources } from './sources/find.ts';
 import { ZipArchives } from './sources/zip.ts';
+import type { Retry } from './write-part.ts';
 
 export interface TestRecord {
   readonly url: string;
@@ -30,6 +31,8 @@ export interface Done {
   readonly start: ImportStart;
   /** `file:line resource expression: diagnostics` of each. */
   readonly refusals: readonly Refusal[];
+  /** As they were told. */
+  readonly retries: readonly Retry[];
 }
 
 export async function testRecord(): Promise<TestRecord> {
@@ -49,6 +52,7 @@ export async function testRecord(): Promise<TestRecord> {
     },
     import: async (paths, { resume = false, signal = new AbortController().signal } = {}) => {
       let start: ImportStart | undefined;
+      const retries: Retry[] = [];
       const archives = new ZipArchives();
       const result = await runImport({
         archives,
@@ -62,14 +66,16 @@ export async function testRecord(): Promise<TestRecord> {
         onStart: (told) => {
           start = told;
         },
-        onProgress: () => {},
+        onProgress: ({ retry }) => {
+          if (retry && retry !== retries.at(-1)) retries.push(retry);
+        },
         onRefusal: () => {},
       });
       const refusals: Refusal[] = [];
       for await (const refusal of result.refusals()) refusals.push(refusal);
       await result.close();
       await archives.close();
-      return { job: result.job, written: result.snapshot.written, start: start!, refusals };
+      return { job: result.job, written: result.snapshot.written, start: start!, refusals, retries };
     },
     rows: async <Row>(sql: string) => (await db.query(sql)).rows as Row[],
     versions: async () => {

@@ -19,8 +19,13 @@ export async function retryWaiting(query: Within, work: Work): Promise<void> {
       written += told.written;
       work.tell(told);
     };
-    for (const numbers of togetherGroups(keys, unitItems))
+    let tried = 0;
+    work.tellRetry({ tried, of: keys.length });
+    for (const numbers of togetherGroups(keys, unitItems)) {
       await retry(query, { ...work, tell }, { numbers, mayWait: !last });
+      tried += numbers.length;
+      work.tellRetry({ tried, of: keys.length });
+    }
     if (last) return;
     last = written === 0;
   }

@@ -25,7 +25,7 @@ export interface ImportRequest {
   readonly parallel: number;
   readonly signal: AbortSignal;
   readonly onStart: (start: ImportStart) => void;
-  /** A few times a second. */
+  /** A few times a second, and as documents that waited are tried again. */
   readonly onProgress: (snapshot: Snapshot) => void;
   readonly onRefusal: (refusal: Refusal) => void;
 }
@@ -69,6 +69,11 @@ export async function runImport(request: ImportRequest): Promise<ImportResult> {
       tally.add(told);
       for (const refusal of told.refusals) request.onRefusal(refusal);
     },
+    tellRetry: (retry) => {
+      tally.retry = retry;
+      request.onProgress(tally.snapshot());
+    },
+    begin: (waiting) => tally.begin(waiting),
   });
   const jobs = createJobs({ connectionString: request.databaseUrl, kinds: [kind], leaseSeconds });
   const timer = setInterval(() => request.onProgress(tally.snapshot()), 200);

@@ -1,5 +1,5 @@
 /** How far an import is, and how fast it goes. */
-import type { Told } from './write-part.ts';
+import type { Retry, Told } from './write-part.ts';
 
 export interface Snapshot {
   readonly written: number;
@@ -12,6 +12,8 @@ export interface Snapshot {
   readonly share?: number;
   /** Seconds. */
   readonly left?: number;
+  /** While documents that waited are tried again. */
+  readonly retry?: Retry;
 }
 
 interface Sample {
@@ -28,6 +30,7 @@ export class Tally {
   refused = 0;
   waiting = 0;
   bytes = 0;
+  retry: Retry | undefined;
   readonly #total: number;
   readonly #now: () => number;
   #samples: Sample[];
@@ -37,6 +40,14 @@ export class Tally {
     this.#total = total;
     this.#now = now;
     this.#samples = [{ at: now(), items: 0, bytes: 0 }];
+  }
+
+  /** An attempt reads everything from the start. @param waiting documents that wait from earlier ones */
+  begin(waiting: number): void {
+    this.waiting = waiting;
+    this.bytes = 0;
+    this.retry = undefined;
+    this.#samples = [{ at: this.#now(), items: this.written + this.refused, bytes: 0 }];
   }
 
   add({ written, refusals, waiting }: Told): void {
@@ -51,11 +62,13 @@ export class Tally {
     const first = this.#samples[0]!;
     const seconds = (now.at - first.at) / 1000;
     const rate = seconds > 0 ? (now.items - first.items) / seconds : 0;
-    const { written, refused } = this;
-    const waiting = Math.max(0, this.waiting);
+    const { written, refused, waiting, retry } = this;
+    if (retry) return { written, refused, waiting, rate, retry };
     if (this.#total === 0) return { written, refused, waiting, rate };
     const share = Math.min(1, now.bytes / this.#total);
     const speed = seconds > 0 ? (now.bytes - first.bytes) / seconds : 0;
-    return { written, refused, waiting, rate, share, ...(speed > 0 && { left: (this.#total - now.bytes) / speed }) };
+    // A file may have grown since it was found.
+    const left = Math.max(0, this.#total - now.bytes) / speed;
+    return { written, refused, waiting, rate, share, ...(speed > 0 && { left }) };
   }
 }

@@ -45,6 +45,11 @@ export function waitingKeys(query: Within, job: number): Promise<WaitingKey[]> {
   return query<WaitingKey>(sql`select n, gives, needs from import_waiting where job = ${job} order by n`);
 }
 
+export async function waitingCount(query: Within, job: number): Promise<number> {
+  const [row] = await query<{ n: number }>(sql`select count(*)::int as n from import_waiting where job = ${job}`);
+  return row?.n ?? 0;
+}
+
 export function waitingDocuments(
   query: Within,
   numbers: readonly string[],

@@ -15,6 +15,14 @@ export interface Work {
   readonly done: ReadonlySet<string>;
   /** Told after each commit. */
   readonly tell: (told: Told) => void;
+  /** Told while documents that waited are tried again. */
+  readonly tellRetry: (retry: Retry) => void;
+}
+
+/** How far one round through the documents that waited is. */
+export interface Retry {
+  readonly tried: number;
+  readonly of: number;
 }
 
 export interface Told {

@@ -1,6 +1,7 @@
 /** A job as lines for people. */
 import { type Job, progressOf } from '@charthouse/chart-store';
 import { clock, count } from '../command-line/figures.ts';
+import { goOnCommand, isRunByCommand } from './go-on.ts';
 
 /** `12  import   running   12,340 of 40,496 (30 %), 8,120/s, 0:04 left   3 refused` */
 export function jobLine(job: Job, now: number): string {
@@ -28,12 +29,17 @@ export function jobDetails(job: Job, now: number): string {
     ['asked by', job.requestedBy],
     ['input', JSON.stringify(job.input)],
     ['error', job.error],
+    ['to go on', goOnCommand(job, stateOf(job, now))],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(11)} ${value}`])).join('\n');
 }
 
-/** A running job whose worker stopped renewing its lease has none any more. */
-export function stateOf({ state, cancel, leaseUntil }: Job, now: number): string {
+/**
+ * A running job whose worker stopped renewing its lease has none any more; one that only its command runs waits for nobody but
+ * the person who gives the command again.
+ */
+export function stateOf({ kind, state, runAt, cancel, leaseUntil }: Job, now: number): string {
+  if (state === 'queued' && runAt <= now && isRunByCommand(kind)) return 'stopped';
   if (state !== 'running') return state;
   if ((leaseUntil ?? 0) < now) return 'interrupted';
   return cancel ? 'cancelling' : 'running';

@@ -1,7 +1,7 @@
 /** Adds packages to the record, all of them or none. */
 import { createPackages, type PackageChange } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { count } from '../command-line/figures.ts';
+import { count, counted } from '../command-line/figures.ts';
 import type { Report } from '../command-line/report.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
@@ -72,9 +72,9 @@ async function add({ facts, resources }: ReadPackage, change: PackageChange): Pr
 const shown = 10;
 
 function tellSnapshots({ made, lacking }: SnapshotsMade, report: Report): void {
-  if (made > 0) report.say(`Made ${count(made)} snapshots.`, { snapshots: made });
+  if (made > 0) report.say(`Made ${counted(made, 'snapshot')}.`, { snapshots: made });
   for (const { url, why } of lacking.slice(0, shown)) report.warn(`no snapshot could be made of ${url}: ${why}`);
-  if (lacking.length > shown) report.warn(`nor of ${count(lacking.length - shown)} others.`);
+  if (lacking.length > shown) report.warn(`nor of ${counted(lacking.length - shown, 'other')}.`);
 }
 
 function tellTaken({ taken, unchanged, base, inactive, refused }: Taken, report: Report): void {
@@ -85,12 +85,9 @@ function tellTaken({ taken, unchanged, base, inactive, refused }: Taken, report:
     ...(refused.length > 0 ? [`${count(refused.length)} refused`] : []),
     ...(taken > 0 ? ['a running server, or the next to start, indexes what is stored: `charthouse jobs`'] : []),
   ];
-  report.say(
-    `Took ${count(taken)} search parameter${taken === 1 ? '' : 's'}${besides.map((text) => `; ${text}`).join('')}`,
-    {
-      searchParameters: { taken, unchanged, base, inactive, refused },
-    },
-  );
+  report.say(`Took ${counted(taken, 'search parameter')}${besides.map((text) => `; ${text}`).join('')}`, {
+    searchParameters: { taken, unchanged, base, inactive, refused },
+  });
   for (const { package: name, parameter, why } of refused) report.warn(`refused ${parameter} of ${name}: ${why}`);
 }
 
@@ -104,8 +101,8 @@ function tell({ facts, skipped }: ReadPackage, state: State, report: Report): vo
   const { name, version, counts, examples } = facts;
   const kinds = Object.entries(counts).map(([type, n]) => `${count(n)} ${type}`);
   const besides = [
-    ...(examples > 0 ? [`${count(examples)} examples are not kept`] : []),
-    ...(skipped.length > 0 ? [`${count(skipped.length)} other files were skipped`] : []),
+    ...(examples > 0 ? [`${counted(examples, 'example')} left out`] : []),
+    ...(skipped.length > 0 ? [`${counted(skipped.length, 'other file')} skipped`] : []),
   ];
   report.say(
     `${saying[state]} ${nameOf(facts)}: ${kinds.join(', ') || 'no definitions'}${besides.map((text) => `; ${text}`).join('')}`,

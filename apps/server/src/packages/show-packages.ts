@@ -1,7 +1,7 @@
 /** Lists the packages of the record, and removes some. */
 import { createPackages, type LoadedPackage, type PackageKey, type Packages } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { count } from '../command-line/figures.ts';
+import { counted } from '../command-line/figures.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { dependentsOf, missingOf, nameOf } from './dependencies.ts';
@@ -35,7 +35,7 @@ function lineOf(one: LoadedPackage, missing: readonly string[]): string {
   const added = new Date(one.added).toISOString().slice(0, 16).replace('T', ' ');
   return [
     nameOf(one).padEnd(40),
-    `${count(definitions)} definitions`.padEnd(18),
+    counted(definitions, 'definition').padEnd(18),
     added,
     ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
   ].join('  ');

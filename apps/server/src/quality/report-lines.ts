@@ -1,5 +1,5 @@
 /** The report as a table for people. */
-import { count } from '../command-line/figures.ts';
+import { count, counted } from '../command-line/figures.ts';
 import type { RuleCount, SourceCount, Tallied } from './tally.ts';
 
 const shownRules = 50;
@@ -32,17 +32,17 @@ export function reportLines({ rules, sources }: Tallied): string[] {
   return [
     'By rule',
     ...table(['times', 'resources', 'severity', 'element', 'what is wrong'], ruleRows),
-    ...more(rules.length - shownRules, 'rules'),
+    ...more(rules.length - shownRules, 'rule'),
     '',
     'By source (meta.source, or the type)',
     ...table(['resources', 'wrong', 'errors', 'warnings', 'source'], sourceRows),
-    ...more(sources.length - shownSources, 'sources'),
+    ...more(sources.length - shownSources, 'source'),
     '',
   ];
 }
 
 function more(left: number, what: string): string[] {
-  return left > 0 ? [`  and ${count(left)} more ${what}; --json says all`] : [];
+  return left > 0 ? [`  and ${counted(left, `more ${what}`)}; --json says all`] : [];
 }
 
 /** Columns that begin with a figure are set to the right. */

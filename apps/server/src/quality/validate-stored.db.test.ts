@@ -76,7 +76,7 @@ test('what is stored is checked by the base specification and by the packages th
 test('types can be chosen; what is right says so with exit code 0', async () => {
   const { code, out } = await command(['validate', '--stored', '--type', 'Basic', '--warnings']);
   expect(code).toBe(0);
-  expect(out).toMatch(/Checked 1 resources in 0:0\d: no errors and 1 warnings/);
+  expect(out).toMatch(/Checked 1 resource in 0:0\d: no errors and 1 warning /);
   expect((await command(['validate', '--stored', '--type', 'Patint'])).code).toBe(2);
   expect((await command(['validate', '--stored', 'a.json'])).code).toBe(2);
   expect((await command(['validate', 'a.json', '--resume'])).code).toBe(2);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type JobState, type Jobs, progressOf } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { clock, count } from '../command-line/figures.ts';
+import { clock, count, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import type { Report } from '../command-line/report.ts';
 import { failure } from '../command-line/stop.ts';
@@ -28,6 +28,7 @@ export async function validateStored(
   surroundings: Surroundings,
 ): Promise<number> {
   const { settings, report, signal } = surroundings;
+  report.begin(`Checking what is stored${input.types.length > 0 ? ` of type ${input.types.join(', ')}` : ''}`);
   return withDatabase(settings, async (connectionString) => {
     const validators = await keepValidators(connectionString, 'profiles');
     const { fullValidator } = validators.current();
@@ -90,9 +91,9 @@ async function tell(job: Job, jobs: Jobs, report: Report): Promise<number> {
   const { resources, wrong, errors, warnings } = all;
   const seconds = (job.finished! - job.started!) / 1000;
   const { warnings: asked } = job.input as ValidateInput;
-  const verdict = errors === 0 ? 'no errors' : `${count(errors)} errors in ${count(wrong)} of them`;
+  const verdict = errors === 0 ? 'no errors' : `${counted(errors, 'error')} in ${count(wrong)} of them`;
   report.say(
-    `Checked ${count(resources)} resources in ${clock(seconds)}: ${verdict}${asked ? ` and ${count(warnings)} warnings` : ''} (job ${job.id}).`,
+    `Checked ${counted(resources, 'resource')} in ${clock(seconds)}: ${verdict}${asked ? ` and ${counted(warnings, 'warning')}` : ''} (job ${job.id}).`,
     { summary: { resources, wrong, errors, warnings, seconds, job: job.id } },
   );
   return errors > 0 ? 1 : 0;

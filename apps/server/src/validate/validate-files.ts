@@ -2,7 +2,7 @@
 import type { JsonObject } from '@charthouse/fhir-model';
 import { createConformance, createValidator } from '@charthouse/fhir-validate';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
-import { count } from '../command-line/figures.ts';
+import { count, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { findSources, readable } from '../import/sources/find.ts';
 import type { Source } from '../import/sources/source.ts';
@@ -29,7 +29,7 @@ export async function validateFiles(options: ValidateFiles, surroundings: Surrou
     const { sources, skipped } = await findSources(options.paths, archives, readable);
     for (const { name, why } of skipped.slice(0, 20)) surroundings.report.warn(`skipped ${name}: ${why}.`);
     if (skipped.length > 20)
-      surroundings.report.warn(`skipped ${count(skipped.length - 20)} more files of other kinds.`);
+      surroundings.report.warn(`skipped ${counted(skipped.length - 20, 'more file')} of other kinds.`);
     const validator = await loadedValidator(options.load, archives);
     const check = (documents: Documents) => validateAll(documents, { ...options, validator }, surroundings);
     return await check({ sources, archives });
@@ -76,9 +76,9 @@ async function validateAll(documents: Documents, check: Check, { report, signal 
   line.clear();
   if (signal.aborted) report.warn('interrupted: not everything was checked.');
   const { resources, errors, warnings, wrong } = tally;
-  const more = check.warnings ? ` and ${count(warnings)} warnings` : '';
-  const verdict = errors === 0 ? 'no errors' : `${count(errors)} errors in ${count(wrong)} of them`;
-  report.say(`Checked ${count(resources)} resources: ${verdict}${more}.`, { summary: tally });
+  const more = check.warnings ? ` and ${counted(warnings, 'warning')}` : '';
+  const verdict = errors === 0 ? 'no errors' : `${counted(errors, 'error')} in ${count(wrong)} of them`;
+  report.say(`Checked ${counted(resources, 'resource')}: ${verdict}${more}.`, { summary: tally });
   return errors > 0 || signal.aborted ? 1 : 0;
 }
 

@@ -37,6 +37,13 @@ test('without a rate, a total or a running job there is no time left to tell', (
   });
 });
 
+test('a job that does not run has no rate, whenever one looks', () => {
+  for (const state of ['queued', 'failed', 'cancelled'] as const)
+    expect(progressOf(job({ state, done: 50, finished: 5_000 }), 10_000).rate).toBe(0);
+  expect(progressOf(job({ done: 50, leaseUntil: 9_000 }), 10_000).rate).toBe(0);
+  expect(progressOf(job({ done: 50, leaseUntil: 11_000 }), 10_000).rate).toBe(5);
+});
+
 test('a job of nothing is complete', () => {
   expect(progressOf(job({ total: 0 }), 10_000).share).toBe(1);
 });

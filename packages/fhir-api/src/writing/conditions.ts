@@ -10,7 +10,7 @@ type Conditioned = Pick<WriteCall, 'type' | 'place' | 'ifMatch' | 'mustBeNew'>;
 export function checkConditions(call: Conditioned, id: string, row: LockedRow | undefined): void {
   const current = row && row.op !== 'delete' ? row : undefined;
   if (call.mustBeNew && current)
-    throw outcomes.versionMismatch(`${call.type}/${id} exists already (If-None-Match: *).`, call.place || undefined);
+    throw outcomes.existsAlready(`${call.type}/${id} exists already (If-None-Match: *).`, call.place || undefined);
   if (call.ifMatch === undefined) return;
   const expected = expectedVersions(call.ifMatch);
   if (current && (expected === '*' || expected.includes(String(current.version)))) return;

@@ -174,11 +174,12 @@ async function resolveConditionals(
       return [texts[i], new Set([...stored, ...(inBatch[i] ?? [])])];
     }),
   );
+  // First what no other resource could mend.
+  const many = conditionals.find(({ text }) => (targets.get(text)?.size ?? 0) > 1);
+  if (many) throw outcomes.multipleMatches(`The reference "${many.text}" matches more than one resource.`, many.from());
   return conditionals.map(({ holder, text, from }) => {
-    const [id, ...more] = targets.get(text) ?? [];
+    const [id] = targets.get(text) ?? [];
     if (id === undefined) throw outcomes.versionMismatch(`The reference "${text}" matches no resource.`, from());
-    if (more.length > 0)
-      throw outcomes.multipleMatches(`The reference "${text}" matches more than one resource.`, from());
     const type = text.slice(0, text.indexOf('?'));
     edits.set(holder, 'reference', `${type}/${id}`);
     return { type, id, from };

@@ -5,7 +5,7 @@ import { failure } from '../../command-line/stop.ts';
 
 export interface ZipEntry {
   readonly name: string;
-  /** Compressed bytes. */
+  /** Bytes unpacked, as `read` gives them. */
   readonly size: number;
 }
 
@@ -21,7 +21,7 @@ export class ZipArchives {
   /** @throws CommandStop when it is no zip archive, or broken, or encrypted */
   async entries(path: string): Promise<ZipEntry[]> {
     const { entries } = await this.#zip(path);
-    return [...entries.values()].map((entry) => ({ name: entry.fileName, size: entry.compressedSize }));
+    return [...entries.values()].map((entry) => ({ name: entry.fileName, size: entry.uncompressedSize }));
   }
 
   /** The unpacked bytes of one entry. */
