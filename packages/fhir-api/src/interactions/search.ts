@@ -38,7 +38,7 @@ interface Asked {
   /** Absolute URL of the search without its query. */
   readonly url: string;
   /** Which of the resources found and included are wanted; absent: all. */
-  readonly keep?: (row: SearchRow) => boolean;
+  readonly keep?: (row: SearchRow, mode: 'match' | 'include') => boolean;
 }
 
 /** Runs a parsed search and answers its page; operations that are searches use it as well. */
@@ -57,9 +57,10 @@ export async function searchResult(
     totalOf(query, parts, countOnly),
   ]);
   const page = rows.slice(0, query.count);
+  const matches = page.filter((row) => keep(row, 'match'));
   const last = page.at(-1);
   const more = rows.length > query.count && last !== undefined;
-  const whole = !more && position === undefined && !countOnly ? { total: page.filter(keep).length } : {};
+  const whole = !more && position === undefined && !countOnly ? { total: matches.length } : {};
   const included = await gatherIncludes(query, page, parts);
   const issues = [...query.issues, ...included.issues];
   const head = {
@@ -74,8 +75,8 @@ export async function searchResult(
     ] as BundleLink[],
   };
   const entries = [
-    ...page.filter(keep).map((row) => entryOf(row, 'match', { call, parts })),
-    ...included.rows.filter(keep).map((row) => entryOf(row, 'include', { call, parts })),
+    ...matches.map((row) => entryOf(row, 'match', { call, parts })),
+    ...included.rows.filter((row) => keep(row, 'include')).map((row) => entryOf(row, 'include', { call, parts })),
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
   return { status: 200, body: bundleText(head, entries) };

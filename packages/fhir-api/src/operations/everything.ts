@@ -1,5 +1,5 @@
 /** Everything about a patient or an encounter: https://hl7.org/fhir/R4/patient-operation-everything.html */
-import { outcomes } from '@charthouse/fhir-model';
+import { outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
 import { compartments, isResourceType } from '@charthouse/fhir-model/definitions';
 import { noDate, type SearchQuery, type SearchRow } from '@charthouse/fhir-search';
 import { allValues, type Call, firstValue, type Query, type Result } from '../call.ts';
@@ -65,7 +65,11 @@ async function compartmentPage(call: Call, parts: ApiParts): Promise<Result> {
   const url = `${call.base}/${call.type}/${call.id}/$everything`;
   const clauses = [...query.clauses, ...careDates(call)];
   const understood = asked.filter(([name]) => name !== pageParameter);
-  return searchResult({ ...query, clauses, understood }, { call, parts, url, keep: wanted(call, parts) });
+  const isWanted = wanted(call, parts);
+  const isMember = membership(query, compartment.type, parts);
+  // Members come as matches, each on its own page: included, they would come again.
+  const keep = (row: SearchRow, mode: 'match' | 'include') => isWanted(row) && (mode === 'match' || !isMember(row));
+  return searchResult({ ...query, clauses, understood }, { call, parts, url, keep });
 }
 
 /** Types whose primary date is no time of care: they are part of everything, whatever the dates asked for. */
@@ -91,6 +95,18 @@ function wanted(call: Call, { store }: ApiParts): (row: SearchRow) => boolean {
   return (row) => row.lu >= from && (types.length === 0 || types.includes(store.ids.typeName(row.tid)));
 }
 
+/** Whether a resource that is referred to is in the compartment itself: its index rows tell. */
+function membership({ clauses }: SearchQuery, type: string, { search, store }: ApiParts): (row: SearchRow) => boolean {
+  const keys = new Set(clauses.flatMap((clause) => (clause.kind === 'tok' ? clause.any.map(({ h }) => h) : [])));
+  return (row) =>
+    compartmentHolds(type, store.ids.typeName(row.tid)) &&
+    search.extract(parseJson(row.body).value as Resource).tok.some(({ h }) => keys.has(h));
+}
+
+function compartmentHolds(compartment: string, type: string): boolean {
+  return type === compartment || Object.hasOwn(compartments[compartment] ?? {}, type);
+}
+
 function typesOf(call: Call): string[] {
   return allValues(call.query, '_type').flatMap((value) => value.split(','));
 }
@@ -101,9 +117,8 @@ function searchOf(call: Call): Query {
   const types = typesOf(call);
   for (const type of types)
     if (!isResourceType(type)) throw outcomes.badRequest(`_type is "${type}", which is no resource type.`);
-  const within = compartments[call.type ?? ''] ?? {};
   // Resources of a type outside the compartment come with those that refer to them, so all of these are looked at.
-  const goesOutside = types.some((type) => !Object.hasOwn(within, type));
+  const goesOutside = types.some((type) => !compartmentHolds(call.type as string, type));
   if (goesOutside && (count === '0' || firstValue(call.query, '_summary') === 'count'))
     throw outcomes.notSupported(`Only resources of the compartment are counted; leave out _type or the count.`);
   return [

@@ -38,8 +38,12 @@ describe('a parameter that is added', () => {
     const [before, waiting, active] = [made(true), made(false, race), made(true, race)];
     expect(waiting.extract(patient).tok.length - before.extract(patient).tok.length).toBe(2);
     expect(active.extract(patient).tok).toEqual(waiting.extract(patient).tok);
-    const search = (of: typeof active) => of.parse({ type: 'Patient' }, [['race', 'urn:race|r1']], { strict: true });
+    const search = (of: typeof active, strict = true) =>
+      of.parse({ type: 'Patient' }, [['race', 'urn:race|r1']], { strict });
     expect(() => search(waiting)).toThrow(/race is not yet searchable on Patient, not before its index is complete/);
+    expect(() => search(waiting, false)).toThrow(/race is not yet searchable on Patient/);
+    const chained = () => waiting.parse({ type: 'Observation' }, [['subject.race', 'r1']], { strict: false });
+    expect(chained).toThrow(/race is not yet searchable on Patient/);
     expect(search(active).clauses).toMatchObject([{ kind: 'tok' }]);
     const codes = (of: typeof active) => of.parametersOf('Patient').map((one) => one.code);
     expect([codes(waiting).includes('race'), codes(active).includes('race')]).toEqual([false, true]);

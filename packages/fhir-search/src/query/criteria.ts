@@ -1,5 +1,5 @@
 /** One search parameter of a query as a clause on resources of some types. */
-import { outcomes } from '@charthouse/fhir-model';
+import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { anyOf, type Clause, type Group, type Holder } from '../clause.ts';
 import { holders, isSearchable, type LinkKind, linksOf, type Parameter } from '../parameters/parameter.ts';
@@ -75,13 +75,16 @@ export function parametersNamed(code: string, { types, written }: Criterion, con
   return [...new Set(found)];
 }
 
-/** It was added, but older resources would be missed. */
+/** It was added, but older resources would be missed. Refused also when lenient: left out, it would find everything. */
 export function waiting(parameter: Parameter, { written, context }: { written: string; context: QueryContext }) {
   const share = context.share(parameter);
   const far = share === undefined ? '' : `, which is at ${Math.floor(share * 100)} %`;
-  return outcomes.notSupported(
-    `"${written}": ${parameter.code} is not yet searchable on ${parameter.type}, not before its index is complete${far}. Try again later.`,
-  );
+  const diagnostics = `"${written}": ${parameter.code} is not yet searchable on ${parameter.type}, not before its index is complete${far}. Try again later.`;
+  return new OutcomeError(400, [{ severity: 'error', code: 'transient', diagnostics }]);
+}
+
+function isWaiting(error: unknown): boolean {
+  return error instanceof OutcomeError && error.issues.some(({ code }) => code === 'transient');
 }
 
 function unknown(code: string, { type, written, context }: { type: string; written: string; context: QueryContext }) {
@@ -183,7 +186,7 @@ function groupOn(
       clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, context) });
     } catch (error) {
       refused ??= error;
-      if (types.length === 1) throw error;
+      if (types.length === 1 || isWaiting(error)) throw error;
     }
   }
   if (clauses.length === 0) throw refused;
