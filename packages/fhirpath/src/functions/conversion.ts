@@ -1,7 +1,7 @@
 /** toX and convertsToX. https://hl7.org/fhirpath/N1/#conversion */
 
 import type { Run } from '../run.ts';
-import { inOneUnit } from '../values/compare-quantities.ts';
+import { inUnitOf } from '../values/compare-quantities.ts';
 import { Decimal, decimalOf } from '../values/decimal.ts';
 import { dateOf, dateTimeOf, Moment, timeOf } from '../values/moment.ts';
 import { Quantity, quantityOf } from '../values/quantity.ts';
@@ -77,12 +77,9 @@ function convert(
 }
 
 function inUnit(quantity: Quantity, unit: string, units: Run['environment']['units']): Quantity | undefined {
-  if (quantity.unit === unit) return quantity;
   const wanted = quantityOf(`1 '${unit}'`);
-  if (!wanted || !inOneUnit([quantity, wanted], true, units)) return undefined;
-  const value = units?.convert(quantity.value.toNumber(), quantity.unit, unit);
-  const decimal = value === undefined ? undefined : decimalOf(String(Number(value.toPrecision(12))));
-  return decimal && new Quantity(decimal, unit);
+  if (wanted?.unit === quantity.unit && wanted.calendar === quantity.calendar) return quantity;
+  return wanted && inUnitOf(quantity, wanted, units);
 }
 
 export const conversion: readonly FunctionDefinition[] = Object.entries(conversions).flatMap(([type, own]) => {

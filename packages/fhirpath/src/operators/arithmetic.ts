@@ -1,13 +1,14 @@
 /** + - * / div mod and the sign. https://hl7.org/fhirpath/N1/#math */
 import { failed } from '../error.ts';
 import type { Units } from '../run.ts';
-import { inOneUnit, ucumOf } from '../values/compare-quantities.ts';
+import { asQuantities, inOneUnit, ucumOf } from '../values/compare-quantities.ts';
 import { add, Decimal, divide, divideWhole, multiply, negate } from '../values/decimal.ts';
 import { Moment } from '../values/moment.ts';
 import { addToMoment } from '../values/moment-arithmetic.ts';
 import { Quantity } from '../values/quantity.ts';
 import { decimalValue } from '../values/system.ts';
 import type { SystemValue } from '../values/value.ts';
+import { combinedUnit } from './combined-unit.ts';
 
 export type Arithmetic = (left: SystemValue, right: SystemValue, units: Units | undefined) => SystemValue | undefined;
 
@@ -30,7 +31,8 @@ const plus: Arithmetic = (left, right, units) => {
   if (typeof left === 'number' && typeof right === 'number') return integer(left + right);
   if (typeof left === 'string' && typeof right === 'string') return left + right;
   if (left instanceof Moment && right instanceof Quantity) return addToMoment(left, right, 1);
-  if (left instanceof Quantity && right instanceof Quantity) return sum([left, right], units, add);
+  const quantities = asQuantities(left, right);
+  if (quantities) return sum(quantities, units, add);
   const pair = bothDecimal(left, right) ?? wrong('+');
   return add(...pair);
 };
@@ -38,8 +40,8 @@ const plus: Arithmetic = (left, right, units) => {
 const minus: Arithmetic = (left, right, units) => {
   if (typeof left === 'number' && typeof right === 'number') return integer(left - right);
   if (left instanceof Moment && right instanceof Quantity) return addToMoment(left, right, -1);
-  if (left instanceof Quantity && right instanceof Quantity)
-    return sum([left, right], units, (a, b) => add(a, negate(b)));
+  const quantities = asQuantities(left, right);
+  if (quantities) return sum(quantities, units, (a, b) => add(a, negate(b)));
   const [a, b] = bothDecimal(left, right) ?? wrong('-');
   return add(a, negate(b));
 };
@@ -72,6 +74,8 @@ function product(left: SystemValue, right: SystemValue): Quantity {
 }
 
 const over: Arithmetic = (left, right) => {
+  const quantities = right instanceof Quantity ? asQuantities(left, right) : undefined;
+  if (quantities) return quotient(...quantities);
   if (left instanceof Quantity) return quotient(left, right);
   return divide(...(bothDecimal(left, right) ?? wrong('/')));
 };
@@ -82,13 +86,11 @@ function quotient(left: Quantity, right: SystemValue): Quantity | undefined {
   const value = divide(left.value, number);
   if (!value) return undefined;
   if (!(right instanceof Quantity)) return new Quantity(value, left.unit, left.calendar);
-  return new Quantity(value, left.unit === right.unit ? '1' : combined(left, right, '/'));
+  return new Quantity(value, combined(left, right, '/'));
 }
 
 function combined(left: Quantity, right: Quantity, operator: '.' | '/'): string {
-  const [a, b] = [ucumOf(left, true), ucumOf(right, true)];
-  if (b === '1') return a ?? '1';
-  return a === '1' && operator === '.' ? (b ?? '1') : `(${a})${operator}(${b})`;
+  return combinedUnit(ucumOf(left, true) ?? '1', ucumOf(right, true) ?? '1', operator);
 }
 
 const div: Arithmetic = (left, right) => {

@@ -2,10 +2,9 @@
 import { failed } from '../error.ts';
 import type { Units } from '../run.ts';
 import { compareMoments } from '../values/compare-moments.ts';
-import { inOneUnit } from '../values/compare-quantities.ts';
+import { asQuantities, inOneUnit } from '../values/compare-quantities.ts';
 import { compareDecimals } from '../values/decimal.ts';
 import { Moment } from '../values/moment.ts';
-import { Quantity } from '../values/quantity.ts';
 import { decimalValue } from '../values/system.ts';
 import type { SystemValue } from '../values/value.ts';
 
@@ -15,8 +14,9 @@ export function order(left: SystemValue, right: SystemValue, units: Units | unde
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
   if (left instanceof Moment && right instanceof Moment && (left.type === 'Time') === (right.type === 'Time'))
     return compareMoments(left, right);
-  if (left instanceof Quantity && right instanceof Quantity) {
-    const values = inOneUnit([left, right], false, units);
+  const quantities = asQuantities(left, right);
+  if (quantities) {
+    const values = inOneUnit(quantities, false, units);
     return values && compareDecimals(...values);
   }
   const [a, b] = [decimalValue(left), decimalValue(right)];

@@ -2,7 +2,7 @@
 import { FhirPathError } from '../error.ts';
 import { decimalOf } from '../values/decimal.ts';
 import { dateOf, dateTimeOf, timeOf } from '../values/moment.ts';
-import { calendarUnit, Quantity } from '../values/quantity.ts';
+import { quotedQuantity } from '../values/quantity.ts';
 import type { SystemValue, Value } from '../values/value.ts';
 import type { Literal } from './ast.ts';
 
@@ -30,9 +30,7 @@ function systemLiteral(literal: Literal): SystemValue | undefined {
       return timeOf(literal.text);
     case 'quantity': {
       const value = decimalOf(literal.text);
-      return (
-        value && new Quantity(value, literal.calendar ? calendarUnit(literal.unit)! : literal.unit, literal.calendar)
-      );
+      return value && quotedQuantity(value, literal.unit);
     }
   }
 }

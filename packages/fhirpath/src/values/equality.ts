@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import type { Units } from '../run.ts';
 import { compareMoments } from './compare-moments.ts';
-import { inOneUnit } from './compare-quantities.ts';
+import { asQuantities, inOneUnit } from './compare-quantities.ts';
 import { compareDecimals, type Decimal, roundTo, shortened } from './decimal.ts';
 import { FhirElement } from './element.ts';
 import { Moment } from './moment.ts';
@@ -35,10 +35,11 @@ export function equalValues(left: Value, right: Value, units: Units | undefined)
 function equalSystem(left: SystemValue, right: SystemValue, units: Units | undefined): boolean | undefined {
   if (typeof left === typeof right && typeof left !== 'object') return left === right;
   if (left instanceof Moment && right instanceof Moment) return equalMoments(left, right);
-  if (left instanceof Quantity && right instanceof Quantity) {
-    const values = inOneUnit([left, right], false, units);
+  const quantities = asQuantities(left, right);
+  if (quantities) {
+    const values = inOneUnit(quantities, false, units);
     if (values) return compareDecimals(...values) === 0;
-    return left.calendar === right.calendar ? false : undefined;
+    return quantities[0].calendar === quantities[1].calendar ? false : undefined;
   }
   const [a, b] = [decimalValue(left), decimalValue(right)];
   return a !== undefined && b !== undefined && compareDecimals(a, b) === 0;
@@ -81,8 +82,9 @@ function equivalentValues(left: Value, right: Value, units: Units | undefined): 
 function equivalentSystem(left: SystemValue, right: SystemValue, units: Units | undefined): boolean {
   if (typeof left === 'string' && typeof right === 'string') return normalized(left) === normalized(right);
   if (left instanceof Moment && right instanceof Moment) return equalMoments(left, right) ?? false;
-  if (left instanceof Quantity && right instanceof Quantity) {
-    const values = inOneUnit([left, right], true, units);
+  const quantities = asQuantities(left, right);
+  if (quantities) {
+    const values = inOneUnit(quantities, true, units);
     return values !== undefined && equivalentDecimals(...values);
   }
   const [a, b] = [decimalValue(left), decimalValue(right)];

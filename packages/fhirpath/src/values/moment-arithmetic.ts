@@ -2,7 +2,7 @@
 import { failed } from '../error.ts';
 import { truncateTo } from './decimal.ts';
 import { dayNumber, dayOf, daysIn, Moment, momentText, type Precision } from './moment.ts';
-import { calendarUnit, type Quantity } from './quantity.ts';
+import type { Quantity } from './quantity.ts';
 
 type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
 
@@ -20,7 +20,7 @@ const lengths: Readonly<Record<Exclude<Unit, 'year' | 'month'>, number>> = {
 const ofPrecision = [365, 30] as const;
 
 export function addToMoment(moment: Moment, { value, unit, calendar }: Quantity, sign: 1 | -1): Moment | undefined {
-  const name = calendar ? (unit as Unit) : (definite[unit] ?? (calendarUnit(unit) as Unit | undefined));
+  const name = calendar ? (unit as Unit) : definite[unit];
   if (name === undefined)
     throw failed(`'${unit}' has no definite length to add to a date; use a calendar duration such as 1 month.`);
   const exact = name === 'second' || name === 'millisecond';

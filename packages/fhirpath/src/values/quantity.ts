@@ -37,7 +37,7 @@ const quantityText = /^([+-]?\d+(?:\.\d+)?)(?:\s*(?:'([^']+)'|([A-Za-z]+)))?$/;
 
 export function calendarUnit(word: string): string | undefined {
   const singular = word.endsWith('s') ? word.slice(0, -1) : word;
-  return singular in ucumOfCalendar ? singular : undefined;
+  return Object.hasOwn(ucumOfCalendar, singular) ? singular : undefined;
 }
 
 /** `5`, `5 'mg'`, `4 days`; undefined where the text is no quantity. */
@@ -45,7 +45,13 @@ export function quantityOf(text: string): Quantity | undefined {
   const match = quantityText.exec(text);
   const value = match && decimalOf(match[1]!);
   if (!value) return undefined;
-  if (match[3] === undefined) return new Quantity(value, match[2] ?? '1');
+  if (match[3] === undefined) return quotedQuantity(value, match[2] ?? '1');
   const unit = calendarUnit(match[3]);
   return unit === undefined ? undefined : new Quantity(value, unit, true);
+}
+
+/** `1 'month'` is a calendar duration as `1 month` is: UCUM has no such code. */
+export function quotedQuantity(value: Decimal, unit: string): Quantity {
+  const word = calendarUnit(unit);
+  return word === undefined ? new Quantity(value, unit) : new Quantity(value, word, true);
 }
