@@ -8,6 +8,7 @@ import type { Conformance } from './profiles/conformance.ts';
 import { sayNotLoaded } from './profiles/not-loaded.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
 import { forgetBundles } from './rules/bundle/entries.ts';
+import { forgetContained } from './rules/contained-ids.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
 import type { ValidateCode } from './terminology/terminology.ts';
@@ -77,6 +78,7 @@ export function createValidator({
   return {
     validate(resource, options = {}) {
       forgetBundles();
+      forgetContained();
       let found = new Findings(options);
       found.enter({ units });
       try {

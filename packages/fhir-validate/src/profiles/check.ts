@@ -49,8 +49,9 @@ export interface ProfileCheck {
 /** Thrown when a check takes more steps than one resource is given. */
 export class TooCostly extends Error {}
 
-export function spend({ budget }: ProfileCheck): void {
-  if (--budget.left < 0)
+export function spend({ budget }: Pick<ProfileCheck, 'budget'>, steps = 1): void {
+  budget.left -= steps;
+  if (budget.left < 0)
     throw new TooCostly(
       'takes too many steps on this resource, so it was not checked to its end: make it simpler, or the resource smaller.',
     );

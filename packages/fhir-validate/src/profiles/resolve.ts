@@ -1,7 +1,8 @@
 /** The resource a reference names: contained, in the bundle, or elsewhere. https://hl7.org/fhir/R4/bundle.html#references */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { type FhirElement, resourceElement } from '@charthouse/fhirpath';
-import { entriesAt, entriesOf, entryOf, objects, targetsOf } from '../rules/bundle/entries.ts';
+import { entriesAt, entriesOf, entryOf, targetsOf } from '../rules/bundle/entries.ts';
+import { containedWithId } from '../rules/contained-ids.ts';
 
 /** Of a bundle whose entries have UUIDs, not addresses. */
 export function withIdentity(reference: string, bundle: JsonObject): FhirElement | undefined {
@@ -26,7 +27,7 @@ export function resolved(
   const holder = isObject(container.value) ? container.value : {};
   if (reference === '#') return container;
   if (reference.startsWith('#')) {
-    const own = objects(holder.contained).find(({ id }) => id === reference.slice(1));
+    const own = containedWithId(holder, reference.slice(1));
     return own && resourceElement(own);
   }
   if (bundle.resourceType !== 'Bundle') return undefined;

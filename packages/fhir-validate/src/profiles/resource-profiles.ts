@@ -75,7 +75,11 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const global = check.conformance.globalProfiles(element.type.name);
   const vital = isObject(element.value) ? vitalSignProfiles(element.value) : [];
   for (const url of new Set([...declared, ...requested, ...global, ...vital])) checkOne(element, url, check);
-  checkByDefinition(element, check);
+  attempt(
+    'The check against its definition',
+    () => checkByDefinition(element, { ...check, budget: { left: elements } }),
+    found,
+  );
   const owner: Owner = { element, paths: [element.type.name], resource: element, outer: undefined };
   walk(owner, around, check);
   found.leave(outer);
@@ -137,7 +141,7 @@ function walk(owner: Owner, around: Surroundings, check: ProfileCheck): void {
   for (const [name, item] of namedItems(owner.element)) {
     const { element } = item;
     const isExtension = name === 'extension' || name === 'modifierExtension';
-    if (isExtension) attempt(() => checkContextOf(element, owner, check), found);
+    if (isExtension) attempt(definition, () => checkContextOf(element, owner, check), found);
     const from = found.count;
     if (element.type.kind === 'resource') checkNested(name, item, around);
     else {
@@ -164,20 +168,22 @@ interface Extended {
 
 function extended(extension: Owner, owner: Owner, { name, check }: Extended): Owner {
   const own = { check: { ...check, budget: { left: elements } }, modifier: name === 'modifierExtension' };
-  const profile = attempt(() => checkExtension(extension.element, owner, own), check.found);
+  const profile = attempt(definition, () => checkExtension(extension.element, owner, own), check.found);
   return { ...extension, outer: profile };
 }
 
-/** Definitions of extensions that cannot be used, or take too long, are said. */
-function attempt<Answer>(work: () => Answer, found: Findings): Answer | undefined {
-  const { definition } = found;
+const definition = 'The definition of the extension';
+
+/** Definitions that cannot be used, or take too long, are said. */
+function attempt<Answer>(what: string, work: () => Answer, found: Findings): Answer | undefined {
+  const outer = found.definition;
   try {
     return work();
   } catch (error) {
-    found.definition = definition;
-    if (error instanceof TooCostly) found.error('too-costly', `The definition of the extension ${error.message}`);
+    found.definition = outer;
+    if (error instanceof TooCostly) found.error('too-costly', `${what} ${error.message}`);
     else if (error instanceof ProfileError || error instanceof FhirPathError)
-      found.error('processing', `The definition of the extension cannot be used: ${error.message}`);
+      found.error('processing', `${what} cannot be used: ${error.message}`);
     else throw error;
     return undefined;
   }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '@charthouse/fhir-model';
 import type { FhirElement } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
+import { spend } from '../profiles/check.ts';
 import { shown } from '../words.ts';
 import { core, extensionValues, numberOf, objects, valueIn } from './definition.ts';
 import { isSameAnswer } from './enable-when.ts';
@@ -33,6 +34,7 @@ export function checkAnswers(question: JsonObject, item: JsonObject, check: Resp
   if (complete && question.required === true && answers.length === 0)
     found.error('required', 'The questionnaire requires an answer, but there is none: add it.');
   const options = optionsOf(question);
+  spend(check, 1 + options.length * (1 + answers.length));
   for (const [at, answer] of answers.entries()) {
     const value = valueIn(answer);
     if (!value) continue;

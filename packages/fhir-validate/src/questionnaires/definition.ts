@@ -36,9 +36,14 @@ export function numberOf(holder: JsonObject, url: string): number | undefined {
 
 /** Every item of a questionnaire or response below, however deep. */
 export function itemsBelow(holder: JsonObject): JsonObject[] {
-  return objects(holder.item).flatMap((item) => [
-    item,
-    ...itemsBelow(item),
-    ...objects(item.answer).flatMap((answer) => itemsBelow(answer)),
-  ]);
+  const items: JsonObject[] = [];
+  const visit = (one: JsonObject): void => {
+    for (const item of objects(one.item)) {
+      items.push(item);
+      visit(item);
+      for (const answer of objects(item.answer)) visit(answer);
+    }
+  };
+  visit(holder);
+  return items;
 }

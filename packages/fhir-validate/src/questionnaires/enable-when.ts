@@ -1,27 +1,29 @@
 /** Whether an item is to be answered at all. https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { compareElements, type Environment, type FhirElement } from '@charthouse/fhirpath';
+import { spend } from '../profiles/check.ts';
 import { isFixed } from '../profiles/same-value.ts';
-import { itemsBelow, linkIdOf, objects, valueIn } from './definition.ts';
+import { objects, valueIn } from './definition.ts';
+import type { ResponseCheck } from './response.ts';
 
 /** Where answers are looked for: the innermost part of the response first. */
 export type Scopes = readonly JsonObject[];
 
-export function isEnabled(item: JsonObject, scopes: Scopes, environment: Environment): boolean {
+export function isEnabled(item: JsonObject, scopes: Scopes, check: ResponseCheck): boolean {
   const conditions = objects(item.enableWhen);
   if (conditions.length === 0) return true;
-  const met = (condition: JsonObject) => isMet(condition, answersTo(String(condition.question), scopes), environment);
+  const met = (condition: JsonObject) => {
+    const answers = answersIn(scopes, String(condition.question), check);
+    spend(check, 1 + answers.length);
+    return isMet(condition, answers, check.found.scope);
+  };
   return item.enableBehavior === 'all' ? conditions.every(met) : conditions.some(met);
 }
 
-function answersTo(linkId: string, scopes: Scopes): FhirElement[] {
+function answersIn(scopes: Scopes, linkId: string, { answersTo }: ResponseCheck): readonly FhirElement[] {
   for (const scope of scopes) {
-    const items = itemsBelow(scope).filter((item) => linkIdOf(item) === linkId);
-    if (items.length === 0) continue;
-    return items
-      .flatMap((item) => objects(item.answer))
-      .map((answer) => valueIn(answer))
-      .filter((value) => value !== undefined);
+    const answers = answersTo(linkId, scope);
+    if (answers) return answers;
   }
   return [];
 }

@@ -1,10 +1,11 @@
 /** A response against its questionnaire. https://hl7.org/fhir/R4/questionnaireresponse.html#notes */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import type { FhirElement } from '@charthouse/fhirpath';
-import type { ProfileCheck } from '../profiles/check.ts';
+import { type ProfileCheck, spend } from '../profiles/check.ts';
 import { checkAnswers } from './answers.ts';
 import { itemsBelow, linkIdOf, objects } from './definition.ts';
 import { isEnabled, type Scopes } from './enable-when.ts';
+import { type AnswersTo, linkedAnswers } from './linked-answers.ts';
 
 /** What the checks of one response share. */
 export interface ResponseCheck extends ProfileCheck {
@@ -12,6 +13,7 @@ export interface ResponseCheck extends ProfileCheck {
   readonly complete: boolean;
   /** Every linkId of the questionnaire. */
   readonly linkIds: ReadonlySet<string>;
+  readonly answersTo: AnswersTo;
 }
 
 export function checkResponse(response: FhirElement, check: ProfileCheck): void {
@@ -28,7 +30,11 @@ export function checkResponse(response: FhirElement, check: ProfileCheck): void 
   const complete = value.status === 'completed' || value.status === 'amended';
   const linkIds = new Set(itemsBelow(questionnaire).map(linkIdOf));
   const codesOf = questionnaire.contained === undefined ? check.codesOf : check.codesAmong(questionnaire.contained);
-  checkItems({ asked: questionnaire, given: value, scopes: [value] }, { ...check, codesOf, complete, linkIds });
+  const answersTo = linkedAnswers(check);
+  checkItems(
+    { asked: questionnaire, given: value, scopes: [value] },
+    { ...check, codesOf, complete, linkIds, answersTo },
+  );
 }
 
 function questionnaireOf(
@@ -55,24 +61,30 @@ interface Level {
 
 function checkItems({ asked, given, scopes }: Level, check: ResponseCheck): void {
   const questions = objects(asked.item);
-  const items = objects(given.item);
+  const items = objects(given.item).map((item, at) => ({ item, at }));
+  spend(check, questions.length + items.length);
   checkPlaces(questions, items, check);
-  for (const question of questions) {
-    const own = items.filter((item) => linkIdOf(item) === linkIdOf(question));
-    checkQuestion({ question, own, items, scopes }, check);
+  const byLinkId = new Map<string, Given[]>();
+  for (const one of items) {
+    const own = byLinkId.get(linkIdOf(one.item));
+    if (own) own.push(one);
+    else byLinkId.set(linkIdOf(one.item), [one]);
   }
+  for (const question of questions)
+    checkQuestion({ question, own: byLinkId.get(linkIdOf(question)) ?? [], scopes }, check);
 }
 
 /** Every item is one of the questionnaire, at its level and in its order. */
 function checkPlaces(
   questions: readonly JsonObject[],
-  items: readonly JsonObject[],
+  items: readonly Given[],
   { found, linkIds }: ResponseCheck,
 ): void {
+  const places = new Map(questions.map((question, at): [string, number] => [linkIdOf(question), at]).reverse());
   let last = -1;
-  for (const [at, item] of items.entries()) {
+  for (const { item, at } of items) {
     const linkId = linkIdOf(item);
-    const place = questions.findIndex((question) => linkIdOf(question) === linkId);
+    const place = places.get(linkId) ?? -1;
     const step = `item[${at}]`;
     if (place < 0 && linkIds.has(linkId))
       found.error('structure', `The item "${linkId}" is not asked at this level of the questionnaire: move it.`, step);
@@ -83,18 +95,23 @@ function checkPlaces(
   }
 }
 
+/** An item with its place among those of its level. */
+interface Given {
+  readonly item: JsonObject;
+  readonly at: number;
+}
+
 interface Question {
   readonly question: JsonObject;
-  /** The items that answer it, of `items`. */
-  readonly own: readonly JsonObject[];
-  readonly items: readonly JsonObject[];
+  /** The items that answer it. */
+  readonly own: readonly Given[];
   readonly scopes: Scopes;
 }
 
-function checkQuestion({ question, own, items, scopes }: Question, check: ResponseCheck): void {
+function checkQuestion({ question, own, scopes }: Question, check: ResponseCheck): void {
   const { found, complete } = check;
   const linkId = linkIdOf(question);
-  const enabled = isEnabled(question, scopes, found.scope);
+  const enabled = isEnabled(question, scopes, check);
   if (complete && enabled && question.required === true && question.type !== 'display' && own.length === 0)
     found.error('required', `The questionnaire requires an answer to "${linkId}", but there is none: add it.`);
   if (own.length > 1 && (question.type !== 'group' || question.repeats !== true))
@@ -102,12 +119,12 @@ function checkQuestion({ question, own, items, scopes }: Question, check: Respon
       'structure',
       `There are ${own.length} items "${linkId}", but ${question.type === 'group' ? 'the group does not repeat' : 'answers to one question stand in one item'}.`,
     );
-  for (const item of own) {
+  for (const { item, at } of own) {
     const from = found.count;
     if (enabled) checkItem({ question, item, scopes }, check);
     else if (hasAnswers(item))
       found.error('structure', `"${linkId}" is answered, although its conditions (enableWhen) are not met: remove it.`);
-    found.under(from, `item[${items.indexOf(item)}]`);
+    found.under(from, `item[${at}]`);
   }
 }
 

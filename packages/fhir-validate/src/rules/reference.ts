@@ -1,16 +1,17 @@
 /** ref-1: a local reference names a contained resource. https://hl7.org/fhir/R4/references.html#contained */
-import { isObject, type JsonValue, parseLiteral } from '@charthouse/fhir-model';
+import { type JsonValue, parseLiteral } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Findings } from '../findings.ts';
 import type { ElementRule } from '../structure/element.ts';
 import { shown } from '../words.ts';
+import { containedWithId } from './contained-ids.ts';
 
 export const reference: ElementRule = ({ reference: text, type }, found) => {
   if (typeof text !== 'string') return;
   checkType(text, type, found);
   if (/\s/.test(text)) found.error('value', `A reference has no white space: correct ${shown(text)}.`, 'reference');
   if (!text.startsWith('#') || text === '#') return;
-  if (!isContained(text.slice(1), found))
+  if (!containedWithId(found.scope.rootResource?.value, text.slice(1)))
     found.error('invariant', `${text} names no contained resource (ref-1): contain it, or refer to it by its address.`);
 };
 
@@ -21,10 +22,4 @@ function checkType(text: string, type: JsonValue | undefined, found: Findings): 
   const name = type.replace('http://hl7.org/fhir/StructureDefinition/', '');
   if (own !== undefined && isResourceType(own) && own !== name)
     found.error('value', `The type is ${shown(type)}, but the reference is to a ${own}: correct one of them.`, 'type');
-}
-
-function isContained(id: string, found: Findings): boolean {
-  const root = found.scope.rootResource?.value;
-  const contained = isObject(root) ? root.contained : undefined;
-  return Array.isArray(contained) && contained.some((resource) => isObject(resource) && resource.id === id);
 }
