@@ -11,8 +11,8 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
   const values: unknown[] = [];
   parts.forEach((part, i) => {
     if (isSql(part)) {
-      text += part.text.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + values.length}`);
-      values.push(...part.values);
+      text += placedAfter(values.length, part);
+      for (const value of part.values) values.push(value);
     } else {
       values.push(part);
       text += `$${values.length}`;
@@ -22,9 +22,20 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
   return { text, values };
 }
 
-/** Joins statements with a separator that is part of our own code, never of input. */
+/** Joins statements with a separator that is part of our own code, never of input. Each is written once: lists can be long. */
 export function joinSql(parts: readonly Sql[], separator: string): Sql {
-  return parts.reduce((all, part) => (all.text ? sql`${all}${raw(separator)}${part}` : part), raw(''));
+  const texts: string[] = [];
+  const values: unknown[] = [];
+  for (const part of parts) {
+    if (part.text) texts.push(placedAfter(values.length, part));
+    for (const value of part.values) values.push(value);
+  }
+  return { text: texts.join(separator), values };
+}
+
+function placedAfter(places: number, { text, values }: Sql): string {
+  if (places === 0 || values.length === 0) return text;
+  return text.replace(/\$(\d+)/g, (_, n) => `$${Number(n) + places}`);
 }
 
 /** Text of our own code as SQL: identifiers, keywords. */

@@ -1,4 +1,5 @@
 /** The parameters of a statement, as fields of a Bind message. */
+import { outcomes } from '@charthouse/fhir-model';
 import type { ByteWriter } from './byte-writer.ts';
 import { writeField } from './columns.ts';
 import type { Rows } from './rows.ts';
@@ -38,8 +39,18 @@ export function arrayParameters({ columns, rows }: Rows): Parameters {
   };
 }
 
-/** Values of any statement, as text; bytes in binary. Throws on values that have no form. */
+/** The protocol counts them in 16 bits. */
+const mostParameters = 65_535;
+
+/**
+ * Values of any statement, as text; bytes in binary. Throws on values that have no form.
+ * @throws OutcomeError 400: more than a statement can have
+ */
 export function anyParameters(values: readonly unknown[]): Parameters {
+  if (values.length > mostParameters)
+    throw outcomes.tooCostly(
+      'The lists of this search have more values than one statement can hold; ask for fewer, or in several searches.',
+    );
   const fields = values.map(textParameter);
   return {
     count: fields.length,

@@ -19,4 +19,6 @@ export interface QueryContext {
   readonly now: number;
   readonly chainLimit: number;
   readonly valueLimit: number;
+  /** Values read so far in all lists of the search. */
+  readonly spent: { values: number };
 }

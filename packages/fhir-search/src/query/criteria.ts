@@ -39,7 +39,7 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
   const parameters = parametersNamed(name.code, criterion, context);
   if (name.modifier === 'missing') return missingClause(parameters, criterion);
   for (const parameter of parameters) checkModifier(name.modifier, parameter, criterion);
-  const values = valuesOf(criterion, context);
+  const values = valuesOf(criterion, context, parameters.length);
   const clause = anyOf(
     parameters.flatMap((parameter) =>
       values.map((value) => valueClause(value, { parameter, modifier: name.modifier })),
@@ -186,11 +186,16 @@ function groupOn(
       clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, context) });
     } catch (error) {
       refused ??= error;
-      if (types.length === 1 || isWaiting(error)) throw error;
+      if (types.length === 1 || isWaiting(error) || isTooCostly(error)) throw error;
     }
   }
   if (clauses.length === 0) throw refused;
   return { types: clauses.map(({ type }) => type), clauses: [joined(clauses)] };
+}
+
+/** On the type at hand as on the others: never a reason to leave out one. */
+function isTooCostly(error: unknown): boolean {
+  return error instanceof OutcomeError && error.issues.some((issue) => issue.code === 'too-costly');
 }
 
 function joined(clauses: readonly { type: string; clause: Clause }[]): Clause {

@@ -149,6 +149,17 @@ describe('limits', () => {
     expect(refusal(`Patient?_id=${list(1001)}`).issues[0]).toMatchObject({ code: 'too-costly' });
   });
 
+  test('5,000 values in all lists are searched, each counted for each type; more are too costly, never left out', () => {
+    const lists = (n: number) => Array.from({ length: n }, () => `code=${list(1000)}`).join('&');
+    expect(parsed(`Observation?${lists(5)}`).clauses).toHaveLength(5);
+    const advice = { message: expect.stringMatching(/more than 5000 values.*in several searches/) };
+    expect(refusal(`Observation?${lists(5)}&status=final`)).toMatchObject(advice);
+    const types = 'Condition,Observation,Procedure,ServiceRequest,DiagnosticReport,MedicationRequest';
+    expect(refusal(`?_type=${types}&code=${list(1000)}`)).toMatchObject(advice);
+    const has = `subject.identifier=${list(1000)}`;
+    expect(refusal(`Observation?${has}&${has}`)).toMatchObject(advice);
+  });
+
   test('on parameters and pages', () => {
     const many = Array.from({ length: 101 }, () => 'name=a').join('&');
     expect(refusal(`Patient?${many}`).message).toMatch(/101 parameters; at most 100/);

@@ -22,7 +22,7 @@ const defaults: Required<SearchLimits> = {
   parameterLimit: 100,
 };
 
-export type ParseParts = Omit<QueryContext, 'now' | 'chainLimit' | 'valueLimit'>;
+export type ParseParts = Omit<QueryContext, 'now' | 'chainLimit' | 'valueLimit' | 'spent'>;
 
 export function parseQuery(
   target: SearchTarget,
@@ -39,6 +39,7 @@ export function parseQuery(
     now: options.now ?? 0,
     chainLimit: limits.chainLimit,
     valueLimit: limits.valueLimit,
+    spent: { values: 0 },
   };
   const collecting = collect(parameters, { target, context, limits, strict: options.strict });
   const { reading, understood, issues } = collecting;
