@@ -110,7 +110,7 @@ test('a job that is cancelled, lost or given back goes on where it stopped, and 
   expect(stopped.done).toBeGreaterThan(5);
   expect(stopped.done).toBeLessThan(42);
   await record.parts.searches.refresh(); // as every two seconds
-  await expect(found('third')).rejects.toThrow(/complete: it is at \d+ %/);
+  await expect(found('third')).rejects.toThrow(/complete, which is at \d+ %/);
   await store.transaction((tx) => resumeReindexing(tx.query, 1)); // as a server does when it starts
   expect(await record.runJob('reindex')).toMatchObject({ state: 'done', done: 42, total: 42 });
   expect((await found('third')).length).toBe(42);
