@@ -58,6 +58,19 @@ test('a page of another origin, or under another name, neither changes nor reads
   }
 });
 
+test('a reference to this server must lead somewhere, however its host is spelled', async () => {
+  const { port } = new URL(server.address);
+  for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+    const subject = { reference: `http://${host}:${port}/fhir/R4/Patient/nono` };
+    const answer = await fetch(`${server.address}/fhir/R4/Observation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject }),
+    });
+    expect([host, answer.status]).toEqual([host, 422]);
+  }
+});
+
 test('the front page is HTML that loads nothing else and links to what is there', async () => {
   const answer = await fetch(server.address);
   const page = await answer.text();

@@ -1,4 +1,5 @@
 /** The backup as a command: a job that runs here, shown while it runs. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backupKind, backupKindName, createJobs, type Job, progressOf } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
@@ -12,7 +13,12 @@ import { version } from '../version.ts';
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
 
 /** Resolves to the exit code. @throws CommandStop when no backup could be made */
-export async function backUp(file: string, { settings, report, signal }: Surroundings): Promise<number> {
+export async function backUp(
+  { file, force }: { readonly file: string; readonly force: boolean },
+  { settings, report, signal }: Surroundings,
+): Promise<number> {
+  if (!force && existsSync(file))
+    throw failure(`${file} is there already. Choose another name, or replace it with --force.`);
   report.begin(`Backing up the record to ${file}`);
   const line = createProgressLine(report, process.stderr, () => performance.now());
   return withDatabase(settings, async (connectionString) => {

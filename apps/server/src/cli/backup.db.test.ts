@@ -26,6 +26,9 @@ test('a backup is a job that can be looked up afterwards; one that cannot be wri
   expect(told).toMatchObject({ file, job: 1 });
   const job = JSON.parse((await ran('jobs show 1 --json', there)).out);
   expect(job).toMatchObject({ kind: 'backup', state: 'done', done: told.rows, total: told.rows });
+  const again = await ran(['backup', file], there);
+  expect(again).toMatchObject({ code: 1, error: expect.stringContaining('replace it with --force') });
+  expect((await ran(['backup', file, '--force'], there)).code).toBe(0);
   writeFileSync(join(folder, 'no-folder'), '');
   const failed = await ran(['backup', join(folder, 'no-folder/b.backup')], there);
   expect(failed.code).toBe(1);

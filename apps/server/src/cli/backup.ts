@@ -7,13 +7,13 @@ export const backupCommand = command({
   arguments: { usage: 'FILE', least: 1, most: 1 },
   details: [
     'Every version of every resource, the search index, jobs and the secrets of the record. The server may run and people may',
-    'write meanwhile. The file is checked after writing, replaces an older one only when it is whole, and can be read by its',
-    'owner only: keep it as safe as the record. `restore` brings it back, also into another PostgreSQL.',
+    'write meanwhile. The file is checked after writing and can be read by its owner only: keep it as safe as the record. An',
+    'older one is replaced with --force only, when the new one is whole. `restore` brings it back, also into another PostgreSQL.',
   ].join('\n'),
   examples: ['charthouse backup /backups/charthouse-$(date +%F).backup'],
-  options: {},
-  async run({ positionals: [file = ''], settings, report, signal }) {
+  options: { force: { type: 'boolean', help: 'replace FILE when there is one already' } },
+  async run({ values, positionals: [file = ''], settings, report, signal }) {
     const { backUp } = await import('../backup/back-up.ts');
-    return backUp(file, { settings, report, signal });
+    return backUp({ file, force: values.force }, { settings, report, signal });
   },
 });

@@ -17,6 +17,14 @@ test.each([
   expect(exitCode).toBe(1);
 });
 
+test('a connection that is dropped without an answer is told with advice', () => {
+  for (const error of [
+    new Error('Connection terminated unexpectedly'),
+    Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+  ])
+    expect(unusable(url, error).message).toContain('Check that PostgreSQL listens there');
+});
+
 test('PostgreSQL 14 is too old, 15 is not', () => {
   expect(tooOld(url, 140_012)?.message).toContain('is PostgreSQL 14; Charthouse needs 15 or newer');
   expect(tooOld(url, 150_000)).toBeUndefined();

@@ -17,6 +17,11 @@ const knownErrors: readonly KnownError[] = [
     code: /^ETIMEDOUT$|^EHOSTUNREACH$|^ENETUNREACH$|^timeout$/,
     sentence: 'It cannot be reached over the network. Check the address and the firewall.',
   },
+  {
+    code: /^ECONNRESET$|^EPIPE$|^dropped$/,
+    sentence:
+      'It closes the connection without an answer. Check that PostgreSQL listens there, not another program, and look into its log.',
+  },
   { code: /^28/, sentence: 'It refuses this user or password. Correct DATABASE_URL.' },
   { code: /^3D000$/, sentence: 'It has no database of that name. Create it (UTF8), or correct DATABASE_URL.' },
   { code: /^53300$/, sentence: 'It has no connection free. Raise its max_connections or lower CHARTHOUSE_WORKERS.' },
@@ -24,11 +29,17 @@ const knownErrors: readonly KnownError[] = [
   { code: /^57P0/, sentence: 'It is starting up or shutting down. Try again in a moment.' },
 ];
 
+/** What the driver says without a code. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/timeout/i, 'timeout'],
+  [/^Connection terminated/, 'dropped'],
+];
+
 /** The stop for a database that did not let us in. */
 export function unusable(databaseUrl: string, error: unknown): CommandStop {
   if (error instanceof CommandStop) return error;
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  const sign = /timeout/i.test(message) ? 'timeout' : code;
+  const sign = signs.find(([words]) => words.test(message))?.[1] ?? code;
   const known = knownErrors.find((candidate) => candidate.code.test(sign));
   return failure(`the database at ${placeOf(databaseUrl)} cannot be used. ${known?.sentence ?? message}`, error);
 }

@@ -13,7 +13,10 @@ export interface AppliedMigration {
 export function pendingMigrations(files: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   applied.forEach((row, i) => {
     const file = files[i];
-    if (row.version !== i + 1) throw new MigrationError(`The database lacks migration ${i + 1} but has ${row.name}.`);
+    if (row.version !== i + 1)
+      throw new MigrationError(
+        `The database lacks migration ${i + 1} but has ${row.name}: rows of its table "migration" are lost. Put them back, or restore a backup (charthouse restore).`,
+      );
     if (!file) {
       throw new MigrationError(
         `The database has migration ${row.name}, which this program does not know. Start a newer program.`,
@@ -35,7 +38,7 @@ export function unpromisedObjects(promised: readonly string[], actual: readonly 
   if (missing.length) {
     const shown = missing.slice(0, 3).join('; ');
     throw new MigrationError(
-      `The database is not what its migrations made: missing or changed are ${missing.length} objects (${shown}). Restore them or a backup.`,
+      `The database is not what its migrations made: missing or changed are ${missing.length} objects (${shown}). Make them again as they were, or restore a backup (charthouse restore).`,
     );
   }
   const known = new Set(promised);

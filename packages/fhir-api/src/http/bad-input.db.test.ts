@@ -92,7 +92,10 @@ describe('bad input', () => {
   it('refuses content types and formats it does not know', async () => {
     const text = { body: 'hello', headers: { 'content-type': 'text/plain' } };
     expect((await send('POST /Patient', text)).status).toBe(415);
-    expect((await send('PATCH /Patient/1', text)).status).toBe(415);
+    const patch = await send('PATCH /Patient/1', text);
+    expect(patch.status).toBe(415);
+    for (const media of ['json-patch+json', 'xml-patch+xml', 'fhir+json'])
+      expect(patch.json.issue[0].diagnostics).toContain(`application/${media}`);
     expect((await send('GET /Patient/1', { headers: { accept: 'image/png' } })).status).toBe(406);
     expect((await send('GET /metadata?_format=yaml')).status).toBe(406);
   });
@@ -108,6 +111,12 @@ describe('bad input', () => {
   it.each(['utf-8', 'UTF8', '"utf-8"', 'us-ascii'])('takes a body in charset %s', async (charset) => {
     const headers = { 'content-type': `application/fhir+json; charset=${charset}` };
     expect((await send('POST /Patient', { body: '{"resourceType":"Patient"}', headers })).status).toBe(201);
+  });
+
+  it.each(['name=%zz', 'name=%ED%A0%80'])('refuses the query %s', async (query) => {
+    expect((await send(`GET /Patient?${query}`)).status).toBe(400);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await send('POST /Patient/_search', { body: query, headers })).status).toBe(400);
   });
 
   it('answers errors in XML when XML is asked for', async () => {

@@ -54,6 +54,9 @@ describe('formats', () => {
   it('_pretty is true or false', async () => {
     const refused = await send('GET /Patient/pretty?_pretty=maybe');
     expect([refused.status, refused.json.issue[0].diagnostics]).toEqual([400, expect.stringContaining('_pretty')]);
+    const content = { body: 'x', headers: { 'content-type': 'text/plain' } };
+    expect((await send('PUT /Binary/pretty?_pretty=maybe', content)).status).toBe(400);
+    expect((await send('GET /Binary/pretty')).status).toBe(404);
   });
 
   it('answers are compressed when the client takes it, and small ones are not', async () => {

@@ -77,6 +77,8 @@ const insteadOfForm: Partial<Record<InteractionName, string>> = {
   patch: 'application/json-patch+json (or application/fhir+json, application/xml-patch+xml)',
 };
 
+const takenBy = ({ interaction }: Target) => insteadOfForm[interaction] ?? resource;
+
 interface Around {
   readonly content: string | undefined;
   readonly target: Target;
@@ -97,8 +99,8 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
   if (!format)
     throw outcomes.unsupportedMediaType(
       content === undefined
-        ? 'The Content-Type header is missing; send application/fhir+json or application/fhir+xml.'
-        : `"${content}" is not taken here; send application/fhir+json or application/fhir+xml.`,
+        ? `The Content-Type header is missing; send ${takenBy(target)}.`
+        : `"${content}" is not taken here; send ${takenBy(target)}.`,
     );
   const input = format === 'json' ? parseJson(text, limits) : readXml(text);
   return target.interaction === 'patch'

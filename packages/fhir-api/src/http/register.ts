@@ -54,7 +54,7 @@ function corsOptions(origins: readonly string[]) {
 async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: FhirParts): Promise<FastifyReply> {
   const { settings } = parts;
   const vary = reply.getHeader('vary');
-  reply.header('vary', vary === undefined ? 'accept' : `${vary}, accept`);
+  reply.header('vary', [vary, 'accept', 'accept-encoding'].filter((name) => name !== undefined).join(', '));
   const url = request.raw.url ?? '';
   if (url.length > settings.urlLimit)
     throw outcomes.urlTooLong(
@@ -72,7 +72,8 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   };
   const call = binaryCall(raw) ?? readRequest(raw, settings);
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
-  const wanted = call.type === 'Binary' ? undefined : wantedOf(request);
+  const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
+  const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
   const result = await parts.door.handle(call, { name: 'anonymous' });
   const binary = binaryAnswer(call, result, request.headers.accept);
   if (binary) return reply.code(binary.status).headers(binary.headers).send(binary.body);

@@ -69,3 +69,15 @@ describe('the URL grammar', () => {
     expect(queryText(queryOf(text))).toBe(text);
   });
 });
+
+describe('a query', () => {
+  it.each(['name=%zz', 'name=100%', 'name=%E9', 'name=%ED%A0%80', 'name=\ud800'])('%j is refused', (text) =>
+    expect(() => queryOf(text)).toThrow(expect.objectContaining({ status: 400 })),
+  );
+
+  it('with escapes is read', () =>
+    expect(queryOf('name=%C3%A9+%25&a=%F0%9F%98%80')).toEqual([
+      ['name', 'é %'],
+      ['a', '😀'],
+    ]));
+});

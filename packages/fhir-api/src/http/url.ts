@@ -140,9 +140,25 @@ export function pathAndQuery(url: string): { readonly path: string; readonly que
   return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at + 1) };
 }
 
-/** `a=1&b=2` (without `?`) as pairs, in order. */
+/**
+ * `a=1&b=2` (without `?`) as pairs, in order.
+ * @throws OutcomeError 400 for a bad percent escape, or one that is no UTF-8: it would be read as other text than was meant
+ */
 export function queryOf(text: string): Query {
+  if (!isReadable(text))
+    throw outcomes.badRequest(
+      'The query has a bad percent escape, or characters that are no UTF-8. Write a percent sign itself as %25.',
+    );
   return text === '' ? [] : [...new URLSearchParams(text)];
+}
+
+function isReadable(text: string): boolean {
+  try {
+    if (text.includes('%')) decodeURIComponent(text);
+    return text.isWellFormed();
+  } catch {
+    return false;
+  }
 }
 
 /** A query as text, escaped, without `?`. */

@@ -86,33 +86,12 @@ describe('create and read', () => {
     expect((await send('GET /Patient/cond', { headers: { 'if-modified-since': since } })).status).toBe(304);
   });
 
-  it.each(['yesterday', '2099-01-01', 'Sun, 99 Nov 2099 08:00:00 GMT'])(
-    'If-Modified-Since: %s is no date and ignored',
-    async (since) => {
-      await send('PUT /Patient/cond', { body: patient('cond') });
-      expect((await send('GET /Patient/cond', { headers: { 'if-modified-since': since } })).status).toBe(200);
-    },
-  );
-
-  it('If-Modified-Since never hides a version of the second it names', async () => {
-    for (;;) {
-      const id = `second-${Date.now()}`;
-      const first = await send(`PUT /Patient/${id}`, { body: patient(id) });
-      const headers = { 'if-modified-since': first.headers['last-modified'] as string };
-      expect((await send(`GET /Patient/${id}`, { headers })).status).toBe(304);
-      const second = await send(`PUT /Patient/${id}`, { body: patient(id, { active: true }) });
-      if (second.headers['last-modified'] !== headers['if-modified-since']) continue;
-      expect((await send(`GET /Patient/${id}`, { headers })).json.meta.versionId).toBe('2');
-      return;
-    }
-  });
-
   it('OPTIONS is answered with the methods of the place', async () => {
     const asked = await send('OPTIONS /Patient/cond');
     expect([asked.status, asked.headers.allow, asked.headers.vary]).toEqual([
       405,
       'GET, HEAD, PUT, PATCH, DELETE',
-      'accept',
+      'accept, accept-encoding',
     ]);
   });
 
@@ -310,34 +289,4 @@ describe('references that lead nowhere', () => {
       expect(refused.json.issue[0].expression).toEqual(['Observation.subject']);
     },
   );
-});
-
-describe('an absolute reference to this server', () => {
-  const observation = (reference: string) => ({
-    resourceType: 'Observation',
-    status: 'final',
-    code: { text: 'x' },
-    subject: { reference },
-  });
-  const spellings = ['http://localhost:8420', 'http://127.0.0.1:8420', 'http://localhost:80'];
-
-  it.each(spellings)('must lead somewhere when it is spelled %s', async (address) => {
-    const refused = await send('POST /Observation', { body: observation(`${address}/fhir/R4/Patient/nono`) });
-    expect(refused.status).toBe(422);
-    expect(refused.json.issue[0].expression).toEqual(['Observation.subject']);
-  });
-
-  it('is found under every spelling', async () => {
-    await send('PUT /Patient/here', { body: patient('here') });
-    await send('PUT /Observation/here', {
-      body: { ...observation(`${spellings[1]}/fhir/R4/Patient/here`), id: 'here' },
-    });
-    for (const subject of ['Patient/here', `${spellings[0]}/fhir/R4/Patient/here`])
-      expect((await send(`GET /Observation?subject=${subject}`)).json.entry[0].resource.id).toBe('here');
-  });
-
-  it('of another server need not', async () => {
-    const body = observation('http://localhost:8421/fhir/R4/Patient/nono');
-    expect((await send('POST /Observation', { body })).status).toBe(201);
-  });
 });

@@ -165,12 +165,12 @@ function resultOf({ call, ids, found }: Aimed, pending: readonly Pending[], { wr
       body: row.body,
     };
   if (call.kind === 'delete') {
-    const [first] = pending;
+    const only = pending.length === 1 ? pending[0] : undefined; // several have no version in common
     return {
       status: 204,
       type: call.type,
       ...(id && { id }),
-      ...(first && { version: first.version }),
+      ...(only && { version: only.version }),
       deleted: pending.length,
     };
   }
