@@ -1,6 +1,6 @@
 /** Turns a syntax tree into functions. https://hl7.org/fhirpath/N1/#expressions */
 import { isConstant, once } from './constant.ts';
-import { FhirPathError } from './error.ts';
+import { FhirPathError, placed } from './error.ts';
 import { functions } from './functions/index.ts';
 import { negated } from './operators/arithmetic.ts';
 import { operators } from './operators/index.ts';
@@ -36,16 +36,16 @@ function evaluation(ast: Ast): Evaluate {
       return root(ast);
     case 'call': {
       const invoke = invocation(ast);
-      return (run) => invoke(run.self, run);
+      return located((run) => invoke(run.self, run), ast.at);
     }
     case 'dot':
       return dot(ast);
     case 'item':
-      return item(ast);
+      return located(item(ast), ast.at);
     case 'sign':
-      return sign(ast);
+      return located(sign(ast), ast.at);
     case 'type':
-      return typeOperator(ast);
+      return located(typeOperator(ast), ast.at);
     case 'binary':
       return binary(ast);
   }
@@ -89,7 +89,26 @@ function addSystemMember(value: Exclude<Value, FhirElement>, name: string, out: 
 function dot({ left, right }: Of<'dot'>): Evaluate {
   const from = compileAst(left);
   const step = invocation(right);
-  return (run) => step(from(run), run);
+  const { at } = right;
+  return (run) => {
+    const input = from(run);
+    try {
+      return step(input, run);
+    } catch (error) {
+      throw placed(error, at);
+    }
+  };
+}
+
+/** Errors say at which step of the expression they came up. */
+function located(evaluate: Evaluate, at: number): Evaluate {
+  return (run) => {
+    try {
+      return evaluate(run);
+    } catch (error) {
+      throw placed(error, at);
+    }
+  };
 }
 
 function invocation(ast: Ast): Invoke {
@@ -176,6 +195,10 @@ function sign({ operator, operand }: Of<'sign'>): Evaluate {
   };
 }
 
-function binary({ operator, left, right }: Of<'binary'>): Evaluate {
-  return operators[operator](compileAst(left), compileAst(right));
+/** Operators that fail on no operands. */
+const sure: ReadonlySet<string> = new Set(['=', '!=', '~', '!~', '|']);
+
+function binary({ operator, left, right, at }: Of<'binary'>): Evaluate {
+  const evaluate = operators[operator](compileAst(left), compileAst(right));
+  return sure.has(operator) ? evaluate : located(evaluate, at);
 }

@@ -14,6 +14,12 @@ export class FhirPathError extends Error {
   }
 }
 
+/** The same error with the place of the step that failed, where it has none yet; anything else unchanged. */
+export function placed(error: unknown, at: number): unknown {
+  if (!(error instanceof FhirPathError) || error.at !== undefined) return error;
+  return new FhirPathError(error.kind, error.message, at);
+}
+
 export function failed(message: string): FhirPathError {
   return new FhirPathError('execution', message);
 }

@@ -66,6 +66,27 @@ describe('FHIRPath', () => {
     expect(() => compile('name.given ++ ^')).toThrow(expect.objectContaining({ at: 14 }));
   });
 
+  it.each([
+    ['name.given + 1', 11],
+    ['active and name.given.upper() = 1', 22],
+    ["name.select(given.first() - 1 'mg')", 26],
+    ['upper()', 0],
+    ['name.where(given[0].toInteger().round(-1).exists() or -given.first())', 54],
+    ['name[true]', 4],
+  ])('says where %s fails', (expression, at) => {
+    expect(() => answer(expression)).toThrow(expect.objectContaining({ kind: 'execution', at }));
+  });
+
+  it('knows value sets and extensions of HL7 by their quoted names, and says so', () => {
+    const url = 'http://hl7.org/fhir/ValueSet/administrative-gender';
+    expect(answer('%`vs-administrative-gender` | %"vs-administrative-gender" | %\'vs-administrative-gender\'')).toEqual(
+      [url],
+    );
+    expect(() => answer('%vs-administrative-gender')).toThrow('%`vs-name`');
+    expect(() => answer('%ext-patient-birthTime')).toThrow('%`ext-name`');
+    expect(() => compile('"name".given')).toThrow(FhirPathError);
+  });
+
   it('answers the same again: nothing is left over from one evaluation to the next', () => {
     const expression = compile("name.where(given.select($this & 'x').defineVariable('v').exists()).given");
     const first = expression.evaluate([patient], environment);

@@ -1,5 +1,5 @@
 /** Environment variables. https://hl7.org/fhirpath/N1/#environment-variables, https://hl7.org/fhir/R4/fhirpath.html#variables */
-import { FhirPathError, failed } from './error.ts';
+import { FhirPathError } from './error.ts';
 import type { Evaluate, Run } from './run.ts';
 import type { Collection } from './values/value.ts';
 
@@ -18,6 +18,12 @@ const own: Readonly<Record<string, (run: Run) => Collection>> = {
   },
 };
 
+/** What is meant where the name ends at its hyphen. */
+const hints = new Map([
+  ['vs', ' The name of a value set is quoted: %`vs-name`.'],
+  ['ext', ' The name of an extension is quoted: %`ext-name`.'],
+]);
+
 export function variable(name: string, at: number): Evaluate {
   const value = constant(name);
   if (value) return () => value;
@@ -26,7 +32,7 @@ export function variable(name: string, at: number): Evaluate {
   return (run) => {
     const given = run.defined?.get(name) ?? run.environment.variables?.[name];
     if (given) return given;
-    throw new FhirPathError('execution', failed(`There is no variable %${name}.`).message, at);
+    throw new FhirPathError('execution', `There is no variable %${name}.${hints.get(name) ?? ''}`, at);
   };
 }
 

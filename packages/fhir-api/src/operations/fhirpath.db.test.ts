@@ -89,7 +89,9 @@ describe('$fhirpath', () => {
 
   it('says what is wrong', async () => {
     expect((await send('POST /$fhirpath', asked('name.'))).status).toBe(400);
-    expect((await send('POST /$fhirpath', asked('name.given + 1'))).status).toBe(422);
+    const failed = await send('POST /$fhirpath', asked('name.given + 1'));
+    expect(failed.status).toBe(422);
+    expect(failed.json.issue[0].diagnostics).toContain('(character 12)');
     expect((await send('POST /Observation/$fhirpath', asked('id'))).status).toBe(400);
     expect((await send('POST /$fhirpath', { body: { resourceType: 'Parameters' } })).status).toBe(400);
     expect((await send('GET /Patient/none/$fhirpath?expression=id')).status).toBe(404);

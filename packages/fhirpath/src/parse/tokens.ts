@@ -31,6 +31,7 @@ const patterns: readonly [kind: Token['kind'] | 'space', pattern: RegExp][] = [
   ['scope', /\$(?:this|index|total)/y],
   ['string', /'(?:[^'\\]|\\.)*'/sy],
   ['quoted', /`(?:[^`\\]|\\.)*`/sy],
+  ['quoted', /(?<=%)"(?:[^"\\]|\\.)*"/sy], // https://hl7.org/fhir/R4/fhirpath.html#variables
   ['symbol', /<=|>=|!=|!~|[-+*/&|<>=~.,()[\]{}%]/y],
 ];
 
