@@ -25,7 +25,11 @@ export async function wire(
   databaseUrl: string,
   onFault: (error: unknown) => void = () => {},
 ): Promise<Parts> {
-  const store = await openStore({ connectionString: databaseUrl, searchTimeout: settings.searchTimeout * 1000 });
+  const store = await openStore({
+    connectionString: databaseUrl,
+    searchConnections: settings.searchConnections,
+    searchTimeout: settings.searchTimeout * 1000,
+  });
   const validators = await keepValidators(databaseUrl, settings.validation, onFault);
   const bases = ownBases(settings);
   const searches = await createSearches({ store, bases });

@@ -2,15 +2,15 @@
 import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
-import { sendBatch } from './connections/batch.ts';
-import { asOutcome, isConnectionLost } from './connections/failures.ts';
+import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
-import { searchPool, writePool } from './connections/pools.ts';
+import { historyPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
+import { askPool, type SearchLanes, searchLanes } from './connections/search-lanes.ts';
 import { statementNames } from './connections/statement-names.ts';
 import type { ChartStore, StoreCounters } from './contract.ts';
 import { anyParameters } from './encode/parameters.ts';
-import { recordReading } from './record/reading.ts';
+import { type Asking, recordReading } from './record/reading.ts';
 import { recordTransaction } from './record/record-transaction.ts';
 import { loadRegistry, type Registry } from './record/registry.ts';
 import { ridBlocks } from './record/rids.ts';
@@ -21,7 +21,7 @@ export interface StoreOptions {
   readonly connectionString: string;
   /** Connections for transactions. Default 8. */
   readonly writeConnections?: number;
-  /** Connections for searches and history. Default 4. */
+  /** Connections for searches; one for quick ones and two for history are besides. Default 4. */
   readonly searchConnections?: number;
   /** Longest time of one search statement, in milliseconds. Default 10,000. */
   readonly searchTimeout?: number;
@@ -31,14 +31,15 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<ChartStore> {
   const { connectionString, writeConnections = 8, searchConnections = 4, searchTimeout = 10_000 } = options;
   const reader = new Reader(connectionString);
-  const searches = searchPool(connectionString, searchConnections, searchTimeout);
+  const searches = searchLanes(connectionString, searchConnections, searchTimeout);
+  const histories = historyPool(connectionString, searchTimeout);
   const writes = writePool(connectionString, writeConnections);
   const close = async () => {
-    await Promise.all([reader.close(), searches.end(), writes.end()]);
+    await Promise.all([reader.close(), searches.close(), histories.end(), writes.end()]);
   };
   try {
-    const registry = await told(() => loadRegistry(searches));
-    return store({ reader, searches, searchTimeout, writes, registry, close });
+    const registry = await told(() => loadRegistry(histories));
+    return store({ reader, searches, histories, searchTimeout, writes, registry, close });
   } catch (error) {
     await close();
     throw error;
@@ -47,7 +48,8 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
 
 interface Parts {
   readonly reader: Reader;
-  readonly searches: pg.Pool;
+  readonly searches: SearchLanes;
+  readonly histories: pg.Pool;
   /** Milliseconds. */
   readonly searchTimeout: number;
   readonly writes: pg.Pool;
@@ -55,20 +57,27 @@ interface Parts {
   readonly close: () => Promise<void>;
 }
 
-function store({ reader, searches, searchTimeout, writes, registry, close }: Parts): ChartStore {
+function store({ reader, searches, histories, searchTimeout, writes, registry, close }: Parts): ChartStore {
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
-  const search = <Row>({ text, values }: Sql) =>
-    told(
-      async () => (await ask(searches, { name: names(text), text, parameters: anyParameters(values) })) as Row[],
-    ).catch((error) => {
-      throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
-    });
+  const bounded =
+    (ask: (statement: Statement) => Promise<Record<string, unknown>[]>) =>
+    <Row>({ text, values }: Sql) =>
+      told(async () => (await ask({ name: names(text), text, parameters: anyParameters(values) })) as Row[]).catch(
+        (error) => {
+          throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
+        },
+      );
+  const asking: Asking = {
+    query: (statement, values) => told(() => reader.query(statement, values)),
+    search: bounded(searches.ask),
+    history: bounded((statement) => askPool(histories, statement)),
+  };
   return {
     ids: registry,
     hash: registry.hash,
-    ...recordReading({ query: (statement, values) => told(() => reader.query(statement, values)), search }, registry),
+    ...recordReading(asking, registry),
     transaction: (work, options) =>
       runTransaction(writes, counters, (session) => {
         if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
@@ -94,18 +103,6 @@ function tooLong(timeout: number): OutcomeError {
     `The search was stopped after ${timeout / 1000} s. Add conditions that few resources meet, such as a patient, or a code and a date; ` +
       'sort by that date, by _lastUpdated or not at all; leave out :missing, :not and _total=accurate.',
   );
-}
-
-/** Once more when the connection turns out to be dead: a search changes nothing. */
-async function ask(searches: pg.Pool, statement: Statement): Promise<Record<string, unknown>[]> {
-  for (let attempt = 1; ; attempt++) {
-    const client = await searches.connect();
-    const { completed, error } = await sendBatch(client, [statement]);
-    const lost = isConnectionLost(error);
-    client.release(lost);
-    if (completed[0]) return completed[0].rows;
-    if (!lost || attempt === 2) throw error;
-  }
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

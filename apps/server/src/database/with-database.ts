@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly own?: boolean;
 }
 
-/** Connections a serving process may open, and room for imports, jobs and administrators. */
+/** Connections a serving process may open besides those for searches, and room for imports, jobs and administrators. */
 const connectionsPerWorker = 20;
 const connectionsBesides = 80;
 
@@ -43,7 +43,11 @@ export async function openDatabase(settings: Settings, options: OpenOptions = {}
   const postgres = await startEmbedded({
     dataDir: settings.dataDir,
     log: options.log,
-    settings: { max_connections: String(connectionsBesides + settings.workers * connectionsPerWorker) },
+    settings: {
+      max_connections: String(
+        connectionsBesides + settings.workers * (connectionsPerWorker + settings.searchConnections),
+      ),
+    },
   });
   return { url: postgres.url, origin: 'started', close: (patience) => postgres.stop(patience) };
 }

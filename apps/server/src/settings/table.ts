@@ -155,6 +155,13 @@ export const settingsTable = {
     help: 'seconds after which a search is stopped and answered with 408 and advice',
     part: 'api',
   }),
+  searchConnections: setting({
+    name: 'CHARTHOUSE_SEARCH_CONNECTIONS',
+    default: '4',
+    parse: integer(1, 64),
+    help: 'searches that run at a time in one worker process; one connection for quick searches is besides',
+    part: 'api',
+  }),
   referentialIntegrity: setting({
     name: 'CHARTHOUSE_REFERENTIAL_INTEGRITY',
     default: 'on',

@@ -8,6 +8,16 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** Every connection of a pool was in use for as long as a request waits for one. */
+export function isPoolFull(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}
+
+/** Ended by a time limit. */
+export function isStopped(error: unknown): boolean {
+  return codeOf(error) === '57014';
+}
+
 /** The connection is gone or could not be had; the statement may or may not have run. */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
@@ -31,6 +41,8 @@ export function conflictOf(error: unknown): Conflict | undefined {
 /** The answer for a failure of the database; anything else is returned as it is. */
 export function asOutcome(error: unknown): unknown {
   if (error instanceof OutcomeError) return error;
+  if (isPoolFull(error))
+    return unavailable('All connections for requests of this kind are busy with slow ones. Try again shortly.');
   if (isConnectionLost(error)) return unavailable('The database cannot be reached. Try again shortly.');
   switch (codeOf(error)) {
     case '57014':

@@ -41,12 +41,21 @@ function newPool(
   return pool;
 }
 
+/** For the versions of resources, apart from searches that take long; settings and `timeout` as theirs. */
+export function historyPool(connectionString: string, timeout: number): pg.Pool {
+  return newPool(connectionString, { max: 2, settings: readSettings(timeout), name: 'charthouse history' });
+}
+
 /**
  * `timeout` in milliseconds: a statement that needs longer is cancelled. Each statement is planned for its own values:
  * one code may be on most rows of a type, another on three.
  */
 export function searchPool(connectionString: string, max: number, timeout: number): pg.Pool {
-  const settings = [
+  return newPool(connectionString, { max, settings: readSettings(timeout), name: 'charthouse search' });
+}
+
+function readSettings(timeout: number): string[] {
+  return [
     'timezone=UTC',
     'datestyle=ISO',
     'default_transaction_read_only=on',
@@ -56,5 +65,4 @@ export function searchPool(connectionString: string, max: number, timeout: numbe
     'jit=off',
     `statement_timeout=${timeout}`,
   ];
-  return newPool(connectionString, { max, settings, name: 'charthouse search' });
 }

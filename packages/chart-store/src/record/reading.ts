@@ -10,17 +10,20 @@ export interface Asking {
   /** Short keyed statements. */
   query<Row>(statement: NamedStatement, values: readonly unknown[]): Promise<Row[]>;
   search<Row>(statement: Sql): Promise<Row[]>;
+  /** As a search, but not behind searches; absent: as one. */
+  history?<Row>(statement: Sql): Promise<Row[]>;
 }
 
 export function recordReading(asking: Asking, registry: Registry): RecordReading {
+  const history = asking.history ?? asking.search;
   return {
     read: (type, id) => readCurrent(asking, registry, { type, id }),
     readMany: (keys) => readMany(asking, registry, keys),
     vread: (type, id, version) => readVersion(asking, registry, { type, id, version }),
     history: async (query) =>
-      (await asking.search<HistoryRow>(historyStatement(query, registry))).map((row) => historyEntry(row, registry)),
+      (await history<HistoryRow>(historyStatement(query, registry))).map((row) => historyEntry(row, registry)),
     historyTotal: async (query) => {
-      const [row] = await asking.search<{ total: number }>(historyTotalStatement(query, registry));
+      const [row] = await history<{ total: number }>(historyTotalStatement(query, registry));
       return row?.total ?? 0;
     },
     search: (statement) => asking.search(statement),

@@ -1,0 +1,39 @@
+/** Slow searches hold up each other: not history, hardly the quick ones; and what is full is told. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { creation, type Opened, openedStore } from '../opened.testing.ts';
+
+let opened: Opened;
+
+beforeAll(async () => {
+  opened = await openedStore({ searchConnections: 2, searchTimeout: 20_000 });
+  await opened.store.transaction((tx) => tx.write([creation('here')]));
+});
+
+afterAll(() => opened.close());
+
+const slow = () => opened.store.search({ text: 'select pg_sleep(7)', values: [] });
+
+test('while slow searches take every connection, quick ones and histories are answered, and one more slow one is told why not', async () => {
+  const { store } = opened;
+  const holding = [slow(), slow()];
+  const start = performance.now();
+  const refused = expect(slow()).rejects.toMatchObject({
+    status: 503,
+    headers: { 'retry-after': expect.any(String) },
+    message: expect.stringMatching(
+      /^All search connections are busy with slow searches.*CHARTHOUSE_SEARCH_CONNECTIONS/,
+    ),
+  });
+  const quick = Array.from({ length: 20 }, (_, i) =>
+    store.search({ text: 'select $1::int4 as one', values: [i] }).then((rows) => expect(rows).toEqual([{ one: i }])),
+  );
+  const history = await store.history({ type: 'Patient', id: 'here', count: 10 });
+  expect(history).toHaveLength(1);
+  await Promise.all(quick);
+  expect(performance.now() - start).toBeLessThan(4000);
+  await expect(store.search({ text: 'select 1 / 0', values: [] })).rejects.toThrow('division by zero');
+  await refused;
+  await Promise.all(holding);
+  const again = Array.from({ length: 10 }, () => store.search({ text: 'select 1 as one', values: [] }));
+  expect(await Promise.all(again)).toEqual(Array.from({ length: 10 }, () => [{ one: 1 }]));
+}, 30_000);
