@@ -76,6 +76,15 @@ describe('a reference that a transaction resolves', () => {
     expect(done.status).toBe(200);
   });
 
+  it('is not looked at where nothing that is written is checked', async () => {
+    const trusting = await testServer({}, { contentValidator: { validate: () => [] }, unchecked: true });
+    const entry = [practitioner, observation({ subject: to(urn) })];
+    const body = { resourceType: 'Bundle', type: 'transaction', entry };
+    const done = await request(trusting, 'POST /', { body });
+    await trusting.close();
+    expect(done.status).toBe(200);
+  });
+
   it('is refused in a contained resource, too', async () => {
     const contained = [{ resourceType: 'Specimen', id: 's', subject: to(urn) }];
     const refused = await transaction(practitioner, observation({ contained, specimen: to('#s') }));
