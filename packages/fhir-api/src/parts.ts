@@ -2,7 +2,7 @@
 import type { ChartStore } from '@charthouse/chart-store';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
-import type { Units } from '@charthouse/fhirpath';
+import type { Environment, Units } from '@charthouse/fhirpath';
 import type { Searches } from './searching/searches.ts';
 
 export interface ApiSettings {
@@ -38,6 +38,8 @@ export interface Validators {
   readonly fullValidator: Validator;
   /** Whether a profile can be checked; absent: what is written is not checked against profiles. */
   readonly knowsProfile?: (canonical: string) => boolean;
+  /** For `memberOf()` in `$fhirpath`: the value sets that are known. */
+  readonly memberOf?: NonNullable<Environment['memberOf']>;
 }
 
 /** Search over the parameters of one moment: those that resources add or remove make another, while a call keeps its own. */

@@ -112,6 +112,11 @@ describe('FHIRPath', () => {
     expect(() => compile('descendants().select(%resource.descendants())').evaluate([patient], limited)).toThrow(
       'too many steps',
     );
+    const endless = ['1.repeat($this + 1)', "'a'.repeat($this & 'a')", "'a'.repeat($this + $this)"];
+    for (const expression of endless)
+      expect(() => compile(expression).evaluate([patient], { limit: 1_000_000 })).toThrow('too many steps');
+    expect(answer('2.0.repeat($this * $this).count()')).toEqual([8]);
+    expect(() => answer(`${'('.repeat(30)}'x'${'.select($this & $this))'.repeat(30)}`)).toThrow('The text gets longer');
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });

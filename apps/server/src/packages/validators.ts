@@ -2,7 +2,13 @@
 import { createPackages, fingerprint, type Packages, watchPackages } from '@charthouse/chart-store';
 import type { Validators } from '@charthouse/fhir-api';
 import type { Issue, JsonObject } from '@charthouse/fhir-model';
-import { createConformance, createValidator, type Validator, withoutWords } from '@charthouse/fhir-validate';
+import {
+  createConformance,
+  createValidator,
+  membership,
+  type Validator,
+  withoutWords,
+} from '@charthouse/fhir-validate';
 import type { Settings } from '../settings/settings.ts';
 import { units } from '../units.ts';
 import { chooseAmong } from './choose.ts';
@@ -32,6 +38,7 @@ export async function keepValidators(
       validator: base,
       contentValidator: contentValidator(mode, { base, full }),
       fullValidator: full,
+      memberOf: membership(conformance),
       ...(mode === 'off' && { unchecked: true }),
       ...(mode === 'profiles' && {
         knowsProfile: (canonical: string) => conformance.find('StructureDefinition', canonical) !== undefined,

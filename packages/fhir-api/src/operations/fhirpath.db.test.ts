@@ -1,9 +1,17 @@
+import type { JsonObject } from '@charthouse/fhir-model';
+import { createConformance, membership } from '@charthouse/fhir-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
 
+const codes: JsonObject = {
+  resourceType: 'ValueSet',
+  url: 'http://example.org/ValueSet/codes',
+  compose: { include: [{ system: 'http://example.org/codes', concept: [{ code: 'a' }] }] },
+};
+
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({}, { memberOf: membership(createConformance([codes])) });
   await send('PUT /Patient/ann', { body: { resourceType: 'Patient', id: 'ann', birthDate: '1980-01-01' } });
 });
 afterAll(() => server.close());
@@ -85,6 +93,31 @@ describe('$fhirpath', () => {
     expect((await send('POST /Patient/$fhirpath', { body })).json.parameter[1].part).toEqual([
       { name: 'id', valueId: 'x' },
     ]);
+  });
+
+  it('knows the codes of the value sets that are loaded, and says which it does not know', async () => {
+    const gender = (name: string) => `contact.gender.memberOf('http://hl7.org/fhir/ValueSet/${name}')`;
+    expect((await evaluated(gender('administrative-gender')))[0].part).toEqual([
+      { name: 'boolean', valueBoolean: true },
+    ]);
+    const own = "('a' | 'b').select($this.memberOf('http://example.org/ValueSet/codes'))";
+    expect((await evaluated(own))[0].part.map((part: { valueBoolean: boolean }) => part.valueBoolean)).toEqual([
+      true,
+      false,
+    ]);
+    const unknown = await send('POST /$fhirpath', asked(gender('unheard-of')));
+    expect([unknown.status, unknown.json.issue[0].diagnostics]).toEqual([
+      422,
+      expect.stringContaining('ValueSet/unheard-of are not known'),
+    ]);
+  });
+
+  it('gives up on what does not end, also when a context shares the steps out', async () => {
+    expect((await send('POST /$fhirpath', asked('1.repeat($this + 1)'))).status).toBe(422);
+    const context = { name: 'context', valueString: 'name | name.given' };
+    const steps = `(${'1|'.repeat(999)}1).repeat(iif($this < 7000, $this + 1, $this))`;
+    expect((await send('POST /$fhirpath', asked(steps))).status).toBe(200);
+    expect((await send('POST /$fhirpath', asked(steps, context))).status).toBe(422);
   });
 
   it('says what is wrong', async () => {

@@ -63,19 +63,20 @@ export const fhirpath: Operation = {
   },
 };
 
-/** Items one evaluation may go through: less than a second. */
-const limit = 2_000_000;
+/** Items that the evaluations of a request may go through together: well under a second. */
+const limit = 1_000_000;
 /** References one behind the other that are followed. */
 const mostSteps = 4;
 
 function environmentOf(call: Call, parts: ApiParts, root: FhirElement): Environment {
   return {
-    limit,
+    budget: { left: limit },
     resource: root,
     rootResource: root,
     now: new Date(parts.now()).toISOString(),
     variables: variablesOf(call),
     ...(parts.units && { units: parts.units }),
+    ...(parts.memberOf && { memberOf: parts.memberOf }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface CodeRule {
   readonly due: string;
   /** Every coding must keep it (formats, at every strength), not only one of them. */
   readonly each: boolean;
+  /** Not all codes are known: what is accepted may still be outside. */
+  readonly partial?: boolean;
 }
 
 /** The rule of a binding; undefined where nothing is to be checked offline. */

@@ -72,6 +72,7 @@ function systemRule(canonical: string, conformance: Conformance): CodeRule | und
     accepts: (_code, system) => system === undefined || systems.includes(system),
     due: `in the value set ${url}, whose codes are of ${systems.join(', ')}`,
     each: false,
+    partial: true,
   };
 }
 

@@ -73,7 +73,10 @@ export const fhir: readonly FunctionDefinition[] = [
     const url = singleText(valueSet!, 'The value set of memberOf()');
     if (value === undefined || url === undefined) return none;
     const test = environment.memberOf ?? notAvailable('memberOf()');
-    return value instanceof FhirElement || typeof value === 'string' ? truth(test(value, url)) : none;
+    if (!(value instanceof FhirElement || typeof value === 'string')) return none;
+    const member = test(value, url);
+    if (member === undefined) throw failed(`The codes of the value set ${url} are not known here.`);
+    return truth(member);
   }),
   ...(['subsumes', 'subsumedBy'] as const).map((name) =>
     eager(name, [1, 1], (input, [other], { environment }) => {

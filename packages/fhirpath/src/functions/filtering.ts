@@ -96,13 +96,19 @@ function repeated(input: Collection, projection: Evaluate, run: Run): Collection
       if (same?.some((other) => isSame(other, value))) continue;
       if (same) same.push(value);
       else seen.set(key, [value]);
+      spend(run, costOf(value));
       next.push(value);
       out.push(value);
     }
-    spend(run, next.length);
     items = next;
   }
   return out;
+}
+
+/** Steps that keeping a new item is worth; without elements nothing but this ends a repetition. */
+function costOf(value: Value): number {
+  if (value instanceof FhirElement) return 1;
+  return 40 + (typeof value === 'object' ? String(value) : `${value}`).length;
 }
 
 /** Elements are the same if they are one place of the resource. */

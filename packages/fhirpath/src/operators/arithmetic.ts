@@ -1,6 +1,7 @@
 /** + - * / div mod and the sign. https://hl7.org/fhirpath/N1/#math */
 import { failed } from '../error.ts';
 import type { Units } from '../run.ts';
+import { joined } from '../values/characters.ts';
 import { asQuantities, inOneUnit, ucumOf } from '../values/compare-quantities.ts';
 import { add, Decimal, divide, divideWhole, multiply, negate } from '../values/decimal.ts';
 import { Moment } from '../values/moment.ts';
@@ -29,7 +30,7 @@ function bothDecimal(left: SystemValue, right: SystemValue): [Decimal, Decimal] 
 
 const plus: Arithmetic = (left, right, units) => {
   if (typeof left === 'number' && typeof right === 'number') return integer(left + right);
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (typeof left === 'string' && typeof right === 'string') return joined(left, right);
   if (left instanceof Moment && right instanceof Quantity) return addToMoment(left, right, 1);
   const quantities = asQuantities(left, right);
   if (quantities) return sum(quantities, units, add);
@@ -64,13 +65,16 @@ const times: Arithmetic = (left, right) => {
   return multiply(...(bothDecimal(left, right) ?? wrong('*')));
 };
 
-function product(left: SystemValue, right: SystemValue): Quantity {
-  if (left instanceof Quantity && right instanceof Quantity)
-    return new Quantity(multiply(left.value, right.value), combined(left, right, '.'));
+function product(left: SystemValue, right: SystemValue): Quantity | undefined {
+  if (left instanceof Quantity && right instanceof Quantity) {
+    const value = multiply(left.value, right.value);
+    return value && new Quantity(value, combined(left, right, '.'));
+  }
   const [quantity, number] =
     left instanceof Quantity ? [left, decimalValue(right)] : [right as Quantity, decimalValue(left)];
   if (!number) wrong('*');
-  return new Quantity(multiply(quantity.value, number), quantity.unit, quantity.calendar);
+  const value = multiply(quantity.value, number);
+  return value && new Quantity(value, quantity.unit, quantity.calendar);
 }
 
 const over: Arithmetic = (left, right) => {

@@ -1,6 +1,7 @@
 /** The registry of binary operators, over compiled operands. https://hl7.org/fhirpath/N1/#operations */
 import type { BinaryOperator } from '../parse/ast.ts';
 import type { Evaluate } from '../run.ts';
+import { joined } from '../values/characters.ts';
 import { distinct, equalCollections, equivalentCollections, holds } from '../values/equality.ts';
 import { operand, single, singleBoolean, singleOperand } from '../values/system.ts';
 import { none, type SystemValue, truth } from '../values/value.ts';
@@ -75,7 +76,7 @@ export const operators: Readonly<Record<BinaryOperator, Operator>> = {
   '-': calculation('-'),
   '&': (left, right) => (run) => {
     const [a, b] = [singleOperand(left(run), '&'), singleOperand(right(run), '&')];
-    return [`${a ?? ''}${b ?? ''}`];
+    return [joined(`${a ?? ''}`, `${b ?? ''}`)];
   },
   '|': (left, right) => (run) => distinct([...left(run), ...right(run)], run.environment.units),
   '<': comparison('<'),

@@ -61,8 +61,15 @@ export function negate(value: Decimal): Decimal {
   return new Decimal(-value.digits, value.scale);
 }
 
-export function multiply(left: Decimal, right: Decimal): Decimal {
-  return new Decimal(left.digits * right.digits, left.scale + right.scale);
+/** Products keep this many places, and have no more digits than twice of them. */
+const mostPlaces = 100;
+const tooLarge = 10n ** BigInt(2 * mostPlaces);
+
+/** Undefined for a product that is out of range. */
+export function multiply(left: Decimal, right: Decimal): Decimal | undefined {
+  const product = new Decimal(left.digits * right.digits, left.scale + right.scale);
+  const kept = product.scale > mostPlaces ? roundTo(product, mostPlaces) : product;
+  return kept.digits < tooLarge && kept.digits > -tooLarge ? kept : undefined;
 }
 
 /** Undefined for a division by zero. */

@@ -35,7 +35,7 @@ export const looseUcumOfCalendar: Readonly<Record<string, string>> = {
 
 const quantityText = /^([+-]?\d+(?:\.\d+)?)(?:\s*(?:'([^']+)'|([A-Za-z]+)))?$/;
 
-export function calendarUnit(word: string): string | undefined {
+function calendarUnit(word: string): string | undefined {
   const singular = word.endsWith('s') ? word.slice(0, -1) : word;
   return Object.hasOwn(ucumOfCalendar, singular) ? singular : undefined;
 }
