@@ -42,7 +42,9 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
   const values = valuesOf(criterion, context, parameters.length);
   const clause = anyOf(
     parameters.flatMap((parameter) =>
-      values.map((value) => valueClause(value, { parameter, modifier: name.modifier })),
+      (searchTypes[parameter.definition.type]!.loosest?.(values, criterion.written) ?? values).map((value) =>
+        valueClause(value, { parameter, modifier: name.modifier }),
+      ),
     ),
   );
   return name.modifier === 'not' ? { kind: 'not', of: clause } : clause;

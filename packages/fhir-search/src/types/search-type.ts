@@ -38,6 +38,8 @@ export interface SearchType {
   readonly extract: Readonly<Record<string, (place: ValuePlace) => Extractor>>;
   /** Modifiers it understands besides `missing`. */
   readonly modifiers: readonly string[];
+  /** An OR list without the values that another of them makes needless. @throws OutcomeError 400 as `clause` does */
+  readonly loosest?: (values: readonly string[], name: string) => readonly string[];
   /** What one value of an OR list asks for. @throws OutcomeError 400 for a value that makes no sense. */
   clause(value: string, context: ReadingContext): Clause;
 }

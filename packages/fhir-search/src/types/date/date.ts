@@ -5,10 +5,12 @@ import { type Prefix, readPrefix } from '../../query/prefix.ts';
 import type { SearchType } from '../search-type.ts';
 import { dateKeys, extractDate, widths } from './extract.ts';
 import { type InstantRange, instantRange, timestampText } from './instant-range.ts';
+import { loosestDates } from './loosest.ts';
 
 export const date: SearchType = {
   extract: extractDate,
   modifiers: [],
+  loosest: (values, name) => loosestDates(values, (value) => readDate(value, name)),
   clause: (value, { parameter, keys, now, name }) => {
     const { prefix, range } = readDate(value, name);
     const owners = parameter.parts.map((owner) => dateKeys(keys, owner));
