@@ -1,5 +1,7 @@
 /** Searches by type: every type of parameter, modifier and prefix, chains, composites. */
 
+import { exponents } from './exponent-cases.testing.ts';
+
 export const cases: Readonly<Record<string, readonly string[]>> = {
   Patient: [
     '',
@@ -166,6 +168,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
       'lt0|http://unitsofmeasure.org|Cel',
       '37|http://unitsofmeasure.org|Cel',
       'gt1|http://unitsofmeasure.org|m',
+      ...exponents,
     ].map((value) => `value-quantity=${value}`),
     ...[
       'value-string=große',
@@ -252,6 +255,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
   ],
   RiskAssessment: [
     'probability=0.5',
+    ...['probability=5e-1', 'probability=ne1e-1'],
     'probability=gt0.15',
     'probability=lt0.1',
     'probability=ap0.5',

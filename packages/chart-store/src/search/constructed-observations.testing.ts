@@ -111,4 +111,8 @@ export const observations = [
     effectiveDateTime: '2020-12-31T23:59:59.999Z',
     valueQuantity: { value: 1e-7, unit: 'g', system: ucum, code: 'g' },
   }),
+  observation({ valueQuantity: quantity(0.005_449, 'g') }),
+  observation({ valueQuantity: quantity(0.005_451, 'g') }),
+  observation({ valueQuantity: quantity(Number('0.1234567890123456789'), 'g') }),
+  observation({ valueQuantity: quantity(104, 'g') }),
 ];

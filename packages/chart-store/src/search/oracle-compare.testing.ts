@@ -153,9 +153,14 @@ const date: Compare = (element, value) => {
   return own !== undefined && rangeTests[prefix]!(asked, own);
 };
 
+/** The number itself is equal however narrow its precision. */
+function isEqual(at: number, half: number, { lo, hi }: Span): boolean {
+  return (lo === at && hi === at) || (lo >= at - half && hi < at + half);
+}
+
 const numberTests: Readonly<Record<string, (at: number, half: number, b: Span) => boolean>> = {
-  eq: (at, half, b) => b.lo >= at - half && b.hi < at + half,
-  ne: (at, half, b) => !(b.lo >= at - half && b.hi < at + half),
+  eq: isEqual,
+  ne: (at, half, b) => !isEqual(at, half, b),
   gt: (at, _, b) => b.hi > at,
   ge: (at, _, b) => b.hi >= at,
   lt: (at, _, b) => b.lo < at,
@@ -166,8 +171,10 @@ const numberTests: Readonly<Record<string, (at: number, half: number, b: Span) =
 };
 
 function halfWidth(text: string): number {
-  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
-  return 0.5 * 10 ** -fraction.length;
+  const [, fraction = '', power] = /^[^.e]*(?:\.(\d+))?(?:e(.+))?$/.exec(text) ?? [];
+  if (power === undefined) return 0.5 * 10 ** -fraction.length;
+  const counted = fraction.replace(/0+$/, '').length || (Number(power) > 0 ? 1 : 0);
+  return Number(`0.5e${Number(power) - counted}`);
 }
 
 const number: Compare = (element, value) => {

@@ -38,7 +38,8 @@ export async function matchesOf(all: readonly Criteria[], tx: RecordTransaction,
 
 function searchFor({ type, query, limit }: Criteria, parts: ApiParts): Sql {
   const limits = { chainLimit: parts.settings.chainLimit, includeLimit: parts.settings.includeLimit, pageLimit: limit };
-  const parsed = parts.search.parse({ type }, [...query, ['_count', String(limit)]], { strict: true, limits });
+  const criteria = query.filter(([name]) => name !== '_count');
+  const parsed = parts.search.parse({ type }, [...criteria, ['_count', String(limit)]], { strict: true, limits });
   if (parsed.clauses.length === 0)
     throw outcomes.badRequest(
       `Conditional criteria for ${type} are empty; name at least one search parameter. _sort, _total and their like choose nothing.`,

@@ -17,6 +17,8 @@ export interface QueryContext {
   readonly revision: number;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Notes a value that nothing can have. @throws OutcomeError 400 when handling is strict. */
+  readonly impossible: (message: string) => void;
   readonly chainLimit: number;
   readonly valueLimit: number;
   /** Values read so far in all lists of the search. */

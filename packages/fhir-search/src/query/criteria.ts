@@ -53,11 +53,20 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
     value: string,
     { parameter, modifier }: { parameter: Parameter; modifier: string | undefined },
   ): Clause {
-    const { keys, bases, now } = context;
+    const { keys, bases, now, impossible } = context;
     const type = searchTypes[parameter.definition.type]!;
     const read = (code: string, part: string): Clause =>
       valueClause(part, { parameter: context.registry.of(parameter.type).get(code)!, modifier: undefined });
-    const made = type.clause(value, { parameter, modifier, keys, bases, now, name: criterion.written, read });
+    const made = type.clause(value, {
+      parameter,
+      modifier,
+      keys,
+      bases,
+      now,
+      impossible,
+      name: criterion.written,
+      read,
+    });
     return parameter.type === everyType ? onEveryType(made) : made;
   }
 }
@@ -187,7 +196,7 @@ function groupOn(
     try {
       clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, context) });
     } catch (error) {
-      refused ??= error;
+      if (refused === undefined || isUnsupported(refused)) refused = error;
       if (types.length === 1 || isWaiting(error) || isTooCostly(error)) throw error;
     }
   }
@@ -198,6 +207,11 @@ function groupOn(
 /** On the type at hand as on the others: never a reason to leave out one. */
 function isTooCostly(error: unknown): boolean {
   return error instanceof OutcomeError && error.issues.some((issue) => issue.code === 'too-costly');
+}
+
+/** That a type does not know the parameter says less than that its value makes no sense. */
+function isUnsupported(error: unknown): boolean {
+  return error instanceof OutcomeError && error.issues.every(({ code }) => code === 'not-supported');
 }
 
 function joined(clauses: readonly { type: string; clause: Clause }[]): Clause {

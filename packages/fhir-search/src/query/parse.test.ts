@@ -57,6 +57,39 @@ describe('a value that makes no sense is refused, strict or not', () => {
   });
 });
 
+describe('a value that nothing can have is refused when strict, and told when lenient', () => {
+  test.each([
+    ['Observation?subject=Nope/p1', /subject: "Nope\/p1" is no reference/],
+    ['Observation?subject=a b', /"a b" is no reference/],
+    ['Observation?subject=Patient/p1,Patient/a b', /"Patient\/a b" is no reference/],
+    ['Patient?active=maybe', /active: "maybe" must be true or false/],
+    ['Observation?subject.active=maybe', /must be true or false/],
+    ['Observation?value-quantity=5.4|http://unitsofmeasure.org|foo', /"foo" is no UCUM unit/],
+    ['Observation?code-value-quantity=a$5.4|http://unitsofmeasure.org|foo', /"foo" is no UCUM unit/],
+  ])('%s', (url, message) => {
+    const error = refusal(url, { strict: true });
+    expect([error.status, error.message]).toEqual([400, expect.stringMatching(message)]);
+    const query = parsed(url, { strict: false });
+    expect(query.issues).toEqual([{ severity: 'warning', code: 'value', diagnostics: expect.stringMatching(message) }]);
+    expect(query.clauses).toHaveLength(1);
+  });
+
+  test.each([
+    'Observation?subject=nobody',
+    'Observation?subject=Patient/nobody',
+    'Observation?subject=http://other.org/1',
+    'Observation?subject=urn:uuid:c757873d-ec9a-4326-a141-556f43239520',
+    'QuestionnaireResponse?questionnaire=own-name',
+    'Patient?active=true,false',
+    'Patient?deceased=false',
+    'Observation?value-quantity=5.4|http://unitsofmeasure.org|[lb_tr]',
+    'Observation?value-quantity=5.4|urn:x|foo',
+    'Observation?value-quantity=5.4||foo',
+  ])('what it might have is not: %s', (url) => {
+    expect(parsed(url, { strict: true }).issues).toEqual([]);
+  });
+});
+
 describe('a modifier that is not understood is refused, strict or not', () => {
   test.each([
     ['Patient?name:phonetic=a', /modifier :phonetic is not known here.*:missing, :exact, :contains/],
@@ -116,6 +149,16 @@ describe('what is not known', () => {
     'Observation?subject.favourite=a',
     '?_type=Patient,Observation&name=a',
   ];
+
+  test.each(['_count=1&_count=2', '_total=none&_total=accurate', '_summary=true&_summary=text'])(
+    'neither is a second value of what has one: %s',
+    (query) => {
+      expect(refusal(`Patient?${query}`).status).toBe(400);
+      const { issues, understood } = parsed(`Patient?${query}`, { strict: false });
+      expect(issues).toMatchObject([{ code: 'not-supported', severity: 'warning' }]);
+      expect(understood).toHaveLength(1);
+    },
+  );
 
   test.each(unknown)('is refused when handling is strict: %s', (url) => {
     expect(refusal(url).issues[0]).toMatchObject({ code: 'not-supported', severity: 'error' });

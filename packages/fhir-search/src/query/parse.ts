@@ -9,7 +9,7 @@ import type { QueryContext } from './context.ts';
 import { criterionClause } from './criteria.ts';
 import { orderOf } from './order-clause.ts';
 import { joinPatientCode, type ReadCriterion } from './patient-code.ts';
-import { type Reading, resultParameters } from './result-parameters.ts';
+import { onceOnly, type Reading, resultParameters } from './result-parameters.ts';
 
 type Parameters = readonly (readonly [name: string, value: string])[];
 
@@ -22,7 +22,7 @@ const defaults: Required<SearchLimits> = {
   parameterLimit: 100,
 };
 
-export type ParseParts = Omit<QueryContext, 'now' | 'chainLimit' | 'valueLimit' | 'spent'>;
+export type ParseParts = Omit<QueryContext, 'now' | 'impossible' | 'chainLimit' | 'valueLimit' | 'spent'>;
 
 export function parseQuery(
   target: SearchTarget,
@@ -34,9 +34,14 @@ export function parseQuery(
     throw outcomes.tooCostly(
       `The search has ${parameters.length} parameters; at most ${limits.parameterLimit} are allowed.`,
     );
+  const impossibles = new Set<string>();
   const context: QueryContext = {
     ...parts,
     now: options.now ?? 0,
+    impossible: (message) => {
+      if (options.strict) throw outcomes.badRequest(message);
+      impossibles.add(`${message} Nothing has this value.`);
+    },
     chainLimit: limits.chainLimit,
     valueLimit: limits.valueLimit,
     spent: { values: 0 },
@@ -56,10 +61,14 @@ export function parseQuery(
     total: shape.total,
     includeLimit: limits.includeLimit,
     permit: options.permit,
-    issues,
+    issues: [...issues, ...[...impossibles].map(warning)],
     understood,
     fingerprint: fingerprintOf(target, understood),
   };
+}
+
+function warning(diagnostics: string): Issue {
+  return { severity: 'warning', code: 'value', diagnostics };
 }
 
 interface Collecting {
@@ -99,12 +108,14 @@ function collect(parameters: Parameters, { target, context, limits, strict }: Co
   return collection;
 }
 
-function readParameter(name: string, value: string, { reading, criteria }: Collection): void {
+function readParameter(name: string, value: string, { reading, criteria, understood }: Collection): void {
   if (name === '_type') {
     readType(value, reading);
     return;
   }
   const [base = '', modifier] = name.split(':', 2);
+  if (onceOnly.includes(name) && understood.some(([other]) => other === name))
+    throw outcomes.notSupported(`${name} is given more than once, and only once makes sense.`);
   const result = Object.hasOwn(resultParameters, base) ? resultParameters[base] : undefined;
   if (value === '') throw outcomes.notSupported(`${name} has no value; give it one or leave it out.`);
   if (value.includes('\0')) throw outcomes.badRequest(`${name} has a NUL character.`);

@@ -26,6 +26,9 @@ type Reader = (value: string, modifier: string | undefined, reading: Reading) =>
 /** Read here only so far that nonsense is refused; the door acts on them. */
 const forTheDoor: Reader = () => undefined;
 
+/** What shapes the answer in one way: of several the first would count. */
+export const onceOnly: readonly string[] = ['_count', '_total', '_contained', '_summary', '_format', '_pretty'];
+
 /** By name without modifier. */
 export const resultParameters: Readonly<Record<string, Reader>> = {
   _count: (value, _, { shape, pageLimit }) => {

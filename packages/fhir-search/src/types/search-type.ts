@@ -29,6 +29,8 @@ export interface ReadingContext {
   readonly now: number;
   /** The parameter as written, for messages. */
   readonly name: string;
+  /** Notes a value that nothing can have. @throws OutcomeError 400 when handling is strict. */
+  readonly impossible: (message: string) => void;
   /** Reads a value for another parameter of the same type. */
   readonly read: (code: string, value: string) => Clause;
 }

@@ -136,7 +136,7 @@ const tailReaders: Readonly<Record<string, TailReader>> = {
   },
   quantity: ([text = ''], tail) => {
     if (text === anyNumber) return rows([{ table: 'qty', h: [keyOf(tail, anyForm.key)], bounds: [] }]);
-    const { prefix, range, form } = readQuantity(text, tail.context.name);
+    const { prefix, range, form } = readQuantity(text, tail.context);
     return rows(numberTests(prefix, range, [keyOf(tail, form.key)]));
   },
   number: ([text = ''], tail) => rows(numbersAsked(text, tail)),

@@ -29,8 +29,9 @@ export function instantRange(text: string): InstantRange | undefined {
   if (h === undefined) return days(day, day + 1);
   const offset = offsetSeconds(zone);
   const hour = Number(h);
-  const second = s === undefined ? 0 : Number(s);
-  if (offset === undefined || hour > 24 || Number(mi) > 59 || second > 60) return undefined;
+  // A leap second counts as the one before it, so that it lies in its own minute, day and year.
+  const second = s === '60' ? 59 : Number(s ?? 0);
+  if (offset === undefined || hour > 24 || Number(mi) > 59 || second > 59) return undefined;
   if (hour === 24 && (Number(mi) > 0 || second > 0)) return undefined;
   const start = day * 86_400 + hour * 3600 + Number(mi) * 60 + second - offset;
   return timeRange(start, { hasSeconds: s !== undefined, fraction });

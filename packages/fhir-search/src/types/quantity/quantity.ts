@@ -4,10 +4,11 @@ import { addQty } from '../../extract/collected.ts';
 import { type Prefix, readPrefix } from '../../query/prefix.ts';
 import { splitOn, withoutEscapes } from '../../query/values.ts';
 import { numberTests } from '../number/bounds.ts';
-import { type DecimalRange, decimalRange } from '../number/decimal-range.ts';
-import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
+import { type DecimalRange, decimalRange, holding } from '../number/decimal-range.ts';
+import type { Extractor, ReadingContext, SearchType, ValuePlace } from '../search-type.ts';
 import { anyForm, convert, formsOf, systemForm, type UnitForm, unitForm } from './forms.ts';
 import { measureReaders } from './measures.ts';
+import { isUnit, ucum } from './ucum.ts';
 
 export const quantity: SearchType = {
   extract: Object.fromEntries(
@@ -28,8 +29,9 @@ export const quantity: SearchType = {
     ]),
   ),
   modifiers: [],
-  clause: (value, { parameter, keys, name }) => {
-    const { prefix, range, form } = readQuantity(value, name);
+  clause: (value, context) => {
+    const { parameter, keys } = context;
+    const { prefix, range, form } = readQuantity(value, context);
     const h = parameter.parts.map((owner) => keys.of('quantity', owner, form.key));
     return { kind: 'row', any: numberTests(prefix, range, h) };
   },
@@ -43,7 +45,10 @@ export interface QuantityValue {
 }
 
 /** @throws OutcomeError 400 when it is no quantity. */
-export function readQuantity(value: string, name: string): QuantityValue {
+export function readQuantity(
+  value: string,
+  { name, impossible }: Pick<ReadingContext, 'name' | 'impossible'>,
+): QuantityValue {
   const parts = splitOn(value, '|').map(withoutEscapes);
   const [text = '', system = '', code = ''] = parts;
   const { prefix, rest } = readPrefix(text);
@@ -52,11 +57,15 @@ export function readQuantity(value: string, name: string): QuantityValue {
     throw outcomes.badRequest(
       `${name}: "${value}" is no quantity; write 5.4, 5.4||mg or 5.4|http://unitsofmeasure.org|mg, with a prefix such as ge before the number.`,
     );
+  if (system === ucum && !isUnit(code))
+    impossible(
+      `${name}: "${code}" is no UCUM unit; write for example mg, mmol/L or mm[Hg], or ||${code} for a unit as written.`,
+    );
   const form = code === '' ? anyForm : system === '' ? unitForm(code) : systemForm(system, code);
   return { prefix, form, range: convertRange(range, form) };
 }
 
 function convertRange(range: DecimalRange, form: UnitForm): DecimalRange {
   const [lo, hi] = [convert(range.lo, form), convert(range.hi, form)];
-  return { value: convert(range.value, form), lo: Math.min(lo, hi), hi: Math.max(lo, hi) };
+  return holding({ value: convert(range.value, form), lo: Math.min(lo, hi), hi: Math.max(lo, hi) });
 }

@@ -2,10 +2,11 @@
 // @ts-expect-error: has no types
 import ucum from '@lhncbc/ucum-lhc';
 import { describe, expect, test } from 'vitest';
-import { canonicalUnit } from './ucum.ts';
+import { canonicalUnit, isUnit } from './ucum.ts';
 import { atoms } from './ucum-atoms.ts';
 
 const reference = ucum.UcumLhcUtils.getInstance();
+const unitsOfUcum: Readonly<Record<string, unknown>> = ucum.UnitTables.getInstance().unitCodes_;
 
 function converted(from: string, to: string): number {
   const answer = reference.convertUnitTo(from, 3, to);
@@ -94,6 +95,15 @@ describe('a value', () => {
   ])('in %s never becomes %s', (from, to) => {
     expect(ours(from, to)).toBeNaN();
   });
+});
+
+test('what is a unit is known as UCUM says', () => {
+  const all = Object.keys(unitsOfUcum).map((code) => code.trim());
+  expect(all.filter((code) => !isUnit(code))).toEqual([]);
+  const further = ['foo', 'MG', 'beats/min', "''", 'mo_j', 'kB[SPL]', 'm//s', '(m', '{x}', 'mm[hg]', '10^3'];
+  expect(further.filter(isUnit)).toEqual(
+    further.filter((code) => reference.validateUnitString(code).status === 'valid'),
+  );
 });
 
 test('every unit of the table is one of UCUM', () => {

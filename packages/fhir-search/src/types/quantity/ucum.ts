@@ -1,6 +1,7 @@
 /** Reads UCUM unit codes and converts them to base units, for the units in `ucum-atoms`. https://ucum.org/ucum */
 import { remembered } from '../../bounded-cache.ts';
 import { type Atom, atoms, prefixes } from './ucum-atoms.ts';
+import { furtherAtoms } from './ucum-further-atoms.ts';
 
 export const ucum = 'http://unitsofmeasure.org';
 
@@ -18,11 +19,15 @@ export function canonicalUnit(code: string): CanonicalUnit | undefined {
 
 const known = remembered((code): { readonly unit: CanonicalUnit | undefined } => ({ unit: readUnitCode(code) }), 1024);
 
+/** False: it breaks the grammar of UCUM or names a unit that UCUM has not. */
+export function isUnit(code: string): boolean {
+  return code.length > 64 || readWhole(code, (name) => atomOf(name, furtherAtoms) ?? atomOf(name)) !== undefined;
+}
+
 function readUnitCode(code: string): CanonicalUnit | undefined {
   if (code.length > 64) return undefined;
-  const reader = { text: code.replace(/\{[^{}]*\}/g, '{}'), at: 0 };
-  const term = readTerm(reader);
-  if (!term || reader.at < reader.text.length) return undefined;
+  const term = readWhole(code, (name) => atomOf(name));
+  if (!term) return undefined;
   const unit = Object.entries(term.dimensions)
     .filter(([, exponent]) => exponent !== 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -32,8 +37,15 @@ function readUnitCode(code: string): CanonicalUnit | undefined {
   return { unit: unit || '1', factor: Number(term.factor.toPrecision(15)), offset };
 }
 
+function readWhole(code: string, atomNamed: Reader['atomNamed']): Term | undefined {
+  const reader = { text: code.replace(/\{[^{}]*\}/g, '{}'), at: 0, atomNamed };
+  const term = readTerm(reader);
+  return reader.at < reader.text.length ? undefined : term;
+}
+
 interface Reader {
   readonly text: string;
+  readonly atomNamed: (name: string) => Atom | undefined;
   at: number;
 }
 
@@ -64,26 +76,26 @@ function readComponent(reader: Reader): Term | undefined {
 }
 
 function readUnit(reader: Reader): Term | undefined {
-  const match = /^(\{\}|(?:10[*^]|\[[^\]]*\]|[A-Za-z%_]+(?:\[[^\]]*\])?|\d+))(?:([+-]?\d+))?(?:\{\})?/.exec(
+  const match = /^(\{\}|(?:10[*^]|\[[^\]]*\]|[A-Za-z%_']+(?:\[[^\]]*\])?|\d+))(?:([+-]?\d+))?(?:\{\})?/.exec(
     reader.text.slice(reader.at),
   );
   if (!match) return undefined;
   reader.at += match[0].length;
   const [, name = '', exponent] = match;
   if (name === '{}') return exponent === undefined ? { factor: 1, dimensions: {}, atomic: true } : undefined;
-  const atom = /^\d+$/.test(name) ? { factor: Number(name), dimensions: {} } : atomOf(name);
+  const atom = /^\d+$/.test(name) ? { factor: Number(name), dimensions: {} } : reader.atomNamed(name);
   if (!atom) return undefined;
   return exponent === undefined ? { ...atom, atomic: true } : power(atom, Number(exponent));
 }
 
-function atomOf(name: string): Atom | undefined {
-  const plain = Object.hasOwn(atoms, name) ? atoms[name] : undefined;
+function atomOf(name: string, known: Readonly<Record<string, Atom>> = atoms): Atom | undefined {
+  const plain = Object.hasOwn(known, name) ? known[name] : undefined;
   if (plain) return plain;
   for (const length of [1, 2]) {
     const prefix = name.slice(0, length);
     const rest = name.slice(length);
-    if (!Object.hasOwn(prefixes, prefix) || !Object.hasOwn(atoms, rest)) continue;
-    const atom = atoms[rest]!;
+    if (!Object.hasOwn(prefixes, prefix) || !Object.hasOwn(known, rest)) continue;
+    const atom = known[rest]!;
     if (atom.metric) return { ...atom, factor: atom.factor * prefixes[prefix]! };
   }
   return undefined;

@@ -10,7 +10,7 @@ import type { ReadingContext, SearchType } from '../search-type.ts';
 import { readToken } from '../token/token.ts';
 import { partialClause } from '../uri/partial.ts';
 import { extractReference } from './extract.ts';
-import { readReference } from './reference-text.ts';
+import { type ReferenceText, readReference } from './reference-text.ts';
 
 export const reference: SearchType = {
   extract: extractReference,
@@ -39,10 +39,21 @@ function targetTests(value: string, context: ReadingContext): TokTest[] {
     const read = readReference(value, context.bases);
     if (modifier && read.type !== modifier)
       throw outcomes.badRequest(`${context.name}: "${value}" is no ${modifier}; give its id alone.`);
+    if (!couldRefer(value, read, context.parameter))
+      context.impossible(
+        `${context.name}: "${value}" is no reference; write an id, Type/id (a type of resource) or an absolute URL.`,
+      );
     return tests({ type: read.type, key: read.versioned ?? read.key }, context);
   }
   const types = modifier ? [modifier] : targetsOf(parameter.definition);
   return types.flatMap((type) => tests({ type, key: `${type}/${value}` }, context));
+}
+
+/** Canonicals and uris may be any text without spaces. */
+function couldRefer(value: string, read: ReferenceText, { dataTypes }: Parameter): boolean {
+  if (/\s/.test(value)) return false;
+  if (read.local || dataTypes.has('canonical') || dataTypes.has('uri')) return true;
+  return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(value);
 }
 
 /** The rows for a target: under the parameter that references to its type are routed to. */

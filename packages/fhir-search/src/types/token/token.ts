@@ -43,6 +43,8 @@ function tokenClause(value: string, owner: Parameter, context: ReadingContext): 
     ...(system !== undefined && { systems: systemsOf(keys.system(system === '' ? undefined : system)) }),
   });
   if (code !== undefined) {
+    if (isBoolean(owner) && code !== 'true' && code !== 'false')
+      context.impossible(`${context.name}: "${code}" must be true or false.`);
     const texts = isFolded(owner) ? [code, code.toLowerCase()] : [code];
     return anyOf([{ kind: 'tok', any: [...new Set(texts)].map(test) }]);
   }
@@ -58,6 +60,10 @@ function tokenClause(value: string, owner: Parameter, context: ReadingContext): 
 /** Also the mark of a further row of the same key. */
 export function systemsOf(sys: number): number[] {
   return sys === noSystem ? [noSystem, furtherSystem(noSystem)] : [sys, furtherSystem(sys)];
+}
+
+function isBoolean({ dataTypes }: Parameter): boolean {
+  return dataTypes.size === 1 && dataTypes.has('boolean');
 }
 
 /** Strings compare without case. */
