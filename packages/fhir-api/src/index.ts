@@ -4,4 +4,5 @@ export { fhirPath, registerFhir } from './http/register.ts';
 export type { Validators } from './parts.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';
+export { unknownProfiles } from './writing/unknown-profiles.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

@@ -36,8 +36,8 @@ export interface Validators {
   readonly unchecked?: boolean;
   /** For `$validate`: knows profiles, extensions and questionnaires, which may cost more than a write should. */
   readonly fullValidator: Validator;
-  /** Whether a profile can be checked; absent: what is written is not checked against profiles. */
-  readonly knowsProfile?: (canonical: string) => boolean;
+  /** Why a profile or extension cannot be checked, undefined where it can; absent: what is written is not checked against profiles. */
+  readonly whyUnchecked?: (canonical: string) => string | undefined;
   /** For `memberOf()` in `$fhirpath`: the value sets that are known. */
   readonly memberOf?: NonNullable<Environment['memberOf']>;
 }

@@ -153,7 +153,7 @@ describe('bad input', { timeout: 60_000 }, () => {
         })),
       ],
     });
-    expect(issuesOf(extension(500))).toEqual([]);
+    expect(issuesOf(extension(500)).filter((issue) => !issue.startsWith('information not-found'))).toEqual([]);
     expect(issuesOf(extension(50_000))).toEqual([
       expect.stringMatching(/^error too-costly Patient: .* nested too deeply/),
     ]);

@@ -8,6 +8,8 @@ const budget = 1_000_000;
 /** More than this many problems say nothing more; more than half as many warnings neither, so that they hide no errors. */
 const most = 1000;
 
+const weight: Readonly<Record<Issue['severity'], number>> = { information: 0, warning: 1, error: 2, fatal: 3 };
+
 interface Finding {
   readonly severity: Issue['severity'];
   readonly code: IssueCode;
@@ -100,9 +102,14 @@ export class Findings {
     if (this.warnings) this.#add('warning', { code, diagnostics, step });
   }
 
+  /** What is worth knowing, but no reason to change anything; said where warnings are. */
+  information(code: IssueCode, diagnostics: string): void {
+    if (this.warnings) this.#add('information', { code, diagnostics, step: undefined });
+  }
+
   #add(severity: Finding['severity'], { step, ...said }: Said): void {
     if (this.count >= (severity === 'error' ? most : most / 2)) {
-      if (this.#unlisted !== 'error') this.#unlisted = severity;
+      if (weight[severity] > weight[this.#unlisted ?? 'information']) this.#unlisted = severity;
       return;
     }
     this.count++;

@@ -1,5 +1,5 @@
 export { wrongTarget } from './bindings/targets.ts';
-export { createConformance } from './profiles/conformance.ts';
+export { type Conformance, createConformance, ProfileError } from './profiles/conformance.ts';
 export { membership } from './profiles/membership.ts';
 export { withoutWords } from './profiles/without-words.ts';
 export { SnapshotError, snapshotOf } from './snapshots/snapshot.ts';

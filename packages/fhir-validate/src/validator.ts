@@ -2,13 +2,13 @@
 import { type Issue, isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Environment } from '@charthouse/fhirpath';
+import { forgetContained } from './contained-ids.ts';
 import { type Circumstances, Findings } from './findings.ts';
 import type { Strictness } from './profiles/check.ts';
 import type { Conformance } from './profiles/conformance.ts';
 import { sayNotLoaded } from './profiles/not-loaded.ts';
 import { checkProfiles } from './profiles/resource-profiles.ts';
 import { forgetBundles } from './rules/bundle/entries.ts';
-import { forgetContained } from './rules/contained-ids.ts';
 import { type CompileOptions, createTypeChecks } from './structure/compile.ts';
 import { resourceCheck } from './structure/resource.ts';
 import type { ValidateCode } from './terminology/terminology.ts';

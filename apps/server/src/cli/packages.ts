@@ -15,6 +15,7 @@ export const packagesCommand = command({
     'CHARTHOUSE_VALIDATION=profiles. With --search the active search parameters become SearchParameter resources of the record, under',
     'their own ids: a job indexes what is stored, then they can be searched by. Those of FHIR itself are left out. What cannot be',
     'indexed is refused with why (exit code 1), the rest is taken. They stay when the package is removed, until they are deleted.',
+    'Definitions that have no snapshot, and of which none can be made, are named; the exit code is 1 then, too.',
   ].join('\n'),
   examples: [
     'charthouse packages add hl7.fhir.us.core-6.1.0.tgz',

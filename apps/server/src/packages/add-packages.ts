@@ -20,7 +20,7 @@ export interface Adding {
   readonly search: boolean;
 }
 
-/** Resolves to the exit code: 1 when a search parameter was refused. @throws CommandStop where a package cannot be used */
+/** Resolves to the exit code: 1 when a search parameter was refused, or no snapshot could be made of a definition. @throws CommandStop where a package cannot be used */
 export async function addPackages({ paths, search }: Adding, { settings, report }: Surroundings): Promise<number> {
   const read: ReadPackage[] = [];
   for (const path of paths) read.push(await readPackage(path)); // before a database is opened for nothing
@@ -40,7 +40,9 @@ export async function addPackages({ paths, search }: Adding, { settings, report 
           report.warn(
             `${nameOf(facts)} needs ${name}#${version}, which is not loaded${others.length > 0 ? ` (only ${others.join(', ')})` : ''}: what rests on it is not checked. Add it, too.`,
           );
-      return search ? await searchBy(read, { settings, databaseUrl, report }) : 0;
+      const own = new Set(read.map(({ facts }) => nameOf(facts)));
+      const incomplete = snapshots.lacking.some((one) => own.has(one.package)) ? 1 : 0;
+      return search ? Math.max(incomplete, await searchBy(read, { settings, databaseUrl, report })) : incomplete;
     } finally {
       await packages.close();
     }
@@ -68,13 +70,19 @@ async function add({ facts, resources }: ReadPackage, change: PackageChange): Pr
   return known ? 'replaced' : 'added';
 }
 
-/** Profiles without a snapshot that are named. */
+/** Profiles without a snapshot that are told with the reason; the others by their address alone. */
 const shown = 10;
 
 function tellSnapshots({ made, lacking }: SnapshotsMade, report: Report): void {
   if (made > 0) report.say(`Made ${counted(made, 'snapshot')}.`, { snapshots: made });
   for (const { url, why } of lacking.slice(0, shown)) report.warn(`no snapshot could be made of ${url}: ${why}`);
-  if (lacking.length > shown) report.warn(`nor of ${counted(lacking.length - shown, 'other')}.`);
+  if (lacking.length > shown)
+    report.warn(
+      `nor of ${counted(lacking.length - shown, 'other')}: ${lacking
+        .slice(shown)
+        .map(({ url }) => url)
+        .join(', ')}`,
+    );
 }
 
 function tellTaken({ taken, unchanged, base, inactive, refused }: Taken, report: Report): void {

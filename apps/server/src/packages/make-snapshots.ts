@@ -5,10 +5,16 @@ import { createConformance, SnapshotError, snapshotOf } from '@charthouse/fhir-v
 import { type Choose, chooseAmong } from './choose.ts';
 import { nameOf } from './dependencies.ts';
 
+interface Lacking {
+  readonly package: string;
+  readonly url: string;
+  readonly why: string;
+}
+
 export interface SnapshotsMade {
   readonly made: number;
   /** Those that could not be made. */
-  readonly lacking: readonly { readonly url: string; readonly why: string }[];
+  readonly lacking: readonly Lacking[];
 }
 
 const type = 'StructureDefinition';
@@ -24,7 +30,7 @@ export async function makeSnapshots(change: PackageChange): Promise<SnapshotsMad
   }
   const definitions = { all, choose: chooseAmong(await change.list()), parsed: new Map<string, JsonObject>() };
   let made = 0;
-  const lacking: { url: string; why: string }[] = [];
+  const lacking: Lacking[] = [];
   for (const one of waiting) {
     try {
       const { value, literals } = parseJson(one.body);
@@ -37,7 +43,7 @@ export async function makeSnapshots(change: PackageChange): Promise<SnapshotsMad
       made++;
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
-      lacking.push({ url: one.url ?? '', why: error.message });
+      lacking.push({ package: nameOf(one.package), url: one.url ?? '', why: error.message });
     }
   }
   return { made, lacking };

@@ -58,6 +58,7 @@ test('a snapshot is made when the base is loaded, be it later', async () => {
     dependencies: { base: '1.0.x' },
     resources: [derived],
   });
+  expect(first.code).toBe(1);
   expect(first.error).toContain(`no snapshot could be made of ${derivedUrl}: ${derivedUrl} is derived from ${baseUrl}`);
   expect(await snapshotPaths(derivedUrl)).toEqual([]);
   expect((await base('1.0.0', 'name')).out).toContain('Made 2 snapshots.');
@@ -91,8 +92,8 @@ test('a profile that is loaded, but cannot be used, blocks no writes', async () 
   await add({ name: 'lost', version: '1.0.0', resources: [lost] });
   const declared = { resourceType: 'Patient', meta: { profile: [lost.url, 'http://example.org/unknown'] } };
   await withValidators('profiles', ({ current }) => {
-    expect(current().knowsProfile!(lost.url)).toBe(true);
-    expect(current().knowsProfile!('http://example.org/unknown')).toBe(false);
+    expect(current().whyUnchecked!(lost.url)).toContain('cannot be used');
+    expect(current().whyUnchecked!('http://example.org/unknown')).toBe('is not loaded');
     const issues = current().contentValidator.validate(declared);
     expect(issues.map(({ severity }) => severity)).toEqual(['warning']);
     expect(issues[0]!.diagnostics).toContain('cannot be used');

@@ -3,9 +3,11 @@ import { createPackages, fingerprint, type Packages, watchPackages } from '@char
 import type { Validators } from '@charthouse/fhir-api';
 import type { Issue, JsonObject } from '@charthouse/fhir-model';
 import {
+  type Conformance,
   createConformance,
   createValidator,
   membership,
+  ProfileError,
   type Validator,
   withoutWords,
 } from '@charthouse/fhir-validate';
@@ -41,7 +43,7 @@ export async function keepValidators(
       memberOf: membership(conformance),
       ...(mode === 'off' && { unchecked: true }),
       ...(mode === 'profiles' && {
-        knowsProfile: (canonical: string) => conformance.find('StructureDefinition', canonical) !== undefined,
+        whyUnchecked: (canonical: string) => whyUnchecked(canonical, conformance),
       }),
     };
     return seen;
@@ -64,6 +66,16 @@ export async function keepValidators(
     };
   } catch (error) {
     await packages.close();
+    throw error;
+  }
+}
+
+function whyUnchecked(canonical: string, conformance: Conformance): string | undefined {
+  try {
+    if (conformance.profile(canonical) || conformance.find('StructureDefinition', canonical)) return undefined;
+    return 'is not loaded';
+  } catch (error) {
+    if (error instanceof ProfileError) return `cannot be used (${error.message.replace(/\.$/, '')})`;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Validates what is stored, as a kind of job: piece by piece in the order of the rows, with counts by rule and source for each piece. */
 import { currentAfter, currentExtent, type JobContext, type JobKind, type Within } from '@charthouse/chart-store';
+import { unknownProfiles } from '@charthouse/fhir-api';
 import { type Issue, isObject, type JsonObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
 import { sql } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
@@ -24,6 +25,8 @@ type Checkpoint = {
 
 export interface ValidateParts {
   readonly validator: Validator;
+  /** Why a profile cannot be checked; undefined where it can. */
+  readonly whyUnchecked: (canonical: string) => string | undefined;
   /** The server's base URLs, to tell its own absolute references. */
   readonly bases: readonly string[];
   /** References that lead nowhere are errors, else warnings. */
@@ -78,9 +81,10 @@ interface Checked {
 async function tallyPiece(
   stored: readonly Stored[],
   input: ValidateInput,
-  { validator, bases, integrity, query }: ValidateParts & { readonly query: Within },
+  parts: ValidateParts & { readonly query: Within },
 ): Promise<Tallied> {
-  const all = stored.map((one) => checked(one, input, validator));
+  const { bases, integrity, query } = parts;
+  const all = stored.map((one) => checked(one, input, parts));
   const severity = integrity ? 'error' : 'warning';
   const told = integrity || input.warnings;
   const resources = all.map(({ resource }) => resource);
@@ -93,11 +97,17 @@ async function tallyPiece(
   );
 }
 
-function checked({ type, body }: Stored, { warnings, profiles }: ValidateInput, validator: Validator): Checked {
+/** Profiles that cannot be checked are told in any case: without them, no errors says little. */
+function checked(
+  { type, body }: Stored,
+  { warnings, profiles }: ValidateInput,
+  { validator, whyUnchecked }: ValidateParts,
+): Checked {
   try {
     const { value, literals } = parseJson(body);
     const issues = validator.validate(value, { literals, warnings, profiles, expectedType: type });
-    return { resource: isObject(value) ? value : {}, issues };
+    const unchecked = warnings ? [] : unknownProfiles(value, '', { whyUnchecked });
+    return { resource: isObject(value) ? value : {}, issues: [...issues, ...unchecked] };
   } catch (error) {
     if (!(error instanceof OutcomeError)) throw error;
     return { resource: {}, issues: error.issues };

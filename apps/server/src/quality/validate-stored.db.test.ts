@@ -44,8 +44,10 @@ afterAll(async () => {
 test('what is stored is checked by the base specification and by the packages that are loaded', async () => {
   const base = await command(['validate', '--stored']);
   expect(base.code).toBe(1);
-  expect(base.out).toMatch(/ 5 {10}5 {2}error {5}Patient\.gender {2}"…" is not in the value set/);
+  expect(base.out).toMatch(/ 5 {10}5 {2}error {5}Patient\.gender {8}"…" is not in the value set/);
   expect(base.out).toContain('Checked 451 resources in');
+  expect(base.out).toContain(`The profile ${url} is not loaded`);
+  expect(base.out).toContain('and 450 warnings');
   expect(base.out).not.toMatch(/odd\d|Secret/);
 
   const named = profileOf(url, { id: 'Patient.name', path: 'Patient.name', min: 1 });
@@ -91,7 +93,7 @@ test('a check that was stopped goes on where it was, and counts every resource o
     if (++calls === 250) stop.abort();
     return validator.validate(resource, options);
   };
-  const kind = validateKind({ validator: { validate }, bases: [], integrity: true });
+  const kind = validateKind({ validator: { validate }, whyUnchecked: () => undefined, bases: [], integrity: true });
   const jobs = createJobs({ connectionString: database.url, kinds: [kind] });
   const input = { types: [], warnings: false, profiles: [] };
   const { id } = await jobs.enqueue({ kind: validateKindName, input });

@@ -31,10 +31,11 @@ export async function validateStored(
   report.begin(`Checking what is stored${input.types.length > 0 ? ` of type ${input.types.join(', ')}` : ''}`);
   return withDatabase(settings, async (connectionString) => {
     const validators = await keepValidators(connectionString, 'profiles');
-    const { fullValidator } = validators.current();
+    const { fullValidator, whyUnchecked = () => undefined } = validators.current();
     await validators.close();
     const kind = validateKind({
       validator: fullValidator,
+      whyUnchecked,
       bases: ownBases(settings),
       integrity: settings.referentialIntegrity,
     });
@@ -93,7 +94,7 @@ async function tell(job: Job, jobs: Jobs, report: Report): Promise<number> {
   const { warnings: asked } = job.input as ValidateInput;
   const verdict = errors === 0 ? 'no errors' : `${counted(errors, 'error')} in ${count(wrong)} of them`;
   report.say(
-    `Checked ${counted(resources, 'resource')} in ${clock(seconds)}: ${verdict}${asked ? ` and ${counted(warnings, 'warning')}` : ''} (job ${job.id}).`,
+    `Checked ${counted(resources, 'resource')} in ${clock(seconds)}: ${verdict}${asked || warnings > 0 ? ` and ${counted(warnings, 'warning')}` : ''} (job ${job.id}).`,
     { summary: { resources, wrong, errors, warnings, seconds, job: job.id } },
   );
   return errors > 0 ? 1 : 0;

@@ -194,11 +194,11 @@ describe('Profiles that are declared, but not loaded', () => {
       profile: ['http://x.test/known', 'http://x.test/p', 'http://hl7.org/fhir/StructureDefinition/Patient|4.0.1'],
     },
   };
-  const knowsProfile = (url: string) => url === 'http://x.test/known';
+  const whyUnchecked = (url: string) => (url === 'http://x.test/known' ? undefined : 'is not loaded');
 
   it('are told with the answer where profiles are checked, and block nothing', async () => {
     expect((await send('POST /Patient', { body })).headers.warning).toBeUndefined();
-    const checking = await testServer({}, { knowsProfile });
+    const checking = await testServer({}, { whyUnchecked });
     const told = 'The profile http://x.test/p is not loaded: it was not checked.';
     const written = await request(checking, 'POST /Patient', { body });
     expect([written.status, written.headers.warning]).toEqual([201, `199 - "${told}"`]);
@@ -208,6 +208,9 @@ describe('Profiles that are declared, but not loaded', () => {
       expect(json.entry[0].response.status).toMatch(/^201/);
       expect(json.entry[0].response.outcome.issue[0].diagnostics).toBe(told);
     }
+    const modifierExtension = [{ url: 'http://x.test/not', valueBoolean: true }];
+    const modified = await request(checking, 'POST /Patient', { body: { resourceType: 'Patient', modifierExtension } });
+    expect(modified.headers.warning).toContain('The modifier extension http://x.test/not is not loaded');
     await checking.close();
   });
 });

@@ -74,7 +74,7 @@ function failedEntry(error: OutcomeError): BundleEntry {
 async function transaction(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'knowsProfile'> },
+  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'whyUnchecked'> },
 ): Promise<BundleEntry[]> {
   const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
   const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));

@@ -174,7 +174,7 @@ const errors = (reply: { json: { issue: ServedIssue[] } }) =>
 describe('$validate', () => {
   it('warns, says where, and which profiles are not loaded', async () => {
     const body = '{"resourceType":"Patient",\n "meta":{"profile":["http://x.test/p"]},\n  "gender":"x"}';
-    const reply = await send('POST /Patient/$validate?profile=http://x.test/q', { body });
+    const reply = await send('POST /Patient/$validate', { body });
     const [gender] = errors(reply);
     expect(gender!.extension!.map(({ valueInteger, valueString }) => valueInteger ?? valueString)).toEqual([
       3,
@@ -182,7 +182,9 @@ describe('$validate', () => {
       'http://hl7.org/fhir/StructureDefinition/Patient#Patient.gender',
     ]);
     const notLoaded = issuesOf(reply).filter(({ code }) => code === 'not-found');
-    expect(notLoaded.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(notLoaded.map(({ severity }) => severity)).toEqual(['warning']);
+    const asked = await send('POST /Patient/$validate?profile=http://x.test/q', { body });
+    expect([asked.status, issuesOf(asked)[0]!.diagnostics]).toEqual([422, expect.stringContaining('http://x.test/q')]);
     expect(severities(reply)).toContain('warning');
     const xml = '<Patient xmlns="http://hl7.org/fhir">\n <gender value="x"/>\n</Patient>';
     const read = await send('POST /Patient/$validate', {
@@ -227,7 +229,9 @@ describe('$validate', () => {
     expect(await asked('GET /Patient/ann/$validate?mode=delete')).toEqual(['conflict']);
     expect(await asked('GET /Observation/o4/$validate?mode=delete')).toEqual([]);
     expect(await asked('GET /Patient/none/$validate?mode=delete')).toEqual(['not-found']);
-    expect(await asked('GET /Patient/ann/$validate?mode=profile&profile=http://x.test/p')).toEqual([]);
+    expect(
+      await asked('GET /Patient/ann/$validate?mode=profile&profile=http://hl7.org/fhir/StructureDefinition/Patient'),
+    ).toEqual([]);
     expect((await send('GET /Patient/ann/$validate?mode=profile')).status).toBe(400);
     expect((await send('GET /Patient/$validate?mode=delete')).status).toBe(400);
   });

@@ -52,9 +52,16 @@ export const validate: Operation = {
         parts,
       )),
     ];
+    refuseUnchecked(issues);
     return { status: 200, body: JSON.stringify(operationOutcome(placed(issues, subject, call))) };
   },
 };
+
+/** @throws OutcomeError 422 where the profile that is asked for cannot be checked */
+function refuseUnchecked(issues: readonly Issue[]): void {
+  const unchecked = issues.filter(({ code, severity }) => code === 'not-supported' && severity === 'error');
+  if (unchecked.length > 0) throw new OutcomeError(422, unchecked);
+}
 
 /** Whether a deletion may be done is asked of what is not there, too: that is one of its answers. */
 async function existing(call: Call, parts: ApiParts): Promise<Subject | undefined> {

@@ -9,20 +9,40 @@ const base = 'http://hl7.org/fhir/StructureDefinition/';
 export function unknownProfiles(
   resource: JsonValue | undefined,
   place: string,
-  { knowsProfile }: Pick<ApiParts, 'knowsProfile'>,
+  { whyUnchecked }: Pick<ApiParts, 'whyUnchecked'>,
 ): Issue[] {
-  if (!knowsProfile || !isObject(resource) || !isObject(resource.meta) || !Array.isArray(resource.meta.profile))
-    return [];
-  const { resourceType: type } = resource;
-  return resource.meta.profile.flatMap((url, at): Issue[] => {
-    if (typeof url !== 'string' || url.split('|')[0] === `${base}${String(type)}` || knowsProfile(url)) return [];
-    return [
-      {
-        severity: 'warning',
-        code: 'not-found',
-        diagnostics: `The profile ${url} is not loaded: it was not checked.`,
-        expression: [expressionAt(place, `${String(type)}.meta.profile[${at}]`)],
-      },
-    ];
+  if (!whyUnchecked || !isObject(resource)) return [];
+  const type = String(resource.resourceType);
+  const warning = (diagnostics: string, element: string): Issue => ({
+    severity: 'warning',
+    code: 'not-found',
+    diagnostics,
+    expression: [expressionAt(place, type + element)],
   });
+  const profiles = isObject(resource.meta) && Array.isArray(resource.meta.profile) ? resource.meta.profile : [];
+  return [
+    ...profiles.flatMap((url, at): Issue[] => {
+      if (typeof url !== 'string' || url.split('|')[0] === `${base}${type}`) return [];
+      const why = whyUnchecked(url);
+      return why === undefined
+        ? []
+        : [warning(`The profile ${url} ${why}: it was not checked.`, `.meta.profile[${at}]`)];
+    }),
+    ...[...modifiersIn(resource)].flatMap((url): Issue[] => {
+      const why = whyUnchecked(url);
+      return why === undefined ? [] : [warning(`The modifier extension ${url} ${why}: it was not checked.`, '')];
+    }),
+  ];
+}
+
+/** Addresses of the extensions that change the meaning of what they stand in. */
+function modifiersIn(value: JsonValue, found = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) modifiersIn(item, found);
+  else if (isObject(value)) {
+    const own = value.modifierExtension;
+    for (const extension of Array.isArray(own) ? own : [])
+      if (isObject(extension) && typeof extension.url === 'string') found.add(extension.url);
+    for (const key in value) modifiersIn(value[key]!, found);
+  }
+  return found;
 }

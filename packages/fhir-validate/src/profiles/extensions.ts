@@ -44,11 +44,21 @@ export function checkExtension(
   if (!profile) {
     if (strictness.knownExtensionsOnly && !(strictness.examples && example.test(url)))
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
+    else sayUnknown(plain, { check, modifier });
     return undefined;
   }
   checkModifier(profile.definition, modifier, check);
   checkProfile(extension, profile, check);
   return profile;
+}
+
+/** A relative address is refused already. */
+function sayUnknown(url: string, { check: { found }, modifier }: ExtensionCheck): void {
+  if (!url.includes(':')) return;
+  const said = `The definition of the extension ${url} is not loaded, so the extension was not checked`;
+  if (modifier)
+    found.warning('not-found', `${said}, though it changes the meaning of its element: load the definition.`);
+  else found.information('not-found', `${said}.`);
 }
 
 /** Whether the element may have the extension: said of the element. */

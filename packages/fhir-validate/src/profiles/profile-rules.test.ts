@@ -18,6 +18,41 @@ const definition = (element: JsonObject) => ({
   differential: { element: [{ id: 'x', ...element }] },
 });
 
+describe('an extension', () => {
+  const issues = (resource: JsonObject) =>
+    createValidator({ conformance: createConformance([]) })
+      .validate(patient(resource), { warnings: true })
+      .filter(({ diagnostics }) => diagnostics.toLowerCase().includes('extension'))
+      .map(({ severity, expression }) => `${severity} ${expression?.[0]}`);
+  const url = 'http://x.test/unknown';
+
+  it('has an absolute URL, but for the parts of one', () => {
+    expect(issues({ extension: [{ url: 'other', valueCode: 'a' }] })).toEqual(['error Patient.extension[0].url']);
+    const parts = [{ url: 'a', valueCode: 'a' }];
+    expect(
+      issues({
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/StructureDefinition/patient-nationality',
+            extension: [{ url: 'code', valueCodeableConcept: { text: 'a' } }],
+          },
+        ],
+      }),
+    ).toEqual([]);
+    expect(issues({ _gender: { extension: [{ url: 'b', extension: parts }] }, gender: 'male' })).toEqual([
+      'error Patient.gender.extension[0].url',
+    ]);
+  });
+
+  it('whose definition is not loaded is told: one that changes the meaning as a warning', () => {
+    const extension = [{ url, valueCode: 'a' }];
+    expect(issues({ extension, modifierExtension: extension })).toEqual([
+      'information Patient.extension[0]',
+      'warning Patient.modifierExtension[0]',
+    ]);
+  });
+});
+
 describe('a definition', () => {
   it('allows an extension only where the rules of its definition for that are true', () => {
     const extension = {

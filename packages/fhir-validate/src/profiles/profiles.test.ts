@@ -40,13 +40,20 @@ describe('validation against profiles', () => {
     const lenient = createValidator({ conformance });
     expect(lenient.validate(resource)).toEqual([]);
     const warned = lenient.validate(resource, { warnings: true }).filter(({ code }) => code === 'not-found');
-    expect(warned.map(({ severity, expression }) => `${severity} ${expression}`)).toEqual(['warning Patient']);
+    expect(warned.map(({ severity, expression }) => `${severity} ${expression}`)).toEqual([
+      'warning Patient',
+      'information Patient.extension[0]',
+    ]);
     const nothingLoaded = createValidator();
     const said = nothingLoaded.validate(resource, { warnings: true, profiles: ['http://elsewhere.test/q'] });
-    expect(said.filter(({ code }) => code === 'not-found').map(({ diagnostics }) => diagnostics)).toEqual([
-      'The profile http://elsewhere.test/p is not loaded: only the base specification was checked.',
-      'The profile http://elsewhere.test/q is not loaded: only the base specification was checked.',
-    ]);
+    expect(said.map(({ severity, diagnostics }) => `${severity}: ${diagnostics}`)).toEqual(
+      expect.arrayContaining([
+        'warning: The profile http://elsewhere.test/p is not loaded: only the base specification was checked.',
+        'error: The profile http://elsewhere.test/q is not loaded, so nothing can be checked against it: load it.',
+      ]),
+    );
+    const asked = lenient.validate(resource, { profiles: ['http://elsewhere.test/q'] });
+    expect(asked.map(({ code }) => code)).toEqual(['not-supported']);
   });
 
   it('allows no other type where a profile names one type of a choice only, unless its snapshot does', () => {

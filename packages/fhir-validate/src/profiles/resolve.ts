@@ -1,8 +1,8 @@
 /** The resource a reference names: contained, in the bundle, or elsewhere. https://hl7.org/fhir/R4/bundle.html#references */
 import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { type FhirElement, resourceElement } from '@charthouse/fhirpath';
+import { containedWithId } from '../contained-ids.ts';
 import { entriesAt, entriesOf, entryOf, targetsOf } from '../rules/bundle/entries.ts';
-import { containedWithId } from '../rules/contained-ids.ts';
 
 /** Of a bundle whose entries have UUIDs, not addresses. */
 export function withIdentity(reference: string, bundle: JsonObject): FhirElement | undefined {

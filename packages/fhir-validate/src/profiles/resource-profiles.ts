@@ -14,7 +14,7 @@ import { type Conformance, declaredProfiles, type Profile, ProfileError } from '
 import { checkProfile, conformsToAny } from './conforms.ts';
 import { checkContextOf, checkExtension, type Owner } from './extensions.ts';
 import { type Item, namedItems } from './items.ts';
-import { notLoaded } from './not-loaded.ts';
+import { notLoaded, requestedNotLoaded } from './not-loaded.ts';
 import { outside, resolved, withIdentity } from './resolve.ts';
 import { codesOfBinding, withContained } from './value-sets.ts';
 import { vitalSignProfiles } from './vital-signs.ts';
@@ -74,7 +74,8 @@ function checkResource(element: FhirElement, around: Surroundings): void {
   const requested = element.value === bundle ? options.requested : [];
   const global = check.conformance.globalProfiles(element.type.name);
   const vital = isObject(element.value) ? vitalSignProfiles(element.value) : [];
-  for (const url of new Set([...declared, ...requested, ...global, ...vital])) checkOne(element, url, check);
+  for (const url of new Set([...declared, ...requested, ...global, ...vital]))
+    checkOne(element, url, { check, requested: requested.includes(url) });
   attempt(
     'The check against its definition',
     () => checkByDefinition(element, { ...check, budget: { left: elements } }),
@@ -98,8 +99,14 @@ function answersOf(check: ProfileCheck): Environment {
   };
 }
 
+interface ProfileAsked {
+  readonly check: ProfileCheck;
+  /** By the caller, not by the resource: that it cannot be checked is an error. */
+  readonly requested: boolean;
+}
+
 /** With a budget of its own, so that no profile is kept from being checked by a slow one. */
-function checkOne(element: FhirElement, url: string, check: ProfileCheck): void {
+function checkOne(element: FhirElement, url: string, { check, requested }: ProfileAsked): void {
   const { conformance, found } = check;
   const outer = found.enter(found.scope);
   try {
@@ -109,6 +116,7 @@ function checkOne(element: FhirElement, url: string, check: ProfileCheck): void 
       for (const imposed of imposedBy(profile)) checkImposed(element, imposed, check);
     } else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
       return;
+    else if (requested) requestedNotLoaded(url, found);
     else notLoaded(url, found);
   } catch (error) {
     found.definition = undefined;

@@ -1,5 +1,6 @@
 /** ext-1: an extension has a value or extensions of its own, not both. https://hl7.org/fhir/R4/extensibility.html#Extension */
 import type { ElementRule } from '../structure/element.ts';
+import { shown } from '../words.ts';
 
 export const extension: ElementRule = (value, found) => {
   let values = 0;
@@ -11,5 +12,15 @@ export const extension: ElementRule = (value, found) => {
     found.error(
       'invariant',
       'An extension needs a value[x] or extensions of its own (ext-1): add one or remove the extension.',
+    );
+};
+
+/** Of extensions that are no parts of others. https://hl7.org/fhir/R4/extensibility.html#Extension.url */
+export const absoluteUrl: ElementRule = ({ url }, found) => {
+  if (typeof url === 'string' && !/^[A-Za-z][A-Za-z\d+.-]*:/.test(url))
+    found.error(
+      'invalid',
+      `Extension.url must be an absolute URL, not ${shown(url)}: write the address of the definition of the extension.`,
+      'url',
     );
 };

@@ -1,10 +1,10 @@
 /** ref-1: a local reference names a contained resource. https://hl7.org/fhir/R4/references.html#contained */
 import { type JsonValue, parseLiteral } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
+import { containedWithId } from '../contained-ids.ts';
 import type { Findings } from '../findings.ts';
 import type { ElementRule } from '../structure/element.ts';
 import { shown } from '../words.ts';
-import { containedWithId } from './contained-ids.ts';
 
 export const reference: ElementRule = ({ reference: text, type }, found) => {
   if (typeof text !== 'string') return;

@@ -7,6 +7,7 @@ import { targetCheck } from '../bindings/targets.ts';
 import { checkWeakly, weakRule } from '../bindings/weak.ts';
 import { invariantRule, invariantRules } from '../invariants/invariant-rules.ts';
 import { primitiveFormats } from '../primitives/index.ts';
+import { absoluteUrl } from '../rules/extension.ts';
 import { elementRules } from '../rules/index.ts';
 import { shown } from '../words.ts';
 import { elementCheck, type Property } from './element.ts';
@@ -60,8 +61,9 @@ function compile(type: string, compilation: Compilation): ValueCheck['check'] {
   const definition = types[type];
   if (!definition) throw new Error(`no definition of type ${type}`);
   const properties = new Map<string, Property>();
+  const own = { ...compilation, nested: type === 'Extension' };
   for (const [at, element] of definition.elements.entries())
-    for (const [name, check] of propertiesOf(element, compilation)) properties.set(name, { check, element: at });
+    for (const [name, check] of propertiesOf(element, own)) properties.set(name, { check, element: at });
   const id = properties.get('id');
   if (id && definition.kind !== 'resource' && type !== 'ElementDefinition')
     properties.set('id', { ...id, check: uniqueId(id.check) });
@@ -86,10 +88,13 @@ function uniqueId(check: PropertyCheck): PropertyCheck {
   };
 }
 
-function* propertiesOf(
-  element: ElementType,
-  compilation: Compilation,
-): Generator<[name: string, check: PropertyCheck]> {
+/** Of the elements of one type. */
+interface Own extends Compilation {
+  /** The type is Extension: the extensions in it are its parts. */
+  readonly nested: boolean;
+}
+
+function* propertiesOf(element: ElementType, compilation: Own): Generator<[name: string, check: PropertyCheck]> {
   const { typeChecks } = compilation;
   if (element.max === 0) return;
   for (const type of element.types) {
@@ -115,22 +120,24 @@ function* propertiesOf(
   }
 }
 
-function complexCheck(element: ElementType, type: string, compilation: Compilation): ValueCheck {
+function complexCheck(element: ElementType, type: string, compilation: Own): ValueCheck {
   const { typeChecks, invariants, restfulReferences } = compilation;
   if (types[type]?.kind === 'resource') return resourceCheck(type, element.name === 'contained', typeChecks);
   const own = typeChecks(type);
   const coded = codedChecks[type];
   const rule = coded && element.binding && codeRule(element.binding);
   const weak = coded && element.binding && weakRule(element.binding);
-  const nested = types[type]?.kind === 'backbone'; // has the constraints of its element as its own
-  const rules = invariants && !nested ? invariantRules(element.constraints, type) : [];
+  const backbone = types[type]?.kind === 'backbone'; // has the constraints of its element as its own
+  const rules = invariants && !backbone ? invariantRules(element.constraints, type) : [];
   const target = type === 'Reference' && restfulReferences ? targetCheck(element.targets) : undefined;
-  if (!rule && !weak && !target && rules.length === 0) return own;
+  const address = type === 'Extension' && !compilation.nested ? absoluteUrl : undefined;
+  if (!rule && !weak && !target && !address && rules.length === 0) return own;
   return {
     check(value, found) {
       own.check(value, found);
       if (!isObject(value)) return;
       target?.(value, found);
+      address?.(value, found);
       if (rule) coded(value, rule, found);
       if (weak) checkWeakly(coded, value, { rule: weak, found });
       for (const invariant of rules) invariant(value, found);
