@@ -1,7 +1,7 @@
 export { compareElements } from './compare-elements.ts';
 export { FhirPathError } from './error.ts';
 export { compile, type Expression } from './expression.ts';
-export { plainValue } from './plain-value.ts';
+export { literalsOf, plainValue } from './plain-value.ts';
 export type { Environment, Units } from './run.ts';
 export { ucumUnits } from './ucum.ts';
 export { FhirElement, isOfType, resourceElement, typeInfo } from './values/element.ts';

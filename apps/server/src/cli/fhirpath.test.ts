@@ -31,6 +31,22 @@ test('each item is printed with its type', async () => {
   expect((await ran(['fhirpath', "2 'g' > 1 'mg'", file])).out).toBe('boolean  true\n');
 });
 
+test('decimals keep their places and digits', async () => {
+  const observation = join(folder, 'observation.json');
+  const extension = '{"url":"http://e.org","valueDecimal":1.50}';
+  writeFileSync(
+    observation,
+    `{"resourceType":"Observation","extension":[${extension}],"valueQuantity":{"value":2.00,"unit":"g"}}`,
+  );
+  const printed = async (...args: string[]) => (await ran(['fhirpath', args[0]!, observation, ...args.slice(1)])).out;
+  expect(await printed('extension.value')).toBe('decimal  1.50\n');
+  expect(await printed('value')).toBe('Quantity  {"value":2.00,"unit":"g"}\n');
+  expect(await printed('extension.value', '--json')).toBe('{"type":"decimal","value":1.50}\n');
+  expect(await printed('10000000000000000000000.0 + 1')).toBe('decimal  10000000000000000000001.0\n');
+  expect(await printed('(value.value + 0.005) | extension.value.toString()')).toBe('decimal  2.005\nstring  "1.50"\n');
+  expect(await printed("1.50 'mg' * 2")).toContain('"value":3.00,');
+});
+
 test('XML and gzip are read too', async () => {
   const xml = join(folder, 'p.xml.gz');
   writeFileSync(xml, gzipSync('<Patient xmlns="http://hl7.org/fhir"><gender value="male"/></Patient>'));

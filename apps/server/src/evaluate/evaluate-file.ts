@@ -1,5 +1,12 @@
 /** Evaluates FHIRPath on a file and says what comes out. https://hl7.org/fhirpath/N1/ */
-import { isObject, OutcomeError, parseJson } from '@charthouse/fhir-model';
+import {
+  isObject,
+  type JsonObject,
+  type NumberLiteral,
+  OutcomeError,
+  parseJson,
+  withLiterals,
+} from '@charthouse/fhir-model';
 import { readXml } from '@charthouse/fhir-xml';
 import {
   type Collection,
@@ -7,6 +14,7 @@ import {
   type Environment,
   type FhirElement,
   FhirPathError,
+  literalsOf,
   plainValue,
   resourceElement,
 } from '@charthouse/fhirpath';
@@ -24,26 +32,32 @@ export interface Evaluation {
 
 /** Resolves to 0. @throws CommandStop when the expression or the file cannot be used */
 export async function evaluateFile({ text, file, context }: Evaluation, report: Report): Promise<number> {
-  const root = resourceOf(await readText(file), file);
+  const { root, literals } = resourceOf(await readText(file), file);
   const environment: Environment = {
     resource: root,
     rootResource: root,
     now: new Date().toISOString(),
     units,
     trace: (name, items) => {
-      for (const { type, value } of items.map(plainValue))
-        report.warn(`trace ${name}: ${type} ${JSON.stringify(value)}`);
+      for (const plain of items.map(plainValue))
+        report.warn(
+          `trace ${name}: ${plain.type} ${withLiterals(literals, () => asWritten(plain, () => jsonOf(plain)))}`,
+        );
     },
   };
-  const said = (items: Collection, place: string | undefined) => {
-    for (const { type, value, extras } of items.map(plainValue))
-      report.say(`${place === undefined ? '' : `${place}  `}${type}  ${JSON.stringify(value ?? extras)}`, {
-        ...(place !== undefined && { context: place }),
-        type,
-        value,
-        ...(extras && { extras }),
-      });
-  };
+  const said = (items: Collection, place: string | undefined) =>
+    withLiterals(literals, () => {
+      for (const plain of items.map(plainValue))
+        asWritten(plain, () => {
+          const { type, value, extras } = plain;
+          report.say(`${place === undefined ? '' : `${place}  `}${type}  ${jsonOf(plain)}`, {
+            ...(place !== undefined && { context: place }),
+            type,
+            value,
+            ...(extras && { extras }),
+          });
+        });
+    });
   try {
     const expression = compile(text);
     if (context === undefined) said(expression.evaluate([root], environment), undefined);
@@ -60,11 +74,22 @@ export async function evaluateFile({ text, file, context }: Evaluation, report: 
   }
 }
 
-function resourceOf(text: string, file: string): FhirElement {
+type Plain = ReturnType<typeof plainValue>;
+
+/** Numbers are written as they were read or calculated: 1.50, not 1.5. */
+function asWritten<T>(plain: Plain, write: () => T): T {
+  return withLiterals(literalsOf(plain, plain as JsonObject & Plain, 'value'), write);
+}
+
+function jsonOf({ value, extras }: Plain): string {
+  return JSON.stringify(value ?? extras);
+}
+
+function resourceOf(text: string, file: string): { root: FhirElement; literals: readonly NumberLiteral[] } {
   try {
-    const { value } = /^\s*</.test(text) ? readXml(text) : parseJson(text);
-    const root = isObject(value) ? resourceElement(value) : undefined;
-    if (root) return root;
+    const { value, literals } = /^\s*</.test(text) ? readXml(text) : parseJson(text);
+    const root = isObject(value) ? resourceElement(value, literals) : undefined;
+    if (root) return { root, literals };
   } catch (error) {
     if (error instanceof OutcomeError) throw failure(`cannot read ${file}: ${error.message}`, error);
     throw error;

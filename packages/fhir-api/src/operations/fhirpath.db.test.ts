@@ -9,6 +9,8 @@ const codes: JsonObject = {
   compose: { include: [{ system: 'http://example.org/codes', concept: [{ code: 'a' }] }] },
 };
 
+const lab = 'http://fhir.forms-lab.com/StructureDefinition/';
+
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({}, { memberOf: membership(createConformance([codes])) });
@@ -118,6 +120,20 @@ describe('$fhirpath', () => {
     const steps = `(${'1|'.repeat(999)}1).repeat(iif($this < 7000, $this + 1, $this))`;
     expect((await send('POST /$fhirpath', asked(steps))).status).toBe(200);
     expect((await send('POST /$fhirpath', asked(steps, context))).status).toBe(422);
+  });
+
+  it('gives decimals with the places and digits they have', async () => {
+    const json = '{"resourceType":"Observation","valueQuantity":{"value":1.50}}';
+    const text = { name: 'resource', extension: [{ url: `${lab}json-value`, valueString: json }] };
+    const body = (expression: string) => ({
+      body: { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: expression }, text] },
+    });
+    const expression = "value | value.value | 10000000000000000000000.0 + 1 | 1.50 'mg' * 2";
+    const reply = await send('POST /$fhirpath', body(expression));
+    expect(reply.text).toContain('"valueQuantity":{"value":1.50}');
+    expect(reply.text).toContain('"valueDecimal":1.50');
+    expect(reply.text).toContain('"valueDecimal":10000000000000000000001.0');
+    expect(reply.text).toContain('"value":3.00');
   });
 
   it('says what is wrong', async () => {

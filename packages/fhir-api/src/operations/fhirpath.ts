@@ -1,5 +1,5 @@
 /** Evaluates FHIRPath as the engines of the FHIRPath Lab do. https://github.com/brianpos/fhirpath-lab/blob/master/server-api.md */
-import { isObject, type JsonValue, outcomes } from '@charthouse/fhir-model';
+import { isObject, type JsonValue, outcomes, withLiterals } from '@charthouse/fhir-model';
 import {
   type Collection,
   compile,
@@ -9,11 +9,13 @@ import {
   FhirPathError,
   resourceElement,
   typeInfo,
+  type Value,
 } from '@charthouse/fhirpath';
+import { literalFinder } from '../bundle/entry-literals.ts';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import { resolveFrom } from '../resolving.ts';
-import { type Part, partOf, pathSubject } from './fhirpath-parts.ts';
+import { type Literals, type Part, partOf, pathSubject } from './fhirpath-parts.ts';
 import { inputOf, type Operation, type OperationParameter, parametersOf } from './operation.ts';
 
 const values = (use: OperationParameter['use']): OperationParameter[] => [
@@ -42,8 +44,8 @@ export const fhirpath: Operation = {
     const text = inputOf(call, 'expression');
     if (!text) throw outcomes.badRequest('The parameter "expression" is missing.', 'Parameters.parameter');
     const context = inputOf(call, 'context');
-    const resource = await pathSubject(call, parts);
-    const root = isObject(resource) ? resourceElement(resource) : undefined;
+    const { value: resource, literals: read } = await pathSubject(call, parts);
+    const root = isObject(resource) ? resourceElement(resource, read) : undefined;
     if (!isObject(resource) || !root)
       throw outcomes.badRequest('The resource needs a "resourceType" of FHIR R4.', 'Parameters.parameter');
     if (call.type !== undefined && root.type.name !== call.type)
@@ -57,9 +59,13 @@ export const fhirpath: Operation = {
     const steps = Math.min(mostSteps, `${text} ${context ?? ''}`.split('resolve(').length - 1);
     const resolve = await resolveFrom(resource, { parts, base: call.base, steps });
     const environment = { ...environmentOf(call, parts, root), resolve };
-    const result = results({ text, context, root, environment });
+    const literals: Literals = { within: literalFinder(read), all: [...read] };
+    const result = results({ text, context, root, environment, literals });
     const parameter: Part[] = [{ name: 'parameters', part: asked }, ...result];
-    return { status: 200, body: JSON.stringify({ resourceType: 'Parameters', id: 'fhirpath', parameter }) };
+    return {
+      status: 200,
+      body: withLiterals(literals.all, () => JSON.stringify({ resourceType: 'Parameters', id: 'fhirpath', parameter })),
+    };
   },
 };
 
@@ -103,18 +109,21 @@ interface Evaluation {
   readonly context: string | undefined;
   readonly root: FhirElement;
   readonly environment: Environment;
+  /** Numbers of the resource as they were written; those of the answer are added. */
+  readonly literals: Literals;
 }
 
 /** @throws OutcomeError 400 of an expression that is none, 422 of one that fails on this resource */
-function results({ text, context, root, environment }: Evaluation): Part[] {
+function results({ text, context, root, environment, literals }: Evaluation): Part[] {
   try {
     const expression = compile(text);
-    if (context === undefined) return [{ name: 'result', part: evaluated(expression, [root], environment) }];
+    if (context === undefined)
+      return [{ name: 'result', part: evaluated(expression, [root], { environment, literals }) }];
     const items = compile(context).evaluate([root], environment);
     return items.map((item, at) => ({
       name: 'result',
       valueString: `${context}[${at}]`,
-      part: evaluated(expression, [item], environment),
+      part: evaluated(expression, [item], { environment, literals }),
     }));
   } catch (error) {
     if (!(error instanceof FhirPathError)) throw error;
@@ -124,9 +133,14 @@ function results({ text, context, root, environment }: Evaluation): Part[] {
   }
 }
 
-function evaluated(expression: Expression, context: Collection, environment: Environment): Part[] {
+function evaluated(
+  expression: Expression,
+  context: Collection,
+  { environment, literals }: Pick<Evaluation, 'environment' | 'literals'>,
+): Part[] {
+  const written = (item: Value) => partOf(item, literals);
   const traces: Part[] = [];
   const trace = (name: string, items: Collection) =>
-    traces.push({ name: 'trace', valueString: name, part: items.map(partOf) });
-  return [...expression.evaluate(context, { ...environment, trace }).map(partOf), ...traces];
+    traces.push({ name: 'trace', valueString: name, part: items.map(written) });
+  return [...expression.evaluate(context, { ...environment, trace }).map(written), ...traces];
 }

@@ -1,7 +1,8 @@
 /** Elements of FHIR resources as values, with their types from the definitions. */
-import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, type JsonValue, type NumberLiteral } from '@charthouse/fhir-model';
 import { type TypeDefinition, types } from '@charthouse/fhir-model/definitions';
 import { FhirPathError } from '../error.ts';
+import { keepLiterals, literalIn } from './literals.ts';
 
 /** A type with its children by name, made once. */
 export interface ElementTypeInfo {
@@ -82,8 +83,23 @@ export class FhirElement {
   }
 }
 
-/** The resource as an element; undefined where its type is not known. */
-export function resourceElement(resource: JsonObject): FhirElement | undefined {
+/** A decimal whose text says more than its number. */
+export class DecimalElement extends FhirElement {
+  /** As written. */
+  readonly literal: string;
+
+  constructor(literal: string, { type, value, extras }: FhirElement) {
+    super(type, value, extras);
+    this.literal = literal;
+  }
+}
+
+/** The resource as an element, with the numbers as written that `parseJson` found; undefined where its type is not known. */
+export function resourceElement(
+  resource: JsonObject,
+  literals: readonly NumberLiteral[] = [],
+): FhirElement | undefined {
+  keepLiterals(literals);
   const name = resource.resourceType;
   const type = typeof name === 'string' ? typeInfo(name) : undefined;
   return type && new FhirElement(type, resource);
@@ -142,6 +158,8 @@ function addAlternative(holder: JsonObject, { key, companion, type }: Alternativ
   if (info === undefined) return;
   if (!Array.isArray(value) && !Array.isArray(extras)) {
     addOne({ info, value, extras }, out);
+    const literal = info.name === 'decimal' && value !== undefined ? literalIn(holder, key) : undefined;
+    if (literal !== undefined) out.push(new DecimalElement(literal, out.pop()!));
     return;
   }
   const values = Array.isArray(value) ? value : [];

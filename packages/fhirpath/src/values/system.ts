@@ -1,8 +1,9 @@
 /** Elements as system values, where an operator needs one. https://hl7.org/fhir/R4/fhirpath.html#types */
 import { isObject } from '@charthouse/fhir-model';
 import { failed } from '../error.ts';
-import { Decimal, decimalOfNumber } from './decimal.ts';
-import { FhirElement, isOfType } from './element.ts';
+import { Decimal } from './decimal.ts';
+import { DecimalElement, FhirElement, isOfType } from './element.ts';
+import { exactDecimal, literalIn } from './literals.ts';
 import { dateOf, dateTimeOf, timeOf } from './moment.ts';
 import { Quantity } from './quantity.ts';
 import type { Collection, SystemValue, Value } from './value.ts';
@@ -23,13 +24,17 @@ export function systemValue(value: Value): SystemValue | undefined {
   const { value: json, type } = value;
   if (typeof json === 'string') return type.name in moments ? moments[type.name]!(json) : json;
   if (typeof json === 'boolean') return json;
-  if (typeof json === 'number') return type.name === 'decimal' ? decimalOfNumber(json) : json;
+  if (typeof json === 'number') return type.name === 'decimal' ? decimalOfElement(value, json) : json;
   return isObject(json) && isOfType(type, 'Quantity') ? quantityOfElement(value) : undefined;
+}
+
+function decimalOfElement(element: FhirElement, number: number): Decimal | undefined {
+  return exactDecimal(number, element instanceof DecimalElement ? element.literal : undefined);
 }
 
 function quantityOfElement({ value }: FhirElement): Quantity | undefined {
   if (!isObject(value) || typeof value.value !== 'number' || value.comparator !== undefined) return undefined;
-  const number = decimalOfNumber(value.value);
+  const number = exactDecimal(value.value, literalIn(value, 'value'));
   const unit = value.system === ucum ? value.code : (value.unit ?? value.code ?? '1');
   return number && typeof unit === 'string' ? new Quantity(number, unit) : undefined;
 }
