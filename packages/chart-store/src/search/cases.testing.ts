@@ -80,6 +80,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
       '_has:Group:member:_id=g1',
       '_has:Observation:patient:encounter.status=x',
       '_has:Observation:patient:_has:Provenance:target:agent=x',
+      '_has:Patient:link:_has:Group:member:_id=g1',
     ],
     ...[
       '_has:Observation:patient:value-quantity=gt90&gender=female',
@@ -87,6 +88,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
       '_has:Patient:link:gender=male',
       '_id=p1,p2',
       '_id=nobody',
+      '_security=urn:sec|R',
       '_tag=vip',
       '_tag=urn:tag|vip',
       '_tag:not=vip',
@@ -97,6 +99,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['email=zoe@example.org', 'phone=+1 555 0100', 'telecom:missing=false'],
   ],
+  Organization: ['_has:Patient:organization:_has:Observation:patient:code=2345-7'],
   Observation: [
     '',
     ...[

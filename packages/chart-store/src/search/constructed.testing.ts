@@ -43,6 +43,7 @@ const patients = [
     address: [{ city: 'New York', line: ['1 Main_Street 100%'], postalCode: '10001' }],
     meta: {
       tag: [{ system: 'urn:tag', code: 'vip' }],
+      security: [{ system: 'urn:sec', code: 'R' }],
       profile: ['http://example.org/profile|1.0'],
       source: 'http://example.org/source/a',
     },
