@@ -4,7 +4,7 @@ import type { Environment } from '@charthouse/fhirpath';
 import { definitionBehind } from './definition-behind.ts';
 
 /** Items that the rules of one resource, or of one profile on it, may go through together. */
-const budget = 1_000_000;
+export const budget = 2_000_000;
 /** More than this many problems say nothing more; more than half as many warnings neither, so that they hide no errors. */
 const most = 1000;
 

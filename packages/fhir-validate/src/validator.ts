@@ -84,13 +84,19 @@ export function createValidator({
       try {
         checkAll(resource, options, found);
       } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
+        if (!(error instanceof RangeError || isDeep(resource, 1000))) throw error; // where the stack ends, others are thrown too
         found = new Findings(options); // what was found before it gave up has no place
         found.error('too-costly', 'The resource is nested too deeply to be checked: nest its elements less deeply.');
       }
       return found.count === 0 ? [] : found.issues(resource, rootName(resource) ?? options.expectedType ?? 'Resource');
     },
   };
+}
+
+/** It has more levels than that. */
+function isDeep(value: JsonValue | undefined, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1));
 }
 
 /** The first step of the expressions: the type of the resource, where it has one. */

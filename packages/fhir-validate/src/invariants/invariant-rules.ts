@@ -11,7 +11,7 @@ import {
   FhirPathError,
   typeInfo,
 } from '@charthouse/fhirpath';
-import type { Findings } from '../findings.ts';
+import { type Findings, budget as whole } from '../findings.ts';
 import type { ElementRule } from '../structure/element.ts';
 import { nativeInvariants } from './native.ts';
 
@@ -48,10 +48,33 @@ function invariantOf(constraint: Constraint): Invariant {
   return { constraint, isError: constraint.severity === 'error', expression: undefined };
 }
 
+/** Rules that took too many steps, by the budget they took them from: that is said once, and they are not tried again. */
+const givenUp = new WeakMap<object, Set<Invariant>>();
+
+/** Takes half of what is left of the budget at most, so that no rule keeps those after it from being checked. */
 function check(invariant: Invariant, context: Collection, found: Findings): void {
+  const { budget } = found.scope;
+  if (!budget) {
+    evaluate(invariant, context, found);
+    return;
+  }
+  const before = budget.left;
+  // Nothing is given up before half of the whole is used, and this is asked very often.
+  if (before <= whole / 2 && (before <= 1 || givenUp.get(budget)?.has(invariant))) return;
+  const share = Math.floor(before / 2);
+  budget.left = share;
+  evaluate(invariant, context, found);
+  if (budget.left < 0) givenUp.set(budget, (givenUp.get(budget) ?? new Set()).add(invariant));
+  budget.left = before - (share - Math.max(budget.left, 0));
+}
+
+/**
+ * A rule that cannot be evaluated is a fault of its definition: it cannot be shown that the resource breaks it, so this is a warning. (The
+ * specification makes only a constraint that is not met an error.) https://hl7.org/fhir/R4/conformance-rules.html#constraints
+ */
+function evaluate(invariant: Invariant, context: Collection, found: Findings): void {
   const { constraint, isError } = invariant;
   const { budget } = found.scope;
-  if (budget && budget.left < 0) return; // which is said already
   try {
     invariant.expression ??= compile(constraint.expression!);
     if (holds(invariant.expression, context, found.scope)) return;
@@ -63,7 +86,7 @@ function check(invariant: Invariant, context: Collection, found: Findings): void
     if (budget && budget.left < 0)
       found.error(
         'too-costly',
-        `The rule ${constraint.key} takes too many steps on this resource, so it and the rules after it were not checked: make the rule simpler, or the resource smaller.`,
+        `The rule ${constraint.key} takes too many steps on this resource, so it was not checked: make the rule simpler, or the resource smaller.`,
       );
     else found.warning('processing', `The rule ${constraint.key} could not be checked: ${error.message}`);
   }
