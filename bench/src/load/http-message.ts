@@ -9,7 +9,7 @@ export interface RequestParts {
 
 /** The whole request; FHIR JSON both ways, the connection stays open. */
 export function requestBytes({ method, path, body }: RequestParts): Buffer {
-  const head = `${method} ${path} HTTP/1.1\r\nHost: bench\r\nAccept: application/fhir+json\r\n`;
+  const head = `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/fhir+json\r\n`;
   if (body === undefined) return Buffer.from(`${head}\r\n`);
   const bytes = Buffer.from(body);
   const fields = `Content-Type: application/fhir+json\r\nContent-Length: ${bytes.length}\r\n\r\n`;

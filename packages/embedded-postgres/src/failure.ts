@@ -1,4 +1,5 @@
 /** Why the embedded PostgreSQL cannot run, as sentences for the person who started it. */
+import { statfsSync } from 'node:fs';
 
 export type FailureCode =
   | 'in-use'
@@ -28,13 +29,18 @@ interface KnownFailure {
   readonly sentence: (folder: string) => string;
 }
 
+const diskFull: KnownFailure = {
+  code: 'disk-full',
+  sign: /No space left on device|Disk quota exceeded/,
+  sentence: (folder) =>
+    `No space is left on the disk that holds ${folder}, so PostgreSQL cannot start. Free some space there and start again; nothing stored is lost.`,
+};
+
+/** Bytes that an empty database takes. PostgreSQL may die of a full disk with a complaint about something else. */
+const leastSpace = 40 * 1024 * 1024;
+
 const knownFailures: readonly KnownFailure[] = [
-  {
-    code: 'disk-full',
-    sign: /No space left on device|Disk quota exceeded/,
-    sentence: (folder) =>
-      `No space is left on the disk that holds ${folder}, so PostgreSQL cannot start. Free some space there and start again; nothing stored is lost.`,
-  },
+  diskFull,
   {
     code: 'permission',
     sign: /Permission denied|Operation not permitted|has wrong ownership|has invalid permissions|Read-only file system/,
@@ -62,10 +68,19 @@ const knownFailures: readonly KnownFailure[] = [
 
 /** The error that PostgreSQL's own log text means. */
 export function failureFromLog(log: string, folder: string): EmbeddedPostgresError {
-  const known = knownFailures.find(({ sign }) => sign.test(log));
+  const known = knownFailures.find(({ sign }) => sign.test(log)) ?? (hasNoSpace(folder) ? diskFull : undefined);
   const cause = lastComplaint(log);
   if (known) return new EmbeddedPostgresError(known.code, `${known.sentence(folder)} (PostgreSQL said: ${cause})`);
   return new EmbeddedPostgresError('failed', `PostgreSQL stopped while starting in ${folder}: ${cause}`);
+}
+
+function hasNoSpace(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < leastSpace;
+  } catch {
+    return false;
+  }
 }
 
 function lastComplaint(log: string): string {

@@ -83,7 +83,7 @@ describe('a sorted search', () => {
     ]);
     const ascending = await record.all({ type: 'Observation' }, '_sort=value-quantity&_count=2');
     expect(ascending.slice(0, 2)).toEqual(['Observation/o9', 'Observation/o10']);
-    expect(ascending.slice(-2)).toEqual(['Observation/o8', 'Observation/o22']);
+    expect(ascending.slice(-2)).toEqual(['Observation/o27', 'Observation/o22']);
     expect((await record.all({ type: 'Observation' }, '_sort=-value-quantity&_count=2')).at(-1)).toBe('Observation/o9');
   });
 
