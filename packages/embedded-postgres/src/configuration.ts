@@ -52,6 +52,8 @@ export function configuration(
     max_wal_size: `${Math.round(walLimit)}MB`,
     min_wal_size: '256MB',
     checkpoint_timeout: '15min',
+    // Plans of a record that has just begun are made without statistics: they must not wait for a minute.
+    autovacuum_naptime: '10s',
   };
 }
 

@@ -34,6 +34,8 @@ export function importKind(parts: ImportParts): JobKind {
       const work = { ctx, door, tell, tellRetry, done: await ctx.units() };
       await readAll(parts, work);
       await retryWaiting(ctx.query, work);
+      // Whoever searches at once needs plans for what is there now; PostgreSQL itself would look only in a while.
+      await ctx.query(sql`analyze res, tok, str, dat, qty, ref`);
     },
     verify,
   };
