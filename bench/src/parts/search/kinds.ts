@@ -17,6 +17,9 @@ export interface Kind {
 const loinc = (code: string) => `http://loinc.org|${code}`;
 const page = '_count=20';
 
+/** The first letters of a value that is escaped for a URL. */
+const beginning = (escaped: string) => encodeURIComponent(decodeURIComponent(escaped).slice(0, 4));
+
 export const kinds: readonly Kind[] = [
   {
     name: 'patient, code, date from; newest first',
@@ -60,7 +63,7 @@ export const kinds: readonly Kind[] = [
   {
     name: 'name and year of birth',
     class: 'quick',
-    query: (s) => `Patient?name=${s.family().slice(0, 4)}&birthdate=ge1950&${page}`,
+    query: (s) => `Patient?name=${beginning(s.family())}&birthdate=ge1950&${page}`,
   },
   { name: 'identifier', class: 'quick', query: (s) => `Patient?identifier=${s.identifier()}` },
   {
