@@ -11,7 +11,7 @@ export const restoreCommand = command({
   ].join('\n'),
   examples: [
     'charthouse restore /backups/charthouse.backup',
-    'CHARTHOUSE_DATA=/tmp/drill charthouse restore /backups/charthouse.backup',
+    'CHARTHOUSE_DATA=/srv/drill charthouse restore /backups/charthouse.backup',
   ],
   options: {
     force: { type: 'boolean', help: 'replace the record that is in the database' },
