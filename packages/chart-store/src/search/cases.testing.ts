@@ -78,7 +78,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
       '_has:Observation:subject:status=amended',
       '_has:Observation:performer:code=2345-7',
       '_has:Group:member:_id=g1',
-      '_has:Observation:patient:encounter.status=x',
+      '_has:Observation:patient:encounter.status=cancelled',
       '_has:Observation:patient:_has:Provenance:target:agent=x',
       '_has:Patient:link:_has:Group:member:_id=g1',
     ],

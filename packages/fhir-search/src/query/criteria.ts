@@ -8,6 +8,7 @@ import { targetsOf } from '../parameters/targets.ts';
 import { specials } from '../special/index.ts';
 import { searchTypes } from '../types/index.ts';
 import { isTypeModifier } from '../types/reference/reference.ts';
+import { agreed, type Impossible } from './agreed.ts';
 import type { QueryContext } from './context.ts';
 import { type ParameterName, readName } from './name.ts';
 import { valuesOf } from './values-of.ts';
@@ -40,10 +41,11 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
   if (name.modifier === 'missing') return missingClause(parameters, criterion);
   for (const parameter of parameters) checkModifier(name.modifier, parameter, criterion);
   const values = valuesOf(criterion, context, parameters.length);
+  const objections = new Map(values.map((value) => [value, agreed(parameters.length, context.impossible)]));
   const clause = anyOf(
     parameters.flatMap((parameter) =>
       (searchTypes[parameter.definition.type]!.loosest?.(values, criterion.written) ?? values).map((value) =>
-        valueClause(value, { parameter, modifier: name.modifier }),
+        valueClause(value, { parameter, modifier: name.modifier, impossible: objections.get(value)!() }),
       ),
     ),
   );
@@ -51,12 +53,16 @@ function plainClause(name: ParameterName & { kind: 'plain' }, criterion: Criteri
 
   function valueClause(
     value: string,
-    { parameter, modifier }: { parameter: Parameter; modifier: string | undefined },
+    {
+      parameter,
+      modifier,
+      impossible,
+    }: { parameter: Parameter; modifier?: string | undefined; impossible: Impossible },
   ): Clause {
-    const { keys, bases, now, impossible } = context;
+    const { keys, bases, now } = context;
     const type = searchTypes[parameter.definition.type]!;
     const read = (code: string, part: string): Clause =>
-      valueClause(part, { parameter: context.registry.of(parameter.type).get(code)!, modifier: undefined });
+      valueClause(part, { parameter: context.registry.of(parameter.type).get(code)!, impossible });
     const made = type.clause(value, {
       parameter,
       modifier,
@@ -192,15 +198,18 @@ function groupOn(
     );
   const clauses: { type: string; clause: Clause }[] = [];
   let refused: unknown;
+  const objections = new Map<string, string>();
   for (const type of types) {
+    const impossible = (message: string) => objections.set(type, message);
     try {
-      clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, context) });
+      clauses.push({ type, clause: criterionClause({ ...criterion, types: [type] }, { ...context, impossible }) });
     } catch (error) {
       if (refused === undefined || isUnsupported(refused)) refused = error;
       if (types.length === 1 || isWaiting(error) || isTooCostly(error)) throw error;
     }
   }
   if (clauses.length === 0) throw refused;
+  if (clauses.every(({ type }) => objections.has(type))) context.impossible(objections.get(clauses[0]!.type)!);
   return { types: clauses.map(({ type }) => type), clauses: [joined(clauses)] };
 }
 

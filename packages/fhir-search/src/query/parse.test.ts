@@ -64,6 +64,14 @@ describe('a value that nothing can have is refused when strict, and told when le
     ['Observation?subject=Patient/p1,Patient/a b', /"Patient\/a b" is no reference/],
     ['Patient?active=maybe', /active: "maybe" must be true or false/],
     ['Observation?subject.active=maybe', /must be true or false/],
+    ['Patient?gender=foo', /gender: "foo" is no code of Patient.gender; codes: .*female/],
+    ['Patient?gender=|male', /"\|male" is no code of Patient.gender/],
+    ['Patient?gender=http://loinc.org|', /"http:\/\/loinc.org" is no system of the codes of Patient.gender/],
+    ['Observation?patient.gender=foo', /"foo" is no code of Patient.gender/],
+    ['?_type=Patient,Person&gender=foo', /"foo" is no code/],
+    ['Patient?_id=has space', /_id: "has space" is no id/],
+    ['Patient?_id:not=Patient/1', /_id:not: "Patient\/1" is no id/],
+    ['Patient?organization._id=a_b', /"a_b" is no id/],
     ['Observation?value-quantity=5.4|http://unitsofmeasure.org|foo', /"foo" is no UCUM unit/],
     ['Observation?code-value-quantity=a$5.4|http://unitsofmeasure.org|foo', /"foo" is no UCUM unit/],
   ])('%s', (url, message) => {
@@ -122,7 +130,7 @@ describe('chains are refused where they lead nowhere', () => {
   });
 
   test('to a limit that a setting names', () => {
-    const url = 'Encounter?part-of.part-of.status=a';
+    const url = 'Encounter?part-of.part-of.status=planned';
     expect(refusal(url, { limits: { chainLimit: 1 } }).message).toMatch(/more than 1 links/);
     expect(parsed(url, { limits: { chainLimit: 2 } }).clauses).toHaveLength(1);
   });

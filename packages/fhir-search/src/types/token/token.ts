@@ -3,13 +3,14 @@ import { outcomes } from '@charthouse/fhir-model';
 import { anyOf, type Clause, never, type TokTest } from '../../clause.ts';
 import { furtherSystem, noSystem } from '../../keys.ts';
 import type { Parameter } from '../../parameters/parameter.ts';
+import { agreed } from '../../query/agreed.ts';
 import { prefixBounds } from '../../query/prefix-bounds.ts';
 import { splitOn, withoutEscapes } from '../../query/values.ts';
 import type { ReadingContext, SearchType } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
 import { foldedTypes } from './coded.ts';
 import { extractToken } from './extract.ts';
-import { codesOfSystem } from './value-set-codes.ts';
+import { codesOf, codesOfSystem } from './value-set-codes.ts';
 
 export const token: SearchType = {
   extract: extractToken,
@@ -17,7 +18,9 @@ export const token: SearchType = {
   clause: (value, context) => {
     if (context.modifier === 'text') return textClause(value, context);
     if (context.modifier === 'of-type') return ofTypeClause(value, context);
-    return anyOf(context.parameter.parts.map((owner): Clause => tokenClause(value, owner, context)));
+    const { parts } = context.parameter;
+    const objection = agreed(parts.length, context.impossible);
+    return anyOf(parts.map((owner): Clause => tokenClause(value, owner, { ...context, impossible: objection() })));
   },
 };
 
@@ -45,16 +48,38 @@ function tokenClause(value: string, owner: Parameter, context: ReadingContext): 
   if (code !== undefined) {
     if (isBoolean(owner) && code !== 'true' && code !== 'false')
       context.impossible(`${context.name}: "${code}" must be true or false.`);
+    requireKnown({ system, code }, value, { owner, context });
     const texts = isFolded(owner) ? [code, code.toLowerCase()] : [code];
     return anyOf([{ kind: 'tok', any: [...new Set(texts)].map(test) }]);
   }
   const listed = owner.dataTypes.has('code') ? codesOfSystem(owner, system!).map(test) : [];
-  const any = owner.dataTypes.size === 1 && owner.dataTypes.has('code') ? listed : [systemTest(), ...listed];
+  const isCode = owner.dataTypes.size === 1 && owner.dataTypes.has('code');
+  if (isCode && listed.length === 0)
+    context.impossible(`${context.name}: "${system}" is no system of the codes of ${owner.type}.${owner.code}.`);
+  const any = isCode ? listed : [systemTest(), ...listed];
   return any.length === 0 ? never : { kind: 'tok', any };
 
   function systemTest(): TokTest {
     return { h: keys.of('system', owner, system!) };
   }
+}
+
+/** Codes to name in a message. */
+const named = 20;
+
+/** A `code` element with a required value set has no other codes. */
+function requireKnown(
+  { system, code }: TokenValue,
+  value: string,
+  { owner, context }: { owner: Parameter; context: ReadingContext },
+): void {
+  const systems = codesOf(owner);
+  if (!systems) return;
+  const codes = system === undefined ? Object.values(systems).flat() : (systems[system] ?? []);
+  if (codes.includes(code!)) return;
+  const known = [...new Set(Object.values(systems).flat())];
+  const list = known.length > named ? `${known.slice(0, named).join(', ')} and others` : known.join(', ');
+  context.impossible(`${context.name}: "${value}" is no code of ${owner.type}.${owner.code}; codes: ${list}.`);
 }
 
 /** Also the mark of a further row of the same key. */

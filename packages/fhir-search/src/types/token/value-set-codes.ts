@@ -14,3 +14,15 @@ export function systemOfCode(valueSet: string, code: string): string | undefined
   for (const system in systems) if (systems[system]!.includes(code)) return system;
   return undefined;
 }
+
+/** The systems and codes that a parameter can have; undefined when one of its elements may have others. */
+export function codesOf({ paths, composites }: Parameter): Readonly<Record<string, readonly string[]>> | undefined {
+  if (paths.length === 0 || composites.length > 0) return undefined;
+  const all: Record<string, readonly string[]> = {};
+  for (const { type, valueSet } of paths) {
+    const codes = type === 'code' && valueSet !== undefined ? requiredCodes[valueSet] : undefined;
+    if (!codes) return undefined;
+    for (const [system, own] of Object.entries(codes)) all[system] = [...(all[system] ?? []), ...own];
+  }
+  return all;
+}
