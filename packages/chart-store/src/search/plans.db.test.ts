@@ -1,74 +1,18 @@
 /** Plans on skewed data: no table is read through where an index serves, and a page touches few blocks. */
-import type { Resource } from '@charthouse/fhir-model';
-import type { SearchTarget, Sql } from '@charthouse/fhir-search';
-import pg from 'pg';
+import type { SearchTarget } from '@charthouse/fhir-search';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blocksOf, planClient, planOf, tablesReadThrough } from './plan.testing.ts';
 import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
+import { skewed } from './skewed.testing.ts';
 
 let record: SearchedRecord;
 let client: pg.Client;
 
-const loinc = 'http://loinc.org';
-
-function observation(id: string, more: object): Resource {
-  const category = [{ coding: [{ code: 'vital-signs' }] }];
-  return { resourceType: 'Observation', id, status: 'final', category, ...more } as Resource;
-}
-
-const coded = (code: string) => ({ coding: [{ system: loinc, code, display: `Code ${code}` }] });
-const minute = (i: number) => new Date(Date.UTC(2010, 0, 1) + i * 60_000).toISOString();
-const beats = (value: number) => ({ value, unit: '/min', system: 'http://unitsofmeasure.org', code: '/min' });
-
-/** One code on 70 % of the observations, all of them of one patient; 300 patients with 20 observations each; a rare code. */
-function skewed(): Resource[] {
-  const heavy = Array.from({ length: 14_000 }, (_, i) =>
-    observation(`h${i}`, {
-      code: coded('common'),
-      subject: { reference: 'Patient/heavy' },
-      effectiveDateTime: minute(i),
-      valueQuantity: beats(60 + (i % 100)),
-    }),
-  );
-  const patients = Array.from({ length: 300 }, (_, i) => ({
-    resourceType: 'Patient',
-    id: `p${i}`,
-    gender: i % 2 ? 'male' : 'female',
-    birthDate: `19${10 + (i % 80)}-01-01`,
-    name: [{ family: `Name${i}` }],
-  }));
-  const others = patients.flatMap(({ id }, i) =>
-    Array.from({ length: 20 }, (_, j) =>
-      observation(`${id}-${j}`, {
-        code: coded(`c${j}`),
-        subject: { reference: `Patient/${id}` },
-        effectiveDateTime: minute(i * 300 + j),
-        valueQuantity: beats(j),
-      }),
-    ),
-  );
-  const rare = observation('rare', {
-    code: coded('rare'),
-    subject: { reference: 'Patient/heavy' },
-    effectiveDateTime: '2012-01-01',
-    status: 'amended',
-  });
-  return [
-    { resourceType: 'Patient', id: 'heavy', gender: 'female', name: [{ family: 'Heavy' }] },
-    ...patients,
-    ...others,
-    ...heavy,
-    rare,
-  ];
-}
-
 beforeAll(async () => {
   record = await searchedRecord();
   await record.add(skewed());
-  client = new pg.Client({
-    connectionString: record.url,
-    options: '-c plan_cache_mode=force_custom_plan -c jit=off -c max_parallel_workers_per_gather=0',
-  });
-  await client.connect();
+  client = await planClient(record.url);
   await client.query('vacuum analyze');
 }, 120_000);
 
@@ -76,24 +20,6 @@ afterAll(async () => {
   await client.end();
   await record.close();
 });
-
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Plan[];
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-}
-
-async function planOf({ text, values }: Sql): Promise<Plan> {
-  const { rows } = await client.query(`explain (analyze, buffers, format json) ${text}`, [...values]);
-  return rows[0]['QUERY PLAN'][0].Plan;
-}
-
-function tablesReadThrough(plan: Plan): string[] {
-  const own = plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] ? [plan['Relation Name']] : [];
-  return [...own, ...(plan.Plans ?? []).flatMap(tablesReadThrough)];
-}
 
 /** Blocks of 8 KB that a page may touch: 21 bodies cost up to 84. */
 const page = 700;
@@ -141,9 +67,9 @@ describe('a page', () => {
   test.each(cases)('of %s?%s reads no table through and touches few blocks', async (type, query, blocks) => {
     const parsed = record.search.parse({ type }, parametersOf(query), { strict: true, now: Date.now() });
     const refined = await record.search.refine(parsed, record.store.search);
-    const plan = await planOf(record.search.page(refined));
+    const plan = await planOf(client, record.search.page(refined));
     expect(tablesReadThrough(plan).filter((table) => table !== 'res' || type === 'Observation')).toEqual([]);
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(blocks);
+    expect(blocksOf(plan)).toBeLessThan(blocks);
   });
 
   test('deep in a result costs no more than the first', async () => {
@@ -160,15 +86,15 @@ describe('a page', () => {
     const deep = record.search.parse({ type: 'Observation' }, parametersOf('patient=heavy&status=final'), {
       strict: true,
     });
-    const plan = await planOf(record.search.page(deep, cursor));
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(page);
+    const plan = await planOf(client, record.search.page(deep, cursor));
+    expect(blocksOf(plan)).toBeLessThan(page);
   });
 
   test('where nothing survives a :not is found out by keys alone', async () => {
     const parsed = record.search.parse({ type: 'Observation' }, parametersOf('category:not=vital-signs'), {
       strict: true,
     });
-    const plan = await planOf(record.search.page(parsed));
+    const plan = await planOf(client, record.search.page(parsed));
     expect(tablesReadThrough(plan)).toEqual([]);
     expect(JSON.stringify(plan)).not.toContain('"Relation Name":"res","Alias":"r1"');
   });
@@ -177,9 +103,9 @@ describe('a page', () => {
 describe('a total', () => {
   test('of a common code up to 10,000 reads its keys only', async () => {
     const parsed = record.search.parse({ type: 'Observation' }, parametersOf('code=common'), { strict: true });
-    const plan = await planOf(record.search.total(parsed, 10_000));
+    const plan = await planOf(client, record.search.total(parsed, 10_000));
     expect(tablesReadThrough(plan)).toEqual([]);
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(page);
+    expect(blocksOf(plan)).toBeLessThan(page);
   });
 
   test('beyond is estimated near the truth', async () => {

@@ -10,6 +10,8 @@ export interface IncludePlan {
   readonly source: string | undefined;
   /** Parameters (ids) that refer; undefined: all that have a number (`*`). */
   readonly parameters: readonly number[] | undefined;
+  /** The parameters are of the type `source` alone. */
+  readonly tellsSource?: boolean;
   /** Whether references by place are followed, and canonicals. */
   readonly links: readonly LinkKind[];
   /** Type referred to; undefined: any. */

@@ -1,7 +1,7 @@
 /** Reads `Observation:patient:Patient`, `Observation:*`, `*`. https://hl7.org/fhir/R4/search.html#include */
 import { outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
-import { holders, linksOf, type Parameter } from '../parameters/parameter.ts';
+import { holders, linksOf } from '../parameters/parameter.ts';
 import { targetsOf } from '../parameters/targets.ts';
 import type { QueryContext } from '../query/context.ts';
 import { waiting } from '../query/criteria.ts';
@@ -43,14 +43,11 @@ export function readInclude({ reverse, modifier, value }: WrittenInclude, contex
   return {
     ...plan,
     source,
-    parameters: idsOf(parameter),
+    parameters: holders(parameter).map((one) => one.id),
+    tellsSource: holders(parameter).every((one) => one.type === source),
     links: linksOf(parameter),
     target: target ?? (targets.length === 1 ? targets[0] : undefined),
   };
-}
-
-function idsOf(parameter: Parameter): number[] {
-  return holders(parameter).map((one) => one.id);
 }
 
 function referencesOf(type: string, { registry, isActive }: QueryContext): string {

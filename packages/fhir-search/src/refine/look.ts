@@ -1,13 +1,23 @@
 /** The statements that look how far a condition leads: index-only where they can be, and never beyond their limit. */
-import type { Clause, Group, Holder, RowTest } from '../clause.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import type { Clause, Group, Holder, RowTest, TokTest } from '../clause.ts';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from '../statement/candidate.ts';
 import { every, heldBy, rowTests } from '../statement/condition.ts';
-import { sourceOf } from '../statement/source.ts';
+import { keyCondition, sourceOf } from '../statement/source.ts';
 
 /** `rid` of rows of one table that pass a test. */
 export function rowsSql(any: readonly RowTest[], limit: number): Sql {
   return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)} limit ${limit}::int4`;
+}
+
+/** `rid` of rows with one of the keys; each key is looked up by itself, whatever a planner thinks of how many rows it has. */
+export function keyedSql(any: readonly TokTest[], limit: number): Sql {
+  const most = sql`limit ${limit}::int4`;
+  const plain = any.filter((test) => !test.systems).map((test) => test.h);
+  const each = sql`select t.rid from unnest(${plain}::int8[]) k(h) join lateral (select t.rid from tok t where t.h = k.h and t.sys >= 0 ${most}) t on true`;
+  const named = any.filter((test) => test.systems);
+  const parts = named.map((test) => sql`(select t.rid from tok t where ${keyCondition('t', test)} ${most})`);
+  return sql`${joinSql(plain.length > 0 ? [each, ...parts] : parts, ' union all ')} ${most}`;
 }
 
 /** `rid` of resources of a type without a value; in the order of changes, which is nearly that in which they are stored. */

@@ -122,6 +122,15 @@ and (coalesce((
         and x3.val < 'ano')
       limit 1), false))
 limit 201
+-- look
+select t.rid
+from unnest({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
 -- page, when 2 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -129,14 +138,12 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
     and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    and r2.rid = any({'0', '1'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -293,6 +300,15 @@ and t1.sd <= r2.sd
 where t1.h = «reference Patient organization Patient/p0»
 and t1.sys >= 0
 limit 201
+-- look
+select t.rid
+from unnest({«reference Observation subject Patient/p0», «reference Observation patient Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
 -- page, when 1 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -300,14 +316,12 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
     where t1.h = «_type Observation»
     and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«reference Observation subject Patient/p0», «reference Observation patient Patient/p0»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    and r2.rid = any({'0'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -8,7 +8,7 @@ import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { gathers } from './gather.ts';
-import { missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+import { keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
 import { keyLacked, ridsWithout } from './without-key.ts';
 
 /** Runs a statement and gives its rows. */
@@ -67,6 +67,7 @@ async function refineClause(clause: Clause, types: readonly string[] | undefined
     const key = keyLacked(clause);
     if (key) return without(clause, await ridsWithout(key, types[0]!, looking));
   }
+  if (clause.kind === 'tok' && clause.any.length > 1) return keyed(clause, looking);
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
@@ -84,6 +85,13 @@ async function rows(clause: Of<'row'>, { run, hasKeys }: Among): Promise<Clause[
     { kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) },
     { ...clause, filter: true },
   ];
+}
+
+/** Several keys: how many rows they have together is what planners know least of. */
+async function keyed(clause: Of<'tok'>, { run }: Looking): Promise<Clause[]> {
+  const found = await run<{ rid: bigint }>(keyedSql(clause.any, listed.rows + 1));
+  if (found.length === 0) return [never];
+  return found.length > listed.rows ? [clause] : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) }];
 }
 
 type Missing = { readonly kind: 'not'; readonly of: Of<'present'> };
@@ -114,7 +122,7 @@ async function chain(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
     const name = `${looking.typeName(tid)}/${id}`;
     return clause.holders.map((holder) => ({ h: looking.keys.of('reference', holder, name) }));
   });
-  return [{ kind: 'tok', any }];
+  return any.length > 1 ? keyed({ kind: 'tok', any }, looking) : [{ kind: 'tok', any }];
 }
 
 async function has(clause: Of<'has'>, looking: Looking): Promise<Clause[]> {

@@ -61,42 +61,75 @@ and t1.sys >= 0
 
 -- Patient?_include=Patient:organization
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join res r2 on r2.tk = f1.tk
-  where f1.rid = any({'7'})
-  and f1.p = any({<Patient.organization>})
-  and r2.tid = <Organization>) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select r3.rid
+    from (
+      select distinct f1.tk
+      from unnest({'7'}) n(rid)
+      join lateral (
+        select f1.tk
+        from ref f1
+        where f1.rid = n.rid
+        and f1.p = any({<Patient.organization>}) offset 0) f1 on true) k2
+    join lateral (
+      select t.rid
+      from res t
+      where t.tk = k2.tk and t.tid = <Organization> offset 0) r3 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join tok u3 on u3.h = f1.tk
-  join res r2 on r2.rid = u3.rid
-  where f1.rid = any({'7'})
-  and f1.p = any({<QuestionnaireResponse.questionnaire>})
-  and r2.tid = <Questionnaire>) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select r3.rid
+    from (
+      select distinct f1.tk
+      from unnest({'7'}) n(rid)
+      join lateral (
+        select f1.tk
+        from ref f1
+        where f1.rid = n.rid
+        and f1.p = any({<QuestionnaireResponse.questionnaire>}) offset 0) f1 on true) k2
+    join lateral (
+      select u.rid
+      from tok u
+      join res t on t.rid = u.rid and t.tid = <Questionnaire>
+      where u.h = k2.tk offset 0) r3 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- Questionnaire?_revinclude=QuestionnaireResponse:questionnaire
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join res r2 on r2.rid = f1.rid
-  where f1.tk = any({«canonical|http://example.org/q», «canonical|http://example.org/q|1»})
-  and f1.p = any({<QuestionnaireResponse.questionnaire>})
-  and r2.tid = <QuestionnaireResponse>) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select f1.rid
+    from unnest({«canonical|http://example.org/q», «canonical|http://example.org/q|1»}) k(tk)
+    join lateral (
+      select f1.rid
+      from ref f1
+      where f1.tk = k.tk
+      and f1.p = any({<QuestionnaireResponse.questionnaire>}) offset 0) f1 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- Patient?_sort=name, page after a name
@@ -122,48 +155,83 @@ order by p.k1, p.rid
 
 -- Patient?_include=*
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join res r2 on r2.tk = f1.tk
-  where f1.rid = any({'7'})
-  and f1.p > 0 union select r4.rid
-  from ref f3
-  join tok u5 on u5.h = f3.tk
-  join res r4 on r4.rid = u5.rid
-  where f3.rid = any({'7'})
-  and f3.p > 0) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select r3.rid
+    from (
+      select distinct f1.tk
+      from unnest({'7'}) n(rid)
+      join lateral (
+        select f1.tk
+        from ref f1
+        where f1.rid = n.rid
+        and f1.p > 0 offset 0) f1 on true) k2
+    join lateral (
+      select t.rid
+      from res t
+      where t.tk = k2.tk
+      union all select u.rid
+      from tok u
+      where u.h = k2.tk offset 0) r3 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- Patient?_revinclude=Observation:subject
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join res r2 on r2.rid = f1.rid
-  where f1.tk = any({«Patient/1»})
-  and f1.p = any({<Observation.subject>, 13})
-  and r2.tid = <Observation>) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select f1.rid
+    from unnest({«Patient/1»}) k(tk)
+    join lateral (
+      select f1.rid
+      from ref f1
+      where f1.tk = k.tk
+      and f1.p = any({<Observation.subject>, 13}) offset 0) f1 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- Patient?_include=Patient:link&_revinclude=*
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
-from res r
-where r.rid in (
-  select r2.rid
-  from ref f1
-  join res r2 on r2.tk = f1.tk
-  where f1.rid = any({'7'})
-  and f1.p = any({<Patient.link>}) union select r4.rid
-  from ref f3
-  join res r4 on r4.rid = f3.rid
-  where f3.tk = any({«Patient/1»})
-  and f3.p > 0) and r.op <> 'D'
-order by r.rid
+from (
+  select n.rid
+  from (
+    select r3.rid
+    from (
+      select distinct f1.tk
+      from unnest({'7'}) n(rid)
+      join lateral (
+        select f1.tk
+        from ref f1
+        where f1.rid = n.rid
+        and f1.p = any({<Patient.link>}) offset 0) f1 on true) k2
+    join lateral (
+      select t.rid
+      from res t
+      where t.tk = k2.tk offset 0) r3 on true union select f4.rid
+    from unnest({«Patient/1»}) k(tk)
+    join lateral (
+      select f4.rid
+      from ref f4
+      where f4.tk = k.tk
+      and f4.p > 0 offset 0) f4 on true) n
+  order by n.rid) i
+join lateral (
+  select r.*
+  from res r
+  where r.rid = i.rid and r.op <> 'D' offset 0) r on true
+order by i.rid
 limit 1001
 
 -- Observation?code=a&patient.name=b, permit of classes
