@@ -12,7 +12,7 @@ export interface Options {
   readonly grown: readonly number[] | undefined;
   /** Prints the results as one JSON object on stdout. */
   readonly json: boolean;
-  /** Profiles the server and the statements of each part. */
+  /** Profiles the server or the commands, and the statements, of each part. */
   readonly profile: boolean;
   /** Where the report goes; absent: `docs/performance.md` for a whole run, stdout for any other. */
   readonly out: string | undefined;
@@ -25,7 +25,7 @@ export const usage = `npm run bench -- [options]
   --quick        small data, short runs: shows that it works, measures nothing
   --rounds N     turns that the product and the limit program take
   --grown N,N    resources of the grown records; 0: none is made
-  --profile      also say where the time goes: functions of the server, statements of the database
+  --profile      also say where the time goes: functions of the server or the commands, statements of the database
   --json         print one JSON object on stdout instead of the report
   --out FILE     write the report there; a whole run writes docs/performance.md
   --list         name the parts

@@ -57,11 +57,22 @@ async function onEmptyRecord<T>(bench: Bench, work: (url: string) => Promise<T>)
 }
 
 /** From the start of the first command to the end of the last. */
-async function importSeconds(bench: Bench, url: string, folders: readonly string[]): Promise<number> {
+async function importSeconds(
+  { profiler, folder: own }: Bench,
+  url: string,
+  folders: readonly string[],
+): Promise<number> {
+  const watch = await profiler?.watch(undefined, url);
   const runs = folders.map((folder, i) =>
-    runCommand(['import', folder], { DATABASE_URL: url, CHARTHOUSE_DATA: join(bench.folder, `import-${i}`) }),
+    runCommand(
+      ['import', folder],
+      { ...profiler?.fromStart, DATABASE_URL: url, CHARTHOUSE_DATA: join(own, `import-${i}`) },
+      profiler?.flags,
+    ),
   );
-  return Math.max(...(await Promise.all(runs)).map(({ seconds }) => seconds));
+  const done = await Promise.all(runs);
+  await watch?.stop();
+  return Math.max(...done.map(({ seconds }) => seconds));
 }
 
 function writeFiles(folder: string, resources: readonly NamedText[]): void {

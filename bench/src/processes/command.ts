@@ -9,13 +9,14 @@ export interface CommandResult {
   readonly said: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** @throws Error with what it said on stderr when its exit code is not 0 */
+/** `flags` of Node, such as those of the profiler. @throws Error with what it said on stderr when its exit code is not 0 */
 export function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
 ): Promise<CommandResult> {
   const start = performance.now();
-  const child = spawn(process.execPath, [charthouse, ...words, '--json'], {
+  const child = spawn(process.execPath, [...flags, charthouse, ...words, '--json'], {
     env: { ...withoutSettings(process.env), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

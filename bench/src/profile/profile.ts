@@ -8,13 +8,15 @@ import { cpuTimeOf } from './cpu-profile.ts';
 import { prepareStatementTimes, type StatementTime, statementTimes } from './statement-times.ts';
 
 export interface Profiler {
-  /** Node flags and environment of a server that can be profiled. */
+  /** Node flags and environment of a server or command that can be profiled. */
   readonly flags: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Environment of a command that is profiled from its start. */
+  readonly fromStart: Readonly<Record<string, string>>;
   /** Before a part. */
   begin(): Promise<void>;
-  /** From now on, until it ends, a server is watched, and the statements in its database until `stop`. */
-  watch(server: { readonly pid: number }, databaseUrl: string): Promise<{ stop(): Promise<void> }>;
+  /** From now on, until it ends, a server is watched (if one is given), and the statements in the database until `stop`. */
+  watch(server: { readonly pid: number } | undefined, databaseUrl: string): Promise<{ stop(): Promise<void> }>;
   /** Lines for people on what was watched. */
   end(): Promise<string[]>;
 }
@@ -37,6 +39,7 @@ export function createProfiler(folder: string, admin: pg.Client): Profiler {
   return {
     flags: ['--import', new URL('./record-cpu.ts', import.meta.url).href],
     environment: { BENCH_PROFILES: profiles },
+    fromStart: { BENCH_PROFILES: profiles, BENCH_PROFILE_FROM_START: 'yes' },
     async begin() {
       rmSync(profiles, { recursive: true, force: true });
       mkdirSync(profiles);
@@ -44,12 +47,14 @@ export function createProfiler(folder: string, admin: pg.Client): Profiler {
       seen = new Map();
       await prepareStatementTimes(admin);
     },
-    async watch({ pid }, databaseUrl) {
+    async watch(server, databaseUrl) {
       const name = new URL(databaseUrl).pathname.slice(1);
       const { rows } = await admin.query<{ oid: string }>('select oid from pg_database where datname = $1', [name]);
       for (const { oid } of rows) databases.add(oid);
-      process.kill(pid, 'SIGUSR2');
-      await sleep(signalTime);
+      if (server) {
+        process.kill(server.pid, 'SIGUSR2');
+        await sleep(signalTime);
+      }
       const activity = await watchActivity(databaseUrl);
       return {
         async stop() {
@@ -69,7 +74,7 @@ function functionLines(folder: string): string[] {
   const { busy, functions } = cpuTimeOf(folder);
   const share = (time: number) => `${((time / busy) * 100).toFixed(1)} %`.padStart(7);
   return [
-    `${busy.toFixed(0)} ms of processor time in the server`,
+    `${busy.toFixed(0)} ms of processor time in Node`,
     '   self   total  function',
     ...functions.slice(0, shownFunctions).map(({ name, self, total }) => `${share(self)} ${share(total)}  ${name}`),
     '  total  function of our own',

@@ -1,6 +1,6 @@
 /**
- * Loaded into a server by `node --import`: from SIGUSR2 until the process ends it records which functions are at work,
- * into the folder that BENCH_PROFILES names. https://nodejs.org/api/inspector.html#cpu-profiler
+ * Loaded by `node --import`: until the process ends it records which functions are at work, in a server from SIGUSR2 on, in
+ * a command (BENCH_PROFILE_FROM_START) from its start, into the folder that BENCH_PROFILES names. https://nodejs.org/api/inspector.html#cpu-profiler
  */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
@@ -9,7 +9,10 @@ import { join } from 'node:path';
 /** Microseconds. */
 const interval = 500;
 
-process.once('SIGUSR2', () => {
+if (process.env.BENCH_PROFILE_FROM_START) record();
+else process.once('SIGUSR2', record);
+
+function record(): void {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
@@ -21,4 +24,4 @@ process.once('SIGUSR2', () => {
       if (!error) writeFileSync(file, JSON.stringify(result.profile));
     });
   });
-});
+}
