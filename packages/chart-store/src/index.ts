@@ -39,7 +39,7 @@ export type {
   Within,
 } from './jobs/kind.ts';
 export { progressOf } from './jobs/progress.ts';
-export { migrate } from './migrate/migrate.ts';
+export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';
 export type { LoadedPackage, LoadedResource, PackageFacts, PackageKey, PackageResource } from './packages/package.ts';

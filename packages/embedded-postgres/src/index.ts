@@ -3,6 +3,7 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   findEmbedded,
+  hasEmbedded,
   removeAbandoned,
   startEmbedded,
 } from './start.ts';

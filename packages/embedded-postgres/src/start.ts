@@ -65,6 +65,11 @@ export interface EmbeddedOwner {
   readonly url: string | undefined;
 }
 
+/** Whether this data folder has a database, running or not. Throws when it may not be looked at. */
+export function hasEmbedded(dataDir: string): boolean {
+  return hasCluster(folderOf(dataDir));
+}
+
 /** The live owner of this data folder, if there is one. */
 export function findEmbedded(dataDir: string): EmbeddedOwner | undefined {
   const folder = folderOf(dataDir);

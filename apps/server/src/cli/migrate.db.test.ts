@@ -1,14 +1,17 @@
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freshDatabase } from '@charthouse/testkit';
 import { expect, test } from 'vitest';
 import { readSettings } from '../settings/read.ts';
 import { migrateCommand } from './migrate.ts';
 
-async function migrate(url: string, dryRun: boolean): Promise<string[]> {
+async function migrate(url: string | { dataDir: string }, dryRun: boolean): Promise<string[]> {
   const said: string[] = [];
   await migrateCommand.run({
     values: { 'dry-run': dryRun },
     positionals: [],
-    settings: readSettings({ DATABASE_URL: url }).settings,
+    settings: readSettings(typeof url === 'string' ? { DATABASE_URL: url } : { CHARTHOUSE_DATA: url.dataDir }).settings,
     report: { json: false, say: (text) => said.push(text), begin: () => {}, warn: () => {}, fail: () => {} },
     signal: new AbortController().signal,
   });
@@ -26,4 +29,13 @@ test('a dry run says what would run and changes nothing; then it runs; then noth
   );
   expect(await migrate(database.url, false)).toEqual(['The database is up to date']);
   await database.drop();
+});
+
+test('a dry run in a folder that has no database says what would run and makes nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'charthouse-dry-'));
+  const said = await migrate({ dataDir: join(folder, 'data') }, true);
+  expect(said[0]).toBe('would run 0001_record');
+  expect(said.at(-1)).toMatch(/^\d+ migrations would run$/);
+  expect(await readdir(folder)).toEqual([]);
+  await rmdir(folder);
 });

@@ -8,17 +8,14 @@ export const migrateCommand = command({
   details: [
     'Runs the migrations the database lacks, each in a transaction of its own, and verifies the schema afterwards. `start`',
     'does the same by itself. Refuses when a migration that ran was changed since, or when the schema was altered by hand.',
+    'With --dry-run nothing is changed; in an empty data folder no database is made.',
   ].join('\n'),
   examples: ['charthouse migrate --dry-run', 'DATABASE_URL=postgresql://me@db/charthouse charthouse migrate'],
   options: { 'dry-run': { type: 'boolean', help: 'only say which migrations would run' } },
   async run({ values, settings, report }) {
-    const [{ migrate }, { openDatabase }] = await Promise.all([
-      import('@charthouse/chart-store'),
-      import('../database/with-database.ts'),
-    ]);
+    const { migrateDatabase } = await import('../database/migrate-database.ts');
     const dryRun = values['dry-run'];
-    const database = await openDatabase(settings);
-    const done = await migrate({ connectionString: database.url, dryRun }).finally(() => database.close());
+    const done = await migrateDatabase(settings, dryRun);
     for (const name of done.migrations)
       report.say(`${dryRun ? 'would run' : 'ran'} ${name}`, { migration: name, dryRun });
     for (const object of done.unpromised) report.warn(`no migration made this, it is left alone: ${object}`);

@@ -33,8 +33,9 @@ export async function runServer({ settings: given, report, signal }: StartInput)
   const settings = { ...given, port: given.port || (await freePort(given)) }; // its own address is known to all parts
   const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
   try {
-    const { migrations } = await migrate({ connectionString: database.url });
+    const { migrations, unpromised } = await migrate({ connectionString: database.url });
     if (migrations.length > 0) log.info({ migrations }, 'the database was brought up to date');
+    if (unpromised.length > 0) log.warn({ objects: unpromised }, 'no migration made these, they are left alone');
     if (signal.aborted) return;
     const run = settings.workers > 1 ? serveWithWorkers : serve;
     const serving = await run({ settings, databaseUrl: database.url, log });

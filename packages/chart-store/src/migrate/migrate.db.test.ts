@@ -81,17 +81,45 @@ test('files that are not numbered without gaps are refused', async () => {
   await expect(run()).rejects.toThrow(/0099_later.sql should be named/);
 });
 
-test('a missing index, a changed column and a lost table are found', async () => {
-  await run();
-  const broken = ['drop index tok_key', 'alter table res alter body drop not null', 'drop table outbox cascade'];
-  for (const statement of broken) {
-    await db.query('begin');
-    await db.query(statement);
-    await db.query('commit');
-    await expect(run()).rejects.toThrow(/not what its migrations made.*restore a backup/);
-    await db.query('drop schema public cascade');
-    await db.query('create schema public');
+const renewed = 'drop schema public cascade; create schema public';
+
+const changes: readonly [statement: string, name: string, undo?: string][] = [
+  ['drop index tok_key', 'index tok_key is missing', 'create index tok_key on tok (h, sd, rid) include (sys, vis)'],
+  [
+    'alter table res alter body drop not null',
+    'column res.body is text, not text not null',
+    'alter table res alter body set not null',
+  ],
+  [
+    'alter table hist alter rid type int4',
+    'column hist.rid is integer not null, not bigint not null',
+    'alter table hist alter rid type int8',
+  ],
+  ['alter table res add ward text', 'column res.ward (text) was added', 'alter table res drop ward'],
+  [
+    'alter table tok add constraint sure check (h <> 0)',
+    'constraint sure of tok (CHECK ((h <> 0))) was added',
+    'alter table tok drop constraint sure',
+  ],
+  [
+    "update pg_index set indisvalid = false where indexrelid = 'ref_key'::regclass",
+    'index ref_key cannot be used',
+    'reindex index ref_key',
+  ],
+  ['alter table job drop constraint job_state_check', 'constraint job_state_check of job is missing', renewed],
+  ['alter table ref drop p cascade', 'column ref.p is missing', renewed],
+  ['drop table outbox cascade', 'made: table outbox is missing;'],
+];
+
+test('what was added, dropped or changed by hand is found, and named', async () => {
+  for (const [statement, name, undo] of changes) {
     await run();
+    await db.query(statement);
+    await expect(run()).rejects.toThrow(
+      /^The database is not what its migrations made: .*restore a backup \(charthouse restore\)\.$/,
+    );
+    await expect(run({ dryRun: true })).rejects.toThrow(name);
+    if (undo) await db.query(undo);
   }
 });
 

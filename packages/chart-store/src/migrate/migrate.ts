@@ -25,7 +25,7 @@ export interface MigrateOptions {
 export interface MigrationReport {
   /** Names of the migrations that ran now; with `dryRun` those that would. */
   readonly migrations: readonly string[];
-  /** Tables, columns and indexes in the database that no migration made. */
+  /** Tables, indexes and sequences beside ours that no migration made. */
   readonly unpromised: readonly string[];
 }
 
@@ -59,6 +59,11 @@ export async function migrate(options: MigrateOptions): Promise<MigrationReport>
   } finally {
     await client.end();
   }
+}
+
+/** What an empty database would get, in order. */
+export async function migrationNames(): Promise<string[]> {
+  return (await readMigrations()).map((file) => file.name);
 }
 
 async function requireFittingServer(client: pg.Client): Promise<void> {

@@ -1,4 +1,5 @@
 /** Compares the migrations of this program with those a database says it had. */
+import { driftOf } from './drift.ts';
 import type { Migration } from './migrations.ts';
 
 export interface AppliedMigration {
@@ -31,19 +32,24 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
   return files.slice(applied.length);
 }
 
-/** Objects that are there without a migration. Throws when one of the promised ones is missing or differs. */
+/**
+ * Tables, indexes and sequences of others that stand beside ours. Throws when what was promised is missing or differs, or
+ * something came into its tables.
+ */
 export function unpromisedObjects(promised: readonly string[], actual: readonly string[]): string[] {
-  const present = new Set(actual);
-  const missing = promised.filter((line) => !present.has(line));
-  if (missing.length) {
-    const shown = missing.slice(0, 3).join('; ');
+  const drift = driftOf(promised, actual);
+  if (drift.length) {
+    const more = drift.length > shown ? `; and ${drift.length - shown} more` : '';
     throw new MigrationError(
-      `The database is not what its migrations made: missing or changed are ${missing.length} objects (${shown}). Make them again as they were, or restore a backup (charthouse restore).`,
+      `The database is not what its migrations made: ${drift.slice(0, shown).join('; ')}${more}. Put it back as it was, or restore a backup (charthouse restore).`,
     );
   }
   const known = new Set(promised);
   return actual.filter((line) => !known.has(line));
 }
+
+/** Differences that a message names. */
+const shown = 3;
 
 /** The database and this program do not fit; the message says what to do. */
 export class MigrationError extends Error {
