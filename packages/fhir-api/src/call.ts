@@ -54,6 +54,8 @@ export interface Call {
   readonly preferences: Preferences;
   /** The resource sent, from JSON or XML. */
   readonly input?: ParsedJson;
+  /** What of the text is not in `input`, as XML has no such element or value; only `$validate` is done all the same, and says it. */
+  readonly misread?: readonly Issue[];
   /** The text `input` came from, for the places of problems; absent in bundles. */
   readonly source?: { readonly text: string; readonly format: 'json' | 'xml' };
   readonly patch?: Patch;

@@ -17,6 +17,8 @@ export interface Issue {
   readonly diagnostics: string;
   /** FHIRPath of the offending elements, e.g. `Patient.name[0].family`. */
   readonly expression?: readonly string[];
+  /** The JSON property of that element that is meant, where it is no element itself: for the position only. */
+  readonly property?: string;
   /** The element of the definition that asks for it: canonical address, `#` and element id. */
   readonly definition?: string;
   /** 1-based position in the source text, when known. */
@@ -129,7 +131,7 @@ export function operationOutcome(issues: readonly Issue[]) {
   return {
     resourceType: 'OperationOutcome',
     issue: all.map((own) => {
-      const { line: _, column: __, definition: ___, expression, ...issue } = own;
+      const { line: _, column: __, definition: ___, property: ____, expression, ...issue } = own;
       const extension = placeOf(own);
       return {
         ...(extension.length > 0 && { extension }),

@@ -16,6 +16,8 @@ interface Finding {
   readonly diagnostics: string;
   /** Steps from the element up to the resource. */
   readonly steps: string[];
+  /** The JSON property that is meant, where it is no element itself. */
+  readonly property: string | undefined;
   /** The element of a profile that asks for it; undefined: the base definition. */
   readonly definition: string | undefined;
 }
@@ -23,7 +25,8 @@ interface Finding {
 interface Said {
   readonly code: IssueCode;
   readonly diagnostics: string;
-  readonly step: string | undefined;
+  readonly step?: string | undefined;
+  readonly property?: string;
 }
 
 /** What a resource is checked with. */
@@ -98,22 +101,28 @@ export class Findings {
     this.#add('error', { code, diagnostics, step });
   }
 
+  /** Adds an error of a JSON property of the element being checked, where no element can be named. */
+  propertyError(property: string, code: IssueCode, diagnostics: string): void {
+    this.#add('error', { code, diagnostics, property });
+  }
+
   warning(code: IssueCode, diagnostics: string, step?: string): void {
     if (this.warnings) this.#add('warning', { code, diagnostics, step });
   }
 
   /** What is worth knowing, but no reason to change anything; said where warnings are. */
   information(code: IssueCode, diagnostics: string): void {
-    if (this.warnings) this.#add('information', { code, diagnostics, step: undefined });
+    if (this.warnings) this.#add('information', { code, diagnostics });
   }
 
-  #add(severity: Finding['severity'], { step, ...said }: Said): void {
+  #add(severity: Finding['severity'], { step, property, ...said }: Said): void {
     if (this.count >= (severity === 'error' ? most : most / 2)) {
       if (weight[severity] > weight[this.#unlisted ?? 'information']) this.#unlisted = severity;
       return;
     }
     this.count++;
-    this.#list.push({ severity, ...said, steps: step === undefined ? [] : [step], definition: this.definition });
+    const steps = step === undefined ? [] : [step];
+    this.#list.push({ severity, ...said, property, steps, definition: this.definition });
   }
 
   /** Puts what was found since `from` below `step` (`name[0]`, `value.ofType(Quantity)`). */
@@ -129,16 +138,23 @@ export class Findings {
     return this.#literalsByHolder.get(holder)?.get(key);
   }
 
+  /** Each once, though several profiles may say the same of an element. */
   issues(resource: JsonValue, root: string): Issue[] {
-    const issues = this.#list.map(({ severity, code, diagnostics, steps, definition }): Issue => {
+    const said = new Set<string>();
+    const issues = this.#list.flatMap(({ severity, code, diagnostics, property, steps, definition }): Issue[] => {
       const path = steps.toReversed().join('.');
-      return {
+      const own = `${severity} ${path} ${diagnostics}`;
+      if (said.has(own)) return [];
+      said.add(own);
+      const issue: Issue = {
         severity,
         code,
         diagnostics,
         expression: [path === '' ? root : `${root}.${path}`],
+        ...(property !== undefined && { property }),
         definition: definition ?? definitionBehind(resource, root, path),
       };
+      return [issue];
     });
     if (this.#unlisted)
       issues.push({

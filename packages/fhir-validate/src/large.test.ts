@@ -45,6 +45,17 @@ describe('20,000 items', () => {
     expect(createValidator().validate(questionnaire((at) => at - 1))).toEqual([]);
   });
 
+  it('of a definition are checked, though its rules go through all of them for each', () => {
+    const element = [
+      { id: 'Patient', path: 'Patient' },
+      ...many((at) => ({ id: `Patient.name:s${at}`, path: 'Patient.name' })),
+    ];
+    const definition = { url, name: 'Q', status: 'draft', kind: 'resource', abstract: false, type: 'Patient' };
+    const of = { derivation: 'constraint', baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Patient' };
+    const resource = { resourceType: 'StructureDefinition', ...definition, ...of, differential: { element } };
+    expect(createValidator().validate(resource)).toEqual([]);
+  });
+
   it('may be contained and referred to', () => {
     const patient: JsonObject = {
       resourceType: 'Patient',

@@ -1,5 +1,5 @@
 /** Collects what is wrong with a document, so that one answer names all of it. https://hl7.org/fhir/R4/operationoutcome.html */
-import { type Issue, type IssueCode, OutcomeError } from '@charthouse/fhir-model';
+import { type Issue, type IssueCode, OutcomeError, type ParsedJson } from '@charthouse/fhir-model';
 import type { Node } from '@xmldom/xmldom';
 import { placeOf } from './place.ts';
 
@@ -14,25 +14,42 @@ export interface Finding {
   readonly expression: string;
 }
 
+/** 400: well-formed, but with parts that JSON has no place for; `read` is all the rest, so that its problems can be told, too. */
+export class MisreadXml extends OutcomeError {
+  readonly read: ParsedJson;
+
+  constructor(issues: readonly Issue[], read: ParsedJson) {
+    super(400, issues);
+    this.read = read;
+  }
+}
+
+/** What was misread with what is wrong with the rest, one word for each fault: a value that is none is not told twice. */
+export function besideMisread(misread: readonly Issue[], others: readonly Issue[]): Issue[] {
+  const told = new Set(
+    misread.filter(({ code }) => code !== 'structure').map(({ line, column }) => `${line} ${column}`),
+  );
+  return [...misread, ...others.filter(({ line, column }) => !told.has(`${line} ${column}`))];
+}
+
 export interface Problems {
   /** @throws OutcomeError 400 when there are enough of them. */
   add(finding: Finding): void;
-  /** @throws OutcomeError 400 when there is any. */
-  settle(): void;
+  /** @throws MisreadXml when there is any. */
+  settle(read: ParsedJson): void;
 }
 
 export function collectProblems(): Problems {
   const issues: Issue[] = [];
-  const settle = () => {
-    if (issues.length) throw new OutcomeError(400, issues);
-  };
   return {
     add({ node, code, diagnostics, expression }) {
       const { line, column } = placeOf(node);
       const text = `${diagnostics} (line ${line}, column ${column}).`;
       issues.push({ severity: 'error', code, diagnostics: text, expression: [expression], line, column });
-      if (issues.length >= enough) settle();
+      if (issues.length >= enough) throw new OutcomeError(400, issues);
     },
-    settle,
+    settle(read) {
+      if (issues.length) throw new MisreadXml(issues, read);
+    },
   };
 }

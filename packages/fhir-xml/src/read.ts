@@ -31,7 +31,8 @@ interface Frame {
  * The JSON form of one resource in XML, with the text of numbers as written (`<value value="1.0"/>` stays 1.0). Comments and
  * processing instructions are dropped: JSON has no place for them.
  * @throws OutcomeError 400 with line and column: not well-formed, DOCTYPE, too deep; or, all together with their FHIRPath: unknown
- * element or attribute, wrong namespace, order or number of elements, text or values that do not belong. 413: too long.
+ * element or attribute, wrong namespace, order or number of elements, text or values that do not belong (`MisreadXml`, with all that
+ * was read). 413: too long.
  */
 export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): ParsedJson {
   const source = normaliseLineEnds(text);
@@ -39,8 +40,9 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Par
   const problems = collectProblems();
   const reading = { source, lines: lineStarts(source), problems, literals: [], depthLimit: limits.depth };
   const value = readResource(reading, root, { path: root.localName ?? '', depth: 1 });
-  problems.settle();
-  return { value: value ?? null, literals: reading.literals };
+  const read = { value: value ?? null, literals: reading.literals };
+  problems.settle(read);
+  return read;
 }
 
 function readResource(
@@ -80,9 +82,11 @@ function readContent(
     const namespace = slot?.kind === 'xhtml' ? xhtmlNamespace : fhirNamespace;
     const problem = misplaced(child, { slot, last, namespace });
     if (problem) {
-      const expression = `${path}.${child.localName}`;
+      const expression = slot ? `${path}.${child.localName}` : path;
       reading.problems.add({ node: child, code: 'structure', diagnostics: problem, expression });
-    } else readSlot(reading, child, { target, frame, slot: slot! });
+    }
+    if (slot && (!problem || isElsewhere(child, { slot, target, namespace })))
+      readSlot(reading, child, { target, frame, slot });
     if (slot && slot.order >= (last?.order ?? 0)) last = slot;
   }
   dropEmptyLists(target);
@@ -105,6 +109,14 @@ function misplaced(
     : `"${slot.name}" and "${last.name}" are two values of ${slot.element}[x], which may have one`;
 }
 
+/** Out of order only: it is there, so it is not missing. */
+function isElsewhere(
+  child: Element,
+  { slot, target, namespace }: { slot: Slot; target: JsonObject; namespace: string },
+): boolean {
+  return !slot.attribute && child.namespaceURI === namespace && (slot.list || target[slot.name] === undefined);
+}
+
 interface Target {
   readonly target: JsonObject;
   readonly frame: Frame;
@@ -117,7 +129,7 @@ function readSlot(reading: Reading, child: Element, { target, frame, slot }: Tar
   const at = { path, depth: frame.depth + (list ? 2 : 1) };
   if (slot.kind === 'primitive') {
     const primitive = readPrimitive(reading, child, { at, slot });
-    if (primitive) keepPrimitive(target, slot, { ...primitive, literals: reading.literals });
+    keepPrimitive(target, slot, { ...primitive, literals: reading.literals });
     return;
   }
   const value = readers[slot.kind](reading, child, { at, slot });
@@ -155,7 +167,7 @@ const readers = {
 /** In XML a primitive is an element like any other, with its value as an attribute. */
 const primitiveLayout: Layout = { ...layoutOf('string'), attributes: new Set(['id', 'value']) };
 
-function readPrimitive(reading: Reading, child: Element, { at, slot }: Position): Primitive | undefined {
+function readPrimitive(reading: Reading, child: Element, { at, slot }: Position): Primitive {
   const content: JsonObject = {};
   readContent(reading, child, { target: content, frame: { ...at, layout: primitiveLayout } });
   const { value: text, ...companion } = content as JsonObject & { value?: string };
@@ -164,7 +176,7 @@ function readPrimitive(reading: Reading, child: Element, { at, slot }: Position)
   if (value !== null) return { text, value, companion: Object.keys(companion).length ? companion : undefined };
   const diagnostics = `"${text?.slice(0, 50)}" is no ${slot.type}`;
   reading.problems.add({ node: child, code: 'value', diagnostics, expression: at.path });
-  return undefined;
+  return { text, value: text, companion: undefined };
 }
 
 function reportEmpty(reading: Reading, node: Element, expression: string): void {

@@ -1,12 +1,12 @@
 /** Turns a syntax tree into functions. https://hl7.org/fhirpath/N1/#expressions */
-import { isConstant, once } from './constant.ts';
+import { isConstant, isOfRun, once, oncePerRun } from './constant.ts';
 import { FhirPathError, placed } from './error.ts';
 import { functions } from './functions/index.ts';
 import { negated } from './operators/arithmetic.ts';
 import { operators } from './operators/index.ts';
 import type { Ast, TypeName } from './parse/ast.ts';
 import { literalValue } from './parse/literal.ts';
-import type { Evaluate, Invoke } from './run.ts';
+import { type Evaluate, type Invoke, spend } from './run.ts';
 import { addChildren, FhirElement, isOfType, typeInfo } from './values/element.ts';
 import { single, singleInteger, singleSystem } from './values/system.ts';
 import { typeTest } from './values/type-test.ts';
@@ -39,7 +39,7 @@ function evaluation(ast: Ast): Evaluate {
       return located((run) => invoke(run.self, run), ast.at);
     }
     case 'dot':
-      return dot(ast);
+      return isOfRun(ast) ? oncePerRun(dot(ast)) : dot(ast);
     case 'item':
       return located(item(ast), ast.at);
     case 'sign':
@@ -68,16 +68,20 @@ function root({ name }: Of<'member'>): Evaluate {
 }
 
 function member(name: string): Invoke {
-  return (input) => {
+  return (input, run) => {
     const out: FhirElement[] = [];
     for (let at = 0; at < input.length; at++) {
       const value = input[at];
       if (value instanceof FhirElement) addChildren(value, name, out);
       else if (value !== undefined) addSystemMember(value, name, out as Value[]);
     }
+    if (out.length > many) spend(run, out.length >> 3); // long lists made again and again are what takes long
     return out.length === 0 ? none : out;
   };
 }
+
+/** Fewer children than this take no time worth counting. */
+const many = 64;
 
 /** `type().name`, and the parts of a quantity. */
 function addSystemMember(value: Exclude<Value, FhirElement>, name: string, out: Value[]): void {

@@ -34,6 +34,25 @@ function isConstantStep(step: Ast): boolean {
   return step.name === 'is' || step.name === 'as' || step.name === 'ofType' || step.args.every(isConstant);
 }
 
+const ofRun = new Set(['resource', 'rootResource', 'context']);
+
+/** A path from the resource that is the same for every item gone through: `%resource.snapshot.element.first()`. */
+export function isOfRun(ast: Ast): boolean {
+  if (ast.kind === 'dot') return isConstantStep(ast.right) && isOfRun(ast.left);
+  return ast.kind === 'variable' && ofRun.has(ast.name);
+}
+
+export function oncePerRun(evaluate: Evaluate): Evaluate {
+  return (run) => {
+    const known = run.kept?.get(evaluate);
+    if (known) return known;
+    const answer = evaluate(run);
+    run.kept ??= new Map();
+    run.kept.set(evaluate, answer);
+    return answer;
+  };
+}
+
 /** Keeps the answer; it depends on the units that are known and on nothing else. Errors are not kept. */
 export function once(evaluate: Evaluate): Evaluate {
   let answer: Collection | undefined;

@@ -48,6 +48,8 @@ export interface Run {
   total: Collection;
   /** Set by `defineVariable`. */
   defined: ReadonlyMap<string, Collection> | undefined;
+  /** What expressions that are the same throughout the run gave. */
+  kept: Map<Evaluate, Collection> | undefined;
   /** Items that may still be gone through. */
   readonly budget: Budget;
   readonly context: Collection;
@@ -65,6 +67,7 @@ export function startRun(context: Collection, environment: Environment): Run {
     index: 0,
     total: [],
     defined: undefined,
+    kept: undefined,
     budget: environment.budget ?? { left: environment.limit ?? 10_000_000 },
     context,
     environment,

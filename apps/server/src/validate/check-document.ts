@@ -11,7 +11,7 @@ import {
   withPositions,
 } from '@charthouse/fhir-model';
 import type { Validator } from '@charthouse/fhir-validate';
-import { readXml, xmlLocator } from '@charthouse/fhir-xml';
+import { besideMisread, MisreadXml, readXml, xmlLocator } from '@charthouse/fhir-xml';
 import { failure } from '../command-line/stop.ts';
 import type { Item } from '../import/sources/items.ts';
 
@@ -44,11 +44,12 @@ const isXml = (text: string) => /^\ufeff?\s*</.test(text);
 
 export function checkDocument(item: Item, { validator, warnings, profiles }: CheckOptions): CheckedDocument {
   try {
-    const { value, literals } = parsed(item);
-    const issues = validator.validate(value, { literals, warnings, profiles });
-    if (issues.length === 0) return { problems: [] };
+    const { read, misread } = asFarAsReadable(item);
+    const issues = validator.validate(read.value, { literals: read.literals, warnings, profiles });
+    if (issues.length === 0 && misread.length === 0) return { problems: [] };
     const locate = isXml(item.text) ? xmlLocator(item.text) : jsonLocator(item.text);
-    return { problems: withPositions(issues, locate).map((issue) => problemOf(issue, item)) };
+    const all = besideMisread(misread, withPositions(issues, locate));
+    return { problems: all.map((issue) => problemOf(issue, item)) };
   } catch (error) {
     if (!(error instanceof OutcomeError)) throw error;
     return { problems: error.issues.map((issue) => problemOf(issue, item)) };
@@ -70,6 +71,16 @@ function readable(item: Item): JsonValue {
   } catch (error) {
     if (error instanceof OutcomeError) throw failure(`cannot load ${item.file}: ${error.message}`, error);
     throw error;
+  }
+}
+
+/** @throws OutcomeError */
+function asFarAsReadable(item: Item): { readonly read: ParsedJson; readonly misread: readonly Issue[] } {
+  try {
+    return { read: parsed(item), misread: [] };
+  } catch (error) {
+    if (!(error instanceof MisreadXml)) throw error;
+    return { read: error.read, misread: error.issues };
   }
 }
 

@@ -1,6 +1,6 @@
 /** An HTTP request as a call: https://hl7.org/fhir/R4/http.html */
 import { outcomes, parseJson } from '@charthouse/fhir-model';
-import { readXml } from '@charthouse/fhir-xml';
+import { MisreadXml, readXml } from '@charthouse/fhir-xml';
 import type { Call, InteractionName, Preferences, Query } from '../call.ts';
 import type { ApiSettings } from '../parts.ts';
 import { checkCharset, checkFhirVersion, contentFormat, mediaTypeOf, patchFormat } from './format.ts';
@@ -85,7 +85,10 @@ interface Around {
   readonly settings: ApiSettings;
 }
 
-function bodyOf(text: string, { content, target, settings }: Around): Pick<Call, 'input' | 'source' | 'patch'> {
+/** What a call has of its body. */
+type Sent = Pick<Call, 'input' | 'misread' | 'source' | 'patch'>;
+
+function bodyOf(text: string, { content, target, settings }: Around): Sent {
   const limits = { depth: settings.depthLimit };
   if (target.interaction === 'patch') {
     const own = patchFormat(content);
@@ -102,10 +105,19 @@ function bodyOf(text: string, { content, target, settings }: Around): Pick<Call,
         ? `The Content-Type header is missing; send ${takenBy(target)}.`
         : `"${content}" is not taken here; send ${takenBy(target)}.`,
     );
-  const input = format === 'json' ? parseJson(text, limits) : readXml(text);
+  const sent = format === 'json' ? { input: parseJson(text, limits) } : fromXml(text, target);
   return target.interaction === 'patch'
-    ? { patch: { format: 'fhirpath', parameters: input } }
-    : { input, source: { text, format } };
+    ? { patch: { format: 'fhirpath', parameters: sent.input } }
+    : { ...sent, source: { text, format } };
+}
+
+function fromXml(text: string, { operation }: Target): Required<Pick<Call, 'input'>> & Sent {
+  try {
+    return { input: readXml(text) };
+  } catch (error) {
+    if (!(error instanceof MisreadXml) || operation !== '$validate') throw error;
+    return { input: error.read, misread: error.issues };
+  }
 }
 
 const noPreferences: Preferences = {};

@@ -184,7 +184,10 @@ describe('$validate', () => {
     const notLoaded = issuesOf(reply).filter(({ code }) => code === 'not-found');
     expect(notLoaded.map(({ severity }) => severity)).toEqual(['warning']);
     const asked = await send('POST /Patient/$validate?profile=http://x.test/q', { body });
-    expect([asked.status, issuesOf(asked)[0]!.diagnostics]).toEqual([422, expect.stringContaining('http://x.test/q')]);
+    expect([asked.status, errors(asked).map(({ diagnostics }) => diagnostics)]).toEqual([
+      422,
+      [expect.stringContaining('gender'), expect.stringContaining('http://x.test/q')],
+    ]);
     expect(severities(reply)).toContain('warning');
     const xml = '<Patient xmlns="http://hl7.org/fhir">\n <gender value="x"/>\n</Patient>';
     const read = await send('POST /Patient/$validate', {
@@ -217,6 +220,36 @@ describe('$validate', () => {
     expect(errors(reply).map(({ diagnostics }) => diagnostics)).toEqual([
       'The answer must be of type boolean, not string.',
     ]);
+  });
+
+  it('says what XML has no place for beside all else that is wrong, each once and where it stands', async () => {
+    const body =
+      '<Patient xmlns="http://hl7.org/fhir">\n<active value="yes"/>\n<gender value="x"/>\n<colour value="1"/></Patient>';
+    const { status, json } = await send('POST /Patient/$validate', {
+      body,
+      headers: { 'content-type': 'application/fhir+xml' },
+    });
+    expect(status).toBe(200);
+    const found = json.issue.filter(({ severity }: { severity: string }) => severity === 'error');
+    expect(found.map(({ expression }: { expression: string[] }) => expression[0]).sort()).toEqual([
+      'Patient',
+      'Patient.active',
+      'Patient.gender',
+    ]);
+  });
+
+  it('says what XML has no place for beside all else that is wrong, each once', async () => {
+    const body = `<Patient xmlns="http://hl7.org/fhir">
+      <active value="yes"/><gender value="x"/><colour value="1"/></Patient>`;
+    const headers = { 'content-type': 'application/fhir+xml', accept: 'application/fhir+json' };
+    const reply = await send('POST /Patient/$validate', { body, headers });
+    expect(reply.status).toBe(200);
+    expect(errors(reply).map(({ expression }) => expression[0])).toEqual([
+      'Patient.active',
+      'Patient',
+      'Patient.gender',
+    ]);
+    expect((await send('POST /Patient', { body, headers })).status).toBe(400);
   });
 
   it('says what would refuse a create, an update or a delete', async () => {

@@ -9,7 +9,7 @@ import {
   outcomes,
   withPositions,
 } from '@charthouse/fhir-model';
-import { xmlLocator } from '@charthouse/fhir-xml';
+import { besideMisread, xmlLocator } from '@charthouse/fhir-xml';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import { type Resolve, resolveFrom } from '../resolving.ts';
@@ -52,15 +52,15 @@ export const validate: Operation = {
         parts,
       )),
     ];
-    refuseUnchecked(issues);
-    return { status: 200, body: JSON.stringify(operationOutcome(placed(issues, subject, call))) };
+    const told = placed(issues, subject, call);
+    if (profile !== undefined && issues.some(isUnchecked)) throw new OutcomeError(422, told);
+    return { status: 200, body: JSON.stringify(operationOutcome(told)) };
   },
 };
 
-/** @throws OutcomeError 422 where the profile that is asked for cannot be checked */
-function refuseUnchecked(issues: readonly Issue[]): void {
-  const unchecked = issues.filter(({ code, severity }) => code === 'not-supported' && severity === 'error');
-  if (unchecked.length > 0) throw new OutcomeError(422, unchecked);
+/** "If a profile is nominated, and the server cannot validate against the nominated profile, it SHALL return an error." */
+function isUnchecked({ code, severity }: Issue): boolean {
+  return code === 'not-supported' && severity === 'error';
 }
 
 /** Whether a deletion may be done is asked of what is not there, too: that is one of its answers. */
@@ -96,8 +96,9 @@ async function resolving(value: JsonValue, { base }: Call, parts: ApiParts): Pro
 }
 
 /** With line and column of what was sent. */
-function placed(issues: readonly Issue[], subject: Subject | undefined, { source }: Call): readonly Issue[] {
-  if (issues.length === 0 || !source || !subject?.place) return issues;
+function placed(issues: readonly Issue[], subject: Subject | undefined, call: Call): readonly Issue[] {
+  const { source, misread = [] } = call;
+  if ((issues.length === 0 && misread.length === 0) || !source || !subject?.place) return issues;
   const locate = source.format === 'json' ? jsonLocator(source.text) : xmlLocator(source.text);
-  return withPositions(issues, locate, subject.place);
+  return besideMisread(misread, withPositions(issues, locate, subject.place));
 }

@@ -27,6 +27,15 @@ describe('the place of an element in JSON text', () => {
     expect(jsonLocator(text)(pathOfExpression(expression))).toEqual({ line, column });
   });
 
+  test('is that of the companion for extensions of a primitive, and of a property that is no element', () => {
+    const own = '{"given":["a",\n"b"],\n"_given":[null,\n{"extension":[{}]}],\n"colour":1}';
+    const locate = jsonLocator(own);
+    expect(locate(pathOfExpression('HumanName.given[1]'))).toMatchObject({ line: 2 });
+    expect(locate(pathOfExpression('HumanName.given[1].extension[0]'))).toMatchObject({ line: 4, column: 15 });
+    const issue = { severity: 'error', code: 'structure', diagnostics: 'x', expression: ['HumanName'] } as const;
+    expect(withPositions([{ ...issue, property: 'colour' }], locate)).toMatchObject([{ line: 5, column: 1 }]);
+  });
+
   test('is found below where the resource stands', () => {
     const issue = { severity: 'error', code: 'value', diagnostics: 'x', expression: ['Patient.id'] } as const;
     const bundle = '{"entry":[\n{"resource":{"id":1}}]}';

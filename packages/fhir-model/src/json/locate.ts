@@ -21,20 +21,21 @@ export function jsonLocator(text: string): (path: Path) => Position {
   const root = new PlaceReader(text).document();
   let lineStarts: number[] | undefined;
   return (path) => {
-    let place = root;
+    let places = [root];
     for (const step of path) {
-      const next = stepInto(place, step);
-      if (!next) break;
-      place = next;
+      const next = places.flatMap((place) => stepInto(place, step));
+      if (next.length === 0) break;
+      places = next;
     }
     lineStarts ??= startsOfLines(text);
-    return positionOf(place.at, lineStarts);
+    return positionOf(places[0]!.at, lineStarts);
   };
 }
 
-/** An element that has only extensions stands under `_name`. */
-function stepInto({ inside }: Place, step: string | number): Place | undefined {
-  return inside.get(step) ?? (typeof step === 'string' ? inside.get(`_${step}`) : undefined);
+/** The id and the extensions of a primitive stand under `_name`. */
+function stepInto({ inside }: Place, step: string | number): Place[] {
+  const places = [inside.get(step), typeof step === 'string' ? inside.get(`_${step}`) : undefined];
+  return places.filter((place) => place !== undefined);
 }
 
 function startsOfLines(text: string): number[] {
@@ -77,7 +78,8 @@ export function withPositions(
   return issues.map((issue) => {
     const [expression] = issue.expression ?? [];
     if (expression === undefined || issue.line !== undefined) return issue;
-    return { ...issue, ...locate([...from, ...pathOfExpression(expression)]) };
+    const property = issue.property === undefined ? [] : [issue.property];
+    return { ...issue, ...locate([...from, ...pathOfExpression(expression), ...property]) };
   });
 }
 

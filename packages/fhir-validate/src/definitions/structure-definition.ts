@@ -41,13 +41,14 @@ interface Profiled {
   readonly url: string;
 }
 
+/** What is wrong is said of the element as a whole, at the place of the property. */
 function checkElement(element: JsonObject, { type, url }: Profiled, found: Findings): void {
   const { path } = element;
   if (typeof path !== 'string') return;
   const base = baseOf(path, type);
   if (base === 'unknown') return;
   if (base === undefined) {
-    found.error('invalid', `${path} is no element of ${type}: correct the path.`, 'path');
+    found.propertyError('path', 'invalid', `${path} is no element of ${type}: correct the path.`);
     return;
   }
   if (base.element) checkLimits(element, base.element, found);
@@ -85,16 +86,16 @@ function baseOf(path: string, type: string): Base | 'unknown' | undefined {
 function checkLimits({ min, max, sliceName }: JsonObject, base: ElementType, found: Findings): void {
   const most = base.max ?? Number.POSITIVE_INFINITY;
   if (typeof min === 'number' && min < (base.min ?? 0) && sliceName === undefined)
-    found.error(
+    found.propertyError(
+      'min',
       'business-rule',
       `The least number is ${min}, but the type asks for ${base.min}: a profile cannot ask for less.`,
-      'min',
     );
   if (typeof max === 'string' && (max === '*' ? Number.POSITIVE_INFINITY : Number(max)) > most)
-    found.error(
+    found.propertyError(
+      'max',
       'business-rule',
       `The most is ${max}, but the type allows ${most}: a profile cannot allow more.`,
-      'max',
     );
 }
 
@@ -117,22 +118,22 @@ function checkTypes(element: JsonObject, allowed: readonly string[], found: Find
     .filter((code) => typeof code === 'string' && typeInfo(code) !== undefined) as string[];
   for (const code of codes)
     if (!allowed.some((own) => fits(code, own)))
-      found.error('business-rule', `The type ${code} is none of the element: ${allowed.join(', ')}.`, 'type');
+      found.propertyError('type', 'business-rule', `The type ${code} is none of the element: ${allowed.join(', ')}.`);
   const own = codes.length > 0 ? codes : allowed;
   for (const key in element) {
     const [, word, name = ''] = /^(fixed|pattern|minValue|maxValue)([A-Z]\w*)$/.exec(key) ?? [];
     if (word && !own.some((code) => code.toLowerCase() === name.toLowerCase() || isElementId(code, name)))
-      found.error(
+      found.propertyError(
+        key,
         'business-rule',
         `The ${word} value is of type ${name}, but the element of ${own.join(' or ')}.`,
-        key,
       );
   }
   if (element.binding !== undefined && !own.some((code) => coded.has(code) || isQuantity(code)))
-    found.error(
+    found.propertyError(
+      'binding',
       'business-rule',
       `The element is bound to a value set, but no codes stand in ${own.join(' or ')}.`,
-      'binding',
     );
 }
 

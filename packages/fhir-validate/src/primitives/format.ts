@@ -9,6 +9,8 @@ export interface PrimitiveFormat {
   readonly accepts: (value: JsonValue) => boolean;
   /** What is wrong with a value that is not accepted, and what to write instead. */
   readonly problem: (value: JsonValue) => string;
+  /** All of it, where there may be more than one. */
+  readonly problems?: (value: JsonValue) => readonly string[];
   /** The value must be written as an integer: `1`, not `1.0` or `1e0`. */
   readonly integral?: boolean;
 }

@@ -1,4 +1,5 @@
 /** The narrative: safe, well-formed, basic XHTML in one div. https://hl7.org/fhir/R4/narrative.html#xhtml */
+import type { JsonValue } from '@charthouse/fhir-model';
 import { shown } from '../words.ts';
 import { type PrimitiveFormat, wrongKind } from './format.ts';
 
@@ -32,60 +33,82 @@ const harmfulStyle = /javascript:|vbscript:|expression\s*\(|@import|behavio(?:u)
 const styleLink = /url\s*\(\s*["']?([^"')]*)/gi;
 const namespace = 'http://www.w3.org/1999/xhtml';
 
+/** More problems of one narrative than this help nobody. */
+const enough = 50;
+
 export const xhtml: PrimitiveFormat = {
   type: 'xhtml',
-  accepts: (value) => typeof value === 'string' && narrativeProblem(value) === undefined,
-  problem: (value) => (typeof value === 'string' && narrativeProblem(value)) || wrongKind(value, 'xhtml', 'a string'),
+  accepts: (value) => typeof value === 'string' && narrativeProblems(value).next().done === true,
+  problem: (value) => problemsOf(value)[0]!,
+  problems: problemsOf,
 };
 
-function narrativeProblem(text: string): string | undefined {
+function problemsOf(value: JsonValue): readonly string[] {
+  if (typeof value !== 'string') return [wrongKind(value, 'xhtml', 'a string')];
+  const all: string[] = [];
+  for (const problem of narrativeProblems(value)) if (all.push(problem) >= enough) break;
+  return [...new Set(all)];
+}
+
+/** Everything wrong, up to where the text is no markup any more. */
+function* narrativeProblems(text: string): Generator<string, void> {
   const open: string[] = [];
   let content = false;
   let closed = false;
+  let outside = false;
   for (token.lastIndex = 0; token.lastIndex < text.length; ) {
     const at = token.lastIndex;
     const match = token.exec(text);
-    if (!match) return `The narrative is not well-formed or not allowed XHTML at ${shown(text.slice(at, at + 30))}.`;
+    if (!match)
+      return yield `The narrative is not well-formed or not allowed XHTML at ${shown(text.slice(at, at + 30))}.`;
+    const next = token.lastIndex;
     const [whole, slash, name, list, , , empty] = match;
     if (name === undefined) {
-      if (whole.startsWith('<!--')) continue;
-      if (!/\S/.test(whole)) continue;
-      if (open.length === 0) return 'The narrative must be one div with everything inside.';
+      if (whole.startsWith('<!--') || !/\S/.test(whole)) continue;
       content = true;
+      outside ||= open.length === 0;
     } else if (slash) {
-      const last = open.pop();
+      const last = open.at(-1);
       if (last !== name || list)
-        return `The narrative closes </${name}> where ${last ? `</${last}>` : 'nothing'} is open.`;
+        yield `The narrative closes </${name}> where ${last ? `</${last}>` : 'nothing'} is open.`;
+      const from = open.lastIndexOf(name);
+      if (from >= 0) open.length = from;
       closed = open.length === 0;
     } else {
-      if (open.length === 0 && (closed || name !== 'div'))
-        return 'The narrative must be one div with everything inside.';
-      const problem = tagProblem(name, list ?? '', open.length === 0);
-      if (problem) return problem;
+      const root = open.length === 0;
+      outside ||= root && (closed || name !== 'div');
+      yield* tagProblems(name, list ?? '', root && name === 'div');
       if (name === 'img') content = true;
       if (!empty) open.push(name);
-      else closed = open.length === 0;
+      else closed = root;
     }
+    token.lastIndex = next; // it is shared
   }
-  if (open.length > 0) return `The narrative does not close <${open.at(-1)}>.`;
-  return content ? undefined : 'The narrative is empty; write some text into the div or leave it out.';
+  if (outside) yield 'The narrative must be one div with everything inside.';
+  if (open.length > 0) yield `The narrative does not close <${open.at(-1)}>.`;
+  if (!content) yield 'The narrative is empty; write some text into the div or leave it out.';
 }
 
-function tagProblem(name: string, list: string, root: boolean): string | undefined {
-  if (!elements.has(name)) return `<${name}> is not allowed in a narrative (basic formatting only); remove it.`;
+function* tagProblems(name: string, list: string, root: boolean): Generator<string, void> {
+  if (!elements.has(name)) yield `<${name}> is not allowed in a narrative (basic formatting only); remove it.`;
   let space: string | undefined;
   for (const [, attributeName, quoted] of list.matchAll(attributeToken)) {
     if (attributeName === undefined || quoted === undefined) continue;
-    if (!attributes.has(attributeName) && !attributes.has(`${name}.${attributeName}`))
-      return `The attribute ${attributeName} is not allowed on <${name}> in a narrative; remove it.`;
     const value = decoded(quoted.slice(1, -1));
     if (attributeName === 'xmlns') space = value;
-    if ((attributeName === 'href' || attributeName === 'src') && isHarmful(value))
-      return `The ${attributeName} of <${name}> runs or embeds content, which a narrative must not; remove it.`;
-    if (attributeName === 'style' && isHarmfulStyle(value))
-      return `The style of <${name}> loads or runs content, which a narrative must not; remove it.`;
+    const problem = attributeProblem(name, attributeName, value);
+    if (problem) yield problem;
   }
-  if (root && space !== namespace) return `The div of a narrative needs xmlns="${namespace}".`;
+  if (root && space !== namespace) yield `The div of a narrative needs xmlns="${namespace}".`;
+}
+
+function attributeProblem(name: string, attributeName: string, value: string): string | undefined {
+  if (elements.has(name) && !attributes.has(attributeName) && !attributes.has(`${name}.${attributeName}`))
+    return `The attribute ${attributeName} is not allowed on <${name}> in a narrative; remove it.`;
+  if ((attributeName === 'href' || attributeName === 'src') && isHarmful(value))
+    return `The ${attributeName} of <${name}> runs or embeds content, which a narrative must not; remove it.`;
+  if (attributeName === 'style' && isHarmfulStyle(value))
+    return `The style of <${name}> loads or runs content, which a narrative must not; remove it.`;
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { shown } from '../words.ts';
 import { type ProfileCheck, spend } from './check.ts';
 import { checkBindings } from './check-bindings.ts';
 import { checkChildren } from './check-children.ts';
-import { conformsToAny, isTypeAddress } from './conforms.ts';
+import { checkProfile, conformsToAny, isTypeAddress } from './conforms.ts';
 import type { ElementNode, TypeChoice } from './element-node.ts';
 import { checkLanguages } from './narrative-languages.ts';
 import { checkTarget } from './references.ts';
@@ -38,7 +38,7 @@ interface Asked {
   readonly check: ProfileCheck;
 }
 
-/** One of the profiles is kept; those that are not loaded are said. */
+/** One of the profiles is kept; those that are not loaded are said. Where none is, what each of them finds is said, too. */
 function checkAskedProfiles(element: FhirElement, profiles: readonly string[], { node, check }: Asked): void {
   const { found, conformance, strictness } = check;
   for (const url of profiles) {
@@ -47,11 +47,15 @@ function checkAskedProfiles(element: FhirElement, profiles: readonly string[], {
     if (strictness.knownProfilesOnly) found.error('not-found', said);
     else found.warning('not-found', said);
   }
-  if (!conformsToAny(element, profiles, check))
-    found.error(
-      'structure',
-      `This ${element.type.name} does not conform to ${profiles.join(' or ')}, as ${node.id} asks: correct it.`,
-    );
+  if (conformsToAny(element, profiles, check)) return;
+  found.error(
+    'structure',
+    `This ${element.type.name} does not conform to ${profiles.join(' or ')}, as ${node.id} asks: correct it.`,
+  );
+  for (const url of profiles) {
+    const own = conformance.profile(url);
+    if (own && isOfType(element.type, own.type)) checkProfile(element, own, check);
+  }
 }
 
 /** The children of a nested resource see it as `%resource`. */

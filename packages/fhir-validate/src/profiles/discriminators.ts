@@ -72,11 +72,12 @@ function hasUrl(
   return values.some(({ value }) => own.some((profile) => profile.split('|')[0] === value));
 }
 
+const isTelling = ({ fixed, pattern, binding }: ElementNode): boolean =>
+  fixed !== undefined || pattern !== undefined || binding?.strength === 'required';
+
 /** The fixed value, the pattern or the required codes of the slice, where it has any. */
 function hasValue(values: readonly FhirElement[], nodes: readonly ElementNode[], check: ProfileCheck): boolean {
-  const telling = nodes.filter(
-    ({ fixed, pattern, binding }) => fixed !== undefined || pattern !== undefined || binding?.strength === 'required',
-  );
+  const telling = nodes.filter(isTelling);
   if (telling.length === 0) return false;
   return telling.every(({ fixed, pattern, binding }) =>
     values.some((element) => {
@@ -87,6 +88,31 @@ function hasValue(values: readonly FhirElement[], nodes: readonly ElementNode[],
       return rule !== undefined && isMember(element, rule);
     }),
   );
+}
+
+/** What a discriminator of each type needs the slice to say at its path. */
+const due: Readonly<Record<string, string>> = {
+  exists: 'how often it stands',
+  type: 'a type',
+  profile: 'a profile',
+};
+
+/** Why no item can ever be told to be of the slice: a fault of the profile. Undefined where the discriminators find what they need. */
+export function whyUntold({ slice, slicing }: SliceOf, check: ProfileCheck): string | undefined {
+  if (slicing.discriminators.length === 0) return 'its slicing names no discriminator';
+  for (const { type, path } of slicing.discriminators) {
+    const own = path.replace(/^\$this\./, '');
+    const nodes = nodesAt(slice, own, check);
+    if (isTold(type, nodes, own === 'url' ? slice : undefined)) continue;
+    return `its discriminator (${type} at ${path}) needs the slice to say ${due[type] ?? 'a fixed value, a pattern or a required value set'} there, and it says none`;
+  }
+  return undefined;
+}
+
+function isTold(type: string, nodes: readonly ElementNode[], extension: ElementNode | undefined): boolean {
+  if (type === 'exists' || type === 'profile') return nodes.length > 0;
+  if (type === 'type') return nodes.some(({ types = [] }) => types.length > 0);
+  return nodes.some(isTelling) || extension?.types?.some(({ profiles }) => profiles.length > 0) === true;
 }
 
 const expressions = new Map<string, Expression>();

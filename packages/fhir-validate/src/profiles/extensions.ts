@@ -42,6 +42,7 @@ export function checkExtension(
     found.error('structure', `The url of an extension names no version: write ${shown(plain)}.`);
   const profile = conformance.profile(plain);
   if (!profile) {
+    if (!url.includes(':')) return undefined; // a relative address is refused already
     if (strictness.knownExtensionsOnly && !(strictness.examples && example.test(url)))
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
     else sayUnknown(plain, { check, modifier });
@@ -52,9 +53,7 @@ export function checkExtension(
   return profile;
 }
 
-/** A relative address is refused already. */
 function sayUnknown(url: string, { check: { found }, modifier }: ExtensionCheck): void {
-  if (!url.includes(':')) return;
   const said = `The definition of the extension ${url} is not loaded, so the extension was not checked`;
   if (modifier)
     found.warning('not-found', `${said}, though it changes the meaning of its element: load the definition.`);

@@ -122,7 +122,7 @@ function checkOne(element: FhirElement, url: string, { check, requested }: Profi
     found.definition = undefined;
     if (error instanceof TooCostly) found.error('too-costly', `The profile ${url} ${error.message}`);
     else if (error instanceof ProfileError || error instanceof FhirPathError)
-      found.error('processing', `The profile ${url} cannot be used: ${error.message}`);
+      found.error(requested ? 'not-supported' : 'processing', `The profile ${url} cannot be used: ${error.message}`);
     else throw error;
   } finally {
     found.leave(outer);

@@ -1,7 +1,7 @@
 /** Items sorted into the slices of a profile. https://hl7.org/fhir/R4/profiling.html#slicing */
 import type { ProfileCheck } from './check.ts';
 import { checkItem } from './check-item.ts';
-import { isOfSlice } from './discriminators.ts';
+import { isOfSlice, whyUntold } from './discriminators.ts';
 import type { ElementNode, Slicing } from './element-node.ts';
 import type { Item } from './items.ts';
 
@@ -36,6 +36,21 @@ export function checkSlices(items: readonly Item[], node: ElementNode, check: Pr
       check,
     );
   checkRules(items, sorted, { node, slicing, check });
+  for (const [at, slice] of slices.entries())
+    if (at !== others && !sorted.includes(at)) sayUntold(slice, slicing, check);
+}
+
+const untold = new WeakMap<ElementNode, { readonly why: string | undefined }>();
+
+/** The profile cannot mean what it says: its fault, not that of the resource. An error where the slice is required all the same. */
+function sayUntold(slice: ElementNode, slicing: Slicing, check: ProfileCheck): void {
+  const { found } = check;
+  const known = untold.get(slice) ?? { why: whyUntold({ slice, slicing }, check) };
+  untold.set(slice, known);
+  if (known.why === undefined) return;
+  const said = `The profile is at fault: no item can be told to be of its slice ${slice.id}, as ${known.why}. Correct the profile.`;
+  if ((slice.min ?? 0) > 0) found.error('processing', said);
+  else found.warning('processing', said);
 }
 
 function checkSlice(items: readonly Item[], slice: ElementNode, check: ProfileCheck): void {

@@ -3,6 +3,7 @@ import type { JsonObject } from '@charthouse/fhir-model';
 import type { FhirElement } from '@charthouse/fhirpath';
 import { isMember } from '../bindings/coded.ts';
 import { spend } from '../profiles/check.ts';
+import { findElement } from '../profiles/element-tree.ts';
 import { shown } from '../words.ts';
 import { core, extensionValues, numberOf, objects, valueIn } from './definition.ts';
 import { isSameAnswer } from './enable-when.ts';
@@ -37,13 +38,18 @@ export function checkAnswers(question: JsonObject, item: JsonObject, check: Resp
   spend(check, 1 + options.length * (1 + answers.length));
   for (const [at, answer] of answers.entries()) {
     const value = valueIn(answer);
-    if (!value) continue;
+    if (!value || !isAnswerType(value.type.name)) continue;
     const from = found.count;
     checkValue({ question, value, answer, options }, check);
     if (answers.length > 1 && options.some((one) => one.exclusive && isSameAnswer(value, one.value, found.scope)))
       found.error('structure', 'This option excludes all others, but there are more answers: keep only one.');
     found.under(from, `answer[${at}]`);
   }
+}
+
+/** Values of other types are no elements of an answer, which is said already. */
+function isAnswerType(type: string): boolean {
+  return findElement(['QuestionnaireResponse.item.answer'], 'value')?.element.types.includes(type) !== false;
 }
 
 function checkCount(question: JsonObject, count: number, { found, complete }: ResponseCheck): void {

@@ -18,9 +18,9 @@ export const extension: ElementRule = (value, found) => {
 /** Of extensions that are no parts of others. https://hl7.org/fhir/R4/extensibility.html#Extension.url */
 export const absoluteUrl: ElementRule = ({ url }, found) => {
   if (typeof url === 'string' && !/^[A-Za-z][A-Za-z\d+.-]*:/.test(url))
-    found.error(
+    found.propertyError(
+      'url',
       'invalid',
       `Extension.url must be an absolute URL, not ${shown(url)}: write the address of the definition of the extension.`,
-      'url',
     );
 };

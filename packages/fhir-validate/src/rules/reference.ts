@@ -9,7 +9,8 @@ import { shown } from '../words.ts';
 export const reference: ElementRule = ({ reference: text, type }, found) => {
   if (typeof text !== 'string') return;
   checkType(text, type, found);
-  if (/\s/.test(text)) found.error('value', `A reference has no white space: correct ${shown(text)}.`, 'reference');
+  if (/\s/.test(text))
+    found.propertyError('reference', 'value', `A reference has no white space: correct ${shown(text)}.`);
   if (!text.startsWith('#') || text === '#') return;
   if (!containedWithId(found.scope.rootResource?.value, text.slice(1)))
     found.error('invariant', `${text} names no contained resource (ref-1): contain it, or refer to it by its address.`);

@@ -7,13 +7,9 @@ export const searchParameter: ElementRule = ({ derivedFrom, type, base }, found)
   const origin = searchParameters.find(({ url }) => url === derivedFrom.split('|')[0]);
   if (!origin) return;
   if (type !== origin.type)
-    found.error('business-rule', `The type is ${String(type)}, but ${derivedFrom} is of type ${origin.type}.`, 'type');
+    found.error('business-rule', `The type is ${String(type)}, but ${derivedFrom} is of type ${origin.type}.`);
   if (!Array.isArray(base) || origin.base.includes('Resource') || origin.base.includes('DomainResource')) return;
-  for (const [at, own] of base.entries())
+  for (const own of base)
     if (typeof own === 'string' && !origin.base.includes(own))
-      found.error(
-        'business-rule',
-        `${derivedFrom} is not for ${own}, only for ${origin.base.join(', ')}.`,
-        `base[${at}]`,
-      );
+      found.error('business-rule', `${derivedFrom} is not for ${own}, only for ${origin.base.join(', ')}.`);
 };

@@ -96,7 +96,7 @@ function marks({ definition, properties }: ElementPlan) {
 function unknownProperty(name: string, { type, properties }: ElementPlan, found: Findings): void {
   const near = nearestName(name, properties.keys());
   const advice = near ? `did you mean "${near}"?` : 'remove it or correct its name.';
-  found.error('structure', `"${name.slice(0, 60)}" is no element of ${type} in FHIR R4: ${advice}`);
+  found.propertyError(name, 'structure', `"${name.slice(0, 60)}" is no element of ${type} in FHIR R4: ${advice}`);
 }
 
 /** Says which required elements are missing and which choices are given with several types. */
@@ -113,7 +113,8 @@ function unbalanced(value: JsonObject, { type, definition, properties }: Element
     const full = `${name}${choice ? '[x]' : ''}`;
     if (min && names.length === 0) found.error('structure', `${type}.${full} is required, but missing: add it.`);
     if (choice && names.length > 1)
-      found.error(
+      found.propertyError(
+        names[1]!,
         'structure',
         `${full} may have one type only, but ${names.join(' and ')} are given: keep one of them.`,
       );

@@ -12,11 +12,14 @@ export interface PrimitiveCheck {
   readonly explain: (value: JsonValue, found: Findings) => void;
 }
 
-export function primitiveCheck({ accepts, problem }: PrimitiveFormat, rule: CodeRule | undefined): PrimitiveCheck {
+export function primitiveCheck(format: PrimitiveFormat, rule: CodeRule | undefined): PrimitiveCheck {
+  const { accepts, problem, problems = (value) => [problem(value)] } = format;
   if (!rule)
     return {
       accepts,
-      explain: (value, found) => found.error(typeof value === 'object' ? 'structure' : 'invalid', problem(value)),
+      explain(value, found) {
+        for (const one of problems(value)) found.error(typeof value === 'object' ? 'structure' : 'invalid', one);
+      },
     };
   return {
     accepts: (value) => typeof value === 'string' && rule.accepts(value, undefined),

@@ -2,7 +2,8 @@
  * How often we say the same as the reference validator over HL7's cases: whether there is an error at all, and at which elements.
  * Prints both with what either said wherever they differ. Skipped where ../shared/data/fhir-test-cases is absent.
  */
-import { isObject, type JsonObject, OutcomeError } from '@charthouse/fhir-model';
+import { type Issue, isObject, type JsonObject, OutcomeError, type ParsedJson } from '@charthouse/fhir-model';
+import { besideMisread, MisreadXml } from '@charthouse/fhir-xml';
 import { ucumUnits } from '@charthouse/fhirpath';
 // @ts-expect-error: has no types
 import ucum from '@lhncbc/ucum-lhc';
@@ -75,19 +76,32 @@ function errorsOf(one: SuiteCase): Said[] {
     units,
   });
   try {
-    const { value, literals } = readCase(one.file);
-    return validator
-      .validate(value, {
-        literals,
-        profiles: typeof profile === 'string' ? [profile] : [],
-        resolve: (reference) => named(reference, one.followsReferences ? [...loaded, ...namedFile(reference)] : loaded),
-      })
+    const { read, misread } = asFarAsReadable(one.file);
+    const issues = validator.validate(read.value, {
+      literals: read.literals,
+      profiles: typeof profile === 'string' ? [profile] : [],
+      resolve: (reference) => named(reference, one.followsReferences ? [...loaded, ...namedFile(reference)] : loaded),
+    });
+    return besideMisread(misread, issues)
       .filter(({ diagnostics }) => one.extensionDomain === undefined || !diagnostics.includes(one.extensionDomain))
       .filter(({ severity }) => severity === 'error' || severity === 'fatal')
-      .map(({ diagnostics, expression }) => ({ text: diagnostics, expression: expression?.[0] }));
+      .map(said);
   } catch (error) {
     if (!(error instanceof OutcomeError)) throw error;
-    return error.issues.map(({ diagnostics, expression }) => ({ text: diagnostics, expression: expression?.[0] }));
+    return error.issues.map(said);
+  }
+}
+
+function said({ diagnostics, expression }: Issue): Said {
+  return { text: diagnostics, expression: expression?.[0] };
+}
+
+function asFarAsReadable(file: string): { readonly read: ParsedJson; readonly misread: readonly Issue[] } {
+  try {
+    return { read: readCase(file), misread: [] };
+  } catch (error) {
+    if (!(error instanceof MisreadXml)) throw error;
+    return { read: error.read, misread: error.issues };
   }
 }
 
@@ -101,11 +115,11 @@ function elements(issues: readonly Said[]): string {
 
 function difference({ name, profile }: SuiteCase, own: readonly Said[], theirs: readonly Said[]): string {
   const what = `${name}${profile === undefined ? '' : ` by ${profile}`}`;
-  const said = (issues: readonly Said[]) => {
+  const first = (issues: readonly Said[]) => {
     const [{ expression = '', text } = { text: '' }] = issues;
     return `${expression}: ${text.replace(/\s+/g, ' ').slice(0, 220)}`;
   };
-  const [text, who] = own.length > 0 ? [said(own), 'we say  '] : [said(theirs), 'they say'];
+  const [text, who] = own.length > 0 ? [first(own), 'we say  '] : [first(theirs), 'they say'];
   const [, reason] = reasons.find(([pattern]) => pattern.test(text)) ?? [];
   return `${what}\n    only ${who}   ${text}\n    because         ${reason ?? 'we lack it: look into this one'}`;
 }

@@ -130,22 +130,22 @@ const cases: readonly [title: string, resource: JsonObject, issues: readonly str
   [
     'refuses a profile of elements that the type does not have',
     definition({ path: 'Patient.colour' }),
-    ['invalid StructureDefinition.differential.element[0].path'],
+    ['invalid StructureDefinition.differential.element[0]'],
   ],
   [
     'refuses a profile that asks for a type the element has not',
     definition({ path: 'Patient.active', type: [{ code: 'string' }] }),
-    ['business-rule StructureDefinition.differential.element[0].type'],
+    ['business-rule StructureDefinition.differential.element[0]'],
   ],
   [
     'refuses a profile that fixes a value of another type',
     definition({ path: 'Patient.active', fixedString: 'a' }),
-    ['business-rule StructureDefinition.differential.element[0].fixedString'],
+    ['business-rule StructureDefinition.differential.element[0]'],
   ],
   [
     'refuses a profile that allows more than the type',
     definition({ path: 'Patient.active', max: '*' }),
-    ['business-rule StructureDefinition.differential.element[0].max'],
+    ['business-rule StructureDefinition.differential.element[0]'],
   ],
   [
     'refuses a rule of a profile that cannot be evaluated',
