@@ -35,7 +35,7 @@ async function run(bench: Bench): Promise<Figure[]> {
   return figures;
 }
 
-const searchTables: readonly string[] = ['tok', 'str', 'dat', 'qty', 'ref'];
+const searchTables: readonly string[] = ['tok', 'str', 'dat', 'qty', 'ref', 'contained'];
 
 /** Partitions count for their table. */
 const statement = `with part as (

@@ -48,6 +48,8 @@ export type Clause =
   | { readonly kind: 'resource'; readonly keys: readonly string[] }
   /** Is within `metres` of a place; keys of latitude and longitude in `qty`. */
   | Near
+  /** Contains a resource of `group`. */
+  | { readonly kind: 'contains'; readonly group: Group }
   /** Words in the narrative or in all texts. */
   | { readonly kind: 'words'; readonly column: 'narrative' | 'content'; readonly query: string }
   | { readonly kind: 'not'; readonly of: Clause }
@@ -94,6 +96,8 @@ export interface OrderBound {
 export interface Group {
   readonly types: readonly string[] | undefined;
   readonly clauses: readonly Clause[];
+  /** Those that are contained in others. */
+  readonly contained?: true;
 }
 
 export const never: Clause = { kind: 'any', of: [] };

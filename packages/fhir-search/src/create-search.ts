@@ -37,10 +37,16 @@ export function createSearch(parts: SearchParts): Search {
   };
   const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
     let n = 0;
-    return { alias: (letter) => `${letter}${++n}`, typeId, typeKey: (type) => keys.type(type), permit, condition };
+    return {
+      alias: (letter) => `${letter}${++n}`,
+      typeId,
+      typeKey: (type, contained) => keys.on(contained === true).type(type),
+      permit,
+      condition,
+    };
   };
   return {
-    extract: createExtract({ registry, keys, bases }),
+    extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
     refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
     page: (query, cursor) => pageSql(query, cursor, scopeOf(query)),
@@ -52,8 +58,10 @@ export function createSearch(parts: SearchParts): Search {
       const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
       const found = rows.map((row): Found => {
         const type = typeName(row.tid);
-        const canonicals = () => (row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
-        return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`), canonicals };
+        const { ctid, cid } = row;
+        const name = ctid && cid ? `${typeName(ctid)}/${cid}#${row.id}` : `${type}/${row.id}`;
+        const canonicals = () => (!cid && row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
+        return { rid: String(row.rid), type, tk: keys.resource(name), canonicals };
       });
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },

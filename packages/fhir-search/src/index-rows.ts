@@ -53,6 +53,20 @@ export interface IndexRows {
   readonly ref: readonly RefRow[];
   /** Parameters that have a value (`:missing`, nulls in sorts): two bytes each, the first with its top bit set. */
   readonly present: Uint8Array;
+  /** Those of the resources that are contained in it; absent: it contains none. */
+  readonly contained?: readonly ContainedRows[];
+}
+
+/** What a contained resource adds: rows of its own, under keys that no other resource has. */
+export interface ContainedRows extends Omit<IndexRows, 'patient' | 'contained'> {
+  /** Its place in `contained`. */
+  readonly place: number;
+  /** Number of its type. */
+  readonly tid: number;
+  /** Without the `#`. */
+  readonly id: string;
+  /** Keyed hash of `Type/id#id`. */
+  readonly tk: bigint;
 }
 
 /** Resources without a primary date have this `sd` or less, before all dates: absent sorts as smallest. */

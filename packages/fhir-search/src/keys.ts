@@ -44,6 +44,8 @@ export interface KeyOwner {
 export type KeyFamily = (part: string) => bigint;
 
 export interface Keys {
+  /** Keys for contained resources (true), which no other resource has, or for the others. */
+  on(contained: boolean): Keys;
   family(kind: KeyKind, owner: KeyOwner): KeyFamily;
   of(kind: KeyKind, owner: KeyOwner, ...parts: readonly string[]): bigint;
   /** Key that every resource of a type has. */
@@ -62,9 +64,18 @@ export function furtherSystem(sys: number): number {
 }
 
 export function createKeys(hash: (text: string) => bigint): Keys {
+  const plain = keysOf(hash, '');
+  const contained = keysOf(hash, 'contained\0');
+  const on = (isContained: boolean): Keys => (isContained ? ofContained : ofOthers);
+  const ofOthers: Keys = { ...plain, on };
+  const ofContained: Keys = { ...plain, family: contained.family, of: contained.of, type: contained.type, on };
+  return ofOthers;
+}
+
+function keysOf(hash: (text: string) => bigint, domain: string): Omit<Keys, 'on'> {
   const families = new Map<string, KeyFamily>();
   const family = (kind: KeyKind, { type, code }: KeyOwner): KeyFamily => {
-    const name = `${kind}\0${type}\0${code}`;
+    const name = `${domain}${kind}\0${type}\0${code}`;
     let found = families.get(name);
     if (!found) {
       found = remembered((part) => hash(`${name}\0${part}`));
@@ -72,7 +83,7 @@ export function createKeys(hash: (text: string) => bigint): Keys {
     }
     return found;
   };
-  const type = remembered((name) => hash(`_type\0${name}`));
+  const type = remembered((name) => hash(`${domain}_type\0${name}`));
   const system = remembered((uri) => 2 + Number(hash(`system\0${uri}`) & 0x3fff_ffffn));
   return {
     family,

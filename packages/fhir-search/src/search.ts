@@ -1,7 +1,7 @@
 /** The face of the room: what the door calls. https://hl7.org/fhir/R4/search.html */
 import type { Issue, Resource } from '@charthouse/fhir-model';
 import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
-import type { Clause } from './clause.ts';
+import type { Clause, Group } from './clause.ts';
 import type { IncludePlan } from './includes/include.ts';
 import type { IndexRows } from './index-rows.ts';
 import type { Run } from './refine/refine.ts';
@@ -64,6 +64,8 @@ export interface ParseOptions {
   readonly strict: boolean;
   readonly limits?: SearchLimits;
   readonly permit?: PermitFilter;
+  /** Rows of contained resources (`ctid`) are understood: `_contained` may be asked. Absent: it is refused. */
+  readonly contained?: true;
   /** Milliseconds since 1970; only the prefix `ap` of dates needs it. */
   readonly now?: number;
 }
@@ -74,6 +76,10 @@ export interface SearchQuery {
   readonly types: readonly string[] | undefined;
   readonly clauses: readonly Clause[];
   readonly sort: readonly SortKey[];
+  /** They are contained in others. */
+  readonly contained?: true;
+  /** Found as well, in the same order: contained ones. */
+  readonly also?: Group & { readonly sort: readonly SortKey[] };
   readonly includes: readonly IncludePlan[];
   /** Resources a page holds; 0: only the total is wanted. */
   readonly count: number;
@@ -101,6 +107,10 @@ export interface SearchRow {
   readonly body: string;
   /** Sort keys as text; for `cursorOf`. */
   readonly keys: readonly string[];
+  /** Of a contained resource: type and id of what contains it, whose `body` this is, and its place there. */
+  readonly ctid?: number | null;
+  readonly cid?: string | null;
+  readonly place?: number | null;
 }
 
 /** A place between two resources of a result: JSON data. */

@@ -35,7 +35,7 @@ export function importKind(parts: ImportParts): JobKind {
       await readAll(parts, work);
       await retryWaiting(ctx.query, work);
       // Whoever searches at once needs plans for what is there now; PostgreSQL itself would look only in a while.
-      await ctx.query(sql`analyze res, tok, str, dat, qty, ref`);
+      await ctx.query(sql`analyze res, tok, str, dat, qty, ref, contained`);
     },
     verify,
   };

@@ -5,14 +5,23 @@ import { decodeIndexRows, encodeIndexRows, type IndexedRows, noRows } from './in
 const int8 = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n);
 const int4 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const edge = fc.constantFrom('f' as const, 'l' as const, 'b' as const, ' ' as const);
-const rows: fc.Arbitrary<IndexedRows> = fc.record({
+const lists = {
   sd: int8,
   tok: fc.array(fc.record({ h: int8, sys: int4 })),
   str: fc.array(fc.record({ h: int8, val: fc.string({ unit: 'grapheme' }), edge })),
   dat: fc.array(fc.record({ h: int8, lo: int8, hi: int8, edge })),
   qty: fc.array(fc.record({ h: int8, lo: fc.double({ noNaN: true }), hi: fc.double({ noNaN: true }), edge })),
   ref: fc.array(fc.record({ tk: int8, p: int4 })),
-});
+};
+const present = fc.uint8Array({ maxLength: 9 });
+const contained = fc.array(
+  fc.record({ place: fc.nat(), tid: fc.nat(), id: fc.string({ unit: 'grapheme' }), tk: int8, present, ...lists }),
+  { maxLength: 3 },
+);
+const rows: fc.Arbitrary<IndexedRows> = fc.record(
+  { ...lists, contained },
+  { requiredKeys: ['sd', 'tok', 'str', 'dat', 'qty', 'ref'] },
+);
 
 test('index rows survive their encoding, whatever they hold and however many they are', () => {
   fc.assert(

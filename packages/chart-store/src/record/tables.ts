@@ -66,6 +66,19 @@ export const indexTables = {
   str: indexTable('str', [h, { name: 'val', type: 'text' }, rid], [edge]),
   dat: indexTable('dat', [h, { name: 'lo', type: 'timestamptz' }, { name: 'hi', type: 'timestamptz' }, rid], [edge]),
   qty: indexTable('qty', [h, { name: 'lo', type: 'float8' }, { name: 'hi', type: 'float8' }, rid], [edge]),
+  contained: indexTable(
+    'contained',
+    [rid],
+    [
+      { name: 'container', type: 'int8' },
+      { name: 'place', type: 'int4' },
+      { name: 'tid', type: 'int2' },
+      { name: 'id', type: 'text' },
+      { name: 'tk', type: 'int8' },
+      { name: 'sd', type: 'int8' },
+      { name: 'present', type: 'bytea' },
+    ],
+  ),
   ref: indexTable('ref', [{ name: 'tk', type: 'int8' }, { name: 'p', type: 'int4' }, rid], []),
 } as const;
 

@@ -47,7 +47,7 @@ test.each(owners)('the compartment of a %s', async (type) => {
   const held = resources.filter((one) => {
     const codes = compartments[type]![one.resourceType] ?? [];
     const isItself = one.resourceType === type && one.id === 'own';
-    return isItself || codes.some((code) => code !== '{def}' && oracle.meets(one, code, `${type}/own`));
+    return isItself || codes.some((code) => code !== '{def}' && oracle.meets(one, [code, `${type}/own`]));
   });
   expect(held.length).toBeGreaterThan(3);
   const found = await record.all({ compartment: { type, id: 'own' } }, '_count=7');

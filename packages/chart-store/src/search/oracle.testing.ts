@@ -13,19 +13,29 @@ export class Oracle {
     this.#byName = new Map(all.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
   }
 
+  /** `Type/id#id` of the contained resources of a type that meet all parameters. */
+  contained(type: string, parameters: readonly (readonly [string, string])[]): string[] {
+    return this.#all.flatMap((container) =>
+      containedIn(container)
+        .filter((one) => one.resourceType === type)
+        .filter((one) => parameters.every(([name, value]) => this.meets(one, [name, value], container)))
+        .map((one) => `${container.resourceType}/${container.id}#${one.id}`),
+    );
+  }
+
   /** Ids that meet all parameters. */
   ids(type: string, parameters: readonly (readonly [string, string])[]): string[] {
     const own = this.#all.filter((resource) => resource.resourceType === type);
     return own
-      .filter((resource) => parameters.every(([name, value]) => this.meets(resource, name, value)))
+      .filter((resource) => parameters.every(([name, value]) => this.meets(resource, [name, value])))
       .map((resource) => resource.id!);
   }
 
-  meets(resource: Resource, name: string, value: string): boolean {
+  meets(resource: Resource, [name, value]: readonly [string, string], container: Resource = resource): boolean {
     const has = /^_has:(\w+):([\w-]+):(.+)$/.exec(name);
-    if (has) return this.#isReferredTo(resource, { type: has[1]!, code: has[2]!, name: has[3]!, value });
+    if (has) return this.#isReferredTo(resource, { type: has[1]!, code: has[2]!, name: has[3]!, value }, container);
     const [, code = '', modifier, rest] = /^([\w-]+)(?::([\w-]+))?(?:\.(.+))?$/.exec(name)!;
-    if (rest !== undefined) return this.#chains(resource, { code, modifier, name: rest, value });
+    if (rest !== undefined) return this.#chains(resource, { code, modifier, name: rest, value }, container);
     if (code === '_id') return value.split(',').includes(resource.id!);
     const definition = definitionOf(resource.resourceType, code);
     const elements = valuesOf(resource, definition);
@@ -64,24 +74,39 @@ export class Oracle {
   #chains(
     resource: Resource,
     link: { code: string; modifier: string | undefined; name: string; value: string },
+    container: Resource,
   ): boolean {
     return valuesOf(resource, definitionOf(resource.resourceType, link.code)).some((element) => {
-      const target = this.#byName.get(targetOf(element) ?? '');
+      const name = targetOf(element) ?? '';
+      const inner = containedIn(container).find((one) => `#${one.id}` === name);
+      const target = name === '#' ? container : (inner ?? this.#byName.get(name));
       if (!target || (link.modifier && target.resourceType !== link.modifier)) return false;
-      return knows(target.resourceType, link.name) && this.meets(target, link.name, link.value);
+      return (
+        knows(target.resourceType, link.name) && this.meets(target, [link.name, link.value], inner ? container : target)
+      );
     });
   }
 
-  #isReferredTo(resource: Resource, link: { type: string; code: string; name: string; value: string }): boolean {
-    const own = `${resource.resourceType}/${resource.id}`;
+  #isReferredTo(
+    resource: Resource,
+    link: { type: string; code: string; name: string; value: string },
+    container: Resource,
+  ): boolean {
+    const isInner = container !== resource;
+    const own = isInner ? `#${resource.id}` : `${resource.resourceType}/${resource.id}`;
     const definition = definitionOf(link.type, link.code);
     return this.#all.some(
       (other) =>
         other.resourceType === link.type &&
+        (!isInner || other === container) &&
         valuesOf(other, definition).some((element) => targetOf(element) === own) &&
-        this.meets(other, link.name, link.value),
+        this.meets(other, [link.name, link.value]),
     );
   }
+}
+
+function containedIn({ contained }: Resource): Resource[] {
+  return (contained ?? []) as Resource[];
 }
 
 /** `Type/id`, whatever the version. */

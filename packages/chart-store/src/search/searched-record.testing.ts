@@ -57,13 +57,22 @@ export async function searchedRecord({ looking = false } = {}): Promise<Searched
         await store.transaction((tx) => tx.write(resources.slice(at, at + 500).map(change)));
     },
     all: async (target, query, options) => {
-      const read = search.parse(target, parametersOf(query), { strict: true, now: testNow, ...options });
+      const read = search.parse(target, parametersOf(query), {
+        strict: true,
+        contained: true,
+        now: testNow,
+        ...options,
+      });
       const parsed = looking ? await search.refine(read, store.search) : read;
       const found: string[] = [];
       for (let cursor: readonly string[] | undefined, more = true; more; ) {
         const rows = await store.search<SearchRow>(search.page(parsed, cursor));
         const page = rows.slice(0, parsed.count);
-        found.push(...page.map((row) => `${store.ids.typeName(row.tid)}/${row.id}`));
+        found.push(
+          ...page.map(({ tid, id, ctid, cid }) =>
+            ctid && cid ? `${store.ids.typeName(ctid)}/${cid}#${id}` : `${store.ids.typeName(tid)}/${id}`,
+          ),
+        );
         more = rows.length > parsed.count;
         if (more) cursor = search.cursorOf(parsed, page.at(-1)!);
       }

@@ -53,7 +53,7 @@ describe('a compartment', () => {
   const linked = (id: string, links: Readonly<Record<string, readonly string[]>>) => {
     const own = constructed.filter((resource) =>
       (links[resource.resourceType] ?? []).some((code) =>
-        new Oracle(constructed).meets(resource, code, `Patient/${id}`),
+        new Oracle(constructed).meets(resource, [code, `Patient/${id}`]),
       ),
     );
     return own.map((resource) => `${resource.resourceType}/${resource.id}`);

@@ -1,6 +1,6 @@
 /** https://hl7.org/fhir/R4/http.html#search */
 
-import { type Issue, operationOutcome } from '@charthouse/fhir-model';
+import { type Issue, type JsonValue, operationOutcome, parseJson, withLiterals } from '@charthouse/fhir-model';
 import type { SearchQuery, SearchRow } from '@charthouse/fhir-search';
 import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
@@ -17,6 +17,7 @@ export async function search(call: Call, parts: ApiParts): Promise<Result> {
     call.query.filter(([name]) => name !== pageParameter),
     {
       strict: call.preferences.handling === 'strict',
+      contained: true,
       now: now(),
       limits: {
         chainLimit: settings.chainLimit,
@@ -104,11 +105,22 @@ function entryOf(
   mode: 'match' | 'include',
   { call, parts }: Pick<Asked, 'call' | 'parts'>,
 ): BundleEntry {
+  if (row.ctid && row.cid) {
+    const container = `${call.base}/${parts.store.ids.typeName(row.ctid)}/${row.cid}`;
+    return { fullUrl: `${container}#${row.id}`, resource: containedText(row), search: { mode } };
+  }
   return {
     fullUrl: `${call.base}/${parts.store.ids.typeName(row.tid)}/${row.id}`,
     resource: row.body,
     search: { mode },
   };
+}
+
+/** The contained resource as it stands in what contains it, numbers as written. */
+function containedText({ body, place }: SearchRow): string {
+  const { value, literals } = parseJson(body);
+  const { contained = [] } = value as { contained?: JsonValue[] };
+  return withLiterals(literals, () => JSON.stringify(contained[place ?? 0]));
 }
 
 function outcomeEntry(issues: readonly Issue[]): BundleEntry {

@@ -51,6 +51,40 @@ describe('included resources', () => {
   });
 });
 
+describe('contained resources', () => {
+  const given = (dose: string) =>
+    `{"resourceType":"MedicationRequest","id":"holds","status":"active","intent":"order","subject":{"display":"x"},"medicationReference":{"reference":"#m"},"contained":[{"resourceType":"Medication","id":"m","code":{"coding":[{"code":"held"}]},"extension":[{"url":"urn:x","valueDecimal":${dose}}]}]}`;
+  const found = async (query: string) => {
+    const { status, json, text } = await send(`GET /Medication?code=held&${query}`);
+    expect(status).toBe(200);
+    return { urls: (json.entry ?? []).map((entry: { fullUrl: string }) => entry.fullUrl.replace(/^.*R4./, '')), text };
+  };
+
+  it('are answered alone, as they stand in what contains them, or by what contains them; and are gone with it', async () => {
+    expect((await send('PUT /MedicationRequest/holds', { body: given('1.50') })).json).toMatchObject({ id: 'holds' });
+    const alone = await found('_contained=true&_containedType=contained');
+    expect(alone.urls).toEqual(['MedicationRequest/holds#m']);
+    expect(alone.text).toContain('"valueDecimal":1.50');
+    expect((await found('_contained=true')).urls).toEqual(['MedicationRequest/holds']);
+    expect((await found('_contained=both')).urls).toEqual(['MedicationRequest/holds']);
+    expect((await found('_contained=false')).urls).toEqual([]);
+    const included = await found('_contained=true&_containedType=contained&_revinclude=MedicationRequest:medication');
+    expect(included.urls).toEqual(['MedicationRequest/holds#m', 'MedicationRequest/holds']);
+    await send('PUT /MedicationRequest/holds', { body: given('1.50').replace('"held"', '"other"') });
+    expect((await found('_contained=true')).urls).toEqual([]);
+    await send('PUT /MedicationRequest/holds', { body: given('1.50') });
+    expect((await found('_contained=true')).urls).toEqual(['MedicationRequest/holds']);
+    await send('DELETE /MedicationRequest/holds');
+    expect((await found('_contained=true&_containedType=contained')).urls).toEqual([]);
+  });
+
+  it('are never what a write by criteria means', async () => {
+    const headers = { 'if-none-exist': 'code=held&_contained=true' };
+    const answer = await send('POST /Medication', { headers, body: { resourceType: 'Medication' } });
+    expect([answer.status, answer.json.issue[0].diagnostics]).toEqual([400, expect.stringMatching(/by a search only/)]);
+  });
+});
+
 describe('values that nothing can have', () => {
   it('are refused when strict; else nothing is found, and an outcome entry says why', async () => {
     await send('PUT /Patient/active', { body: { resourceType: 'Patient', id: 'active', active: true } });

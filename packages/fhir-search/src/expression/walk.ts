@@ -3,6 +3,9 @@ import type { JsonValue } from '@charthouse/fhir-model';
 import { isObject } from '@charthouse/fhir-model';
 import type { JsonPath, JsonStep } from './resolve.ts';
 
+/** May tell what contained resources are, by id: for references such as `#id`. */
+type Walked = { readonly fragments?: ReadonlyMap<string, string> } | readonly unknown[];
+
 /** Called with each value that stands at the end of a path; `out` is passed through. */
 export type Sink<Out> = (value: JsonValue, out: Out) => void;
 
@@ -40,9 +43,9 @@ function branch<Out>(tree: Tree<Out>, step: JsonStep): Tree<Out> {
 }
 
 /** Walks from a value that is no array. */
-export function walk<Out>(tree: Tree<Out>, value: JsonValue, out: Out): void {
+export function walk<Out extends Walked>(tree: Tree<Out>, value: JsonValue, out: Out): void {
   for (const sink of tree.sinks) sink(value, out);
-  for (const filter of tree.filters) if (passes(filter.step, value)) walk(filter.tree, value, out);
+  for (const filter of tree.filters) if (passes(filter.step, value, out)) walk(filter.tree, value, out);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   for (const { name, tree: next } of tree.properties) {
     const child = value[name];
@@ -55,22 +58,24 @@ export function walk<Out>(tree: Tree<Out>, value: JsonValue, out: Out): void {
   }
 }
 
-function walkAt<Out>(at: number, tree: Tree<Out>, { child, out }: { child: JsonValue; out: Out }): void {
+function walkAt<Out extends Walked>(at: number, tree: Tree<Out>, { child, out }: { child: JsonValue; out: Out }): void {
   const item = Array.isArray(child) ? child[at] : at === 0 ? child : undefined;
   if (item !== undefined && item !== null) walk(tree, item, out);
 }
 
-function passes(step: JsonStep, value: JsonValue): boolean {
+function passes(step: JsonStep, value: JsonValue, out: Walked): boolean {
   if (!isObject(value)) return false;
   if (step.kind === 'where') return value[step.field] === step.value;
-  return step.kind === 'target' && targetType(value) === step.type;
+  return step.kind === 'target' && targetType(value, out) === step.type;
 }
 
 /** The type of resource that a Reference names: by its text, else by its `type`; of a resource itself, its own. */
-function targetType(value: JsonValue): string | undefined {
+function targetType(value: JsonValue, out: Walked): string | undefined {
   if (!isObject(value)) return undefined;
   if (typeof value.resourceType === 'string') return value.resourceType;
   if (typeof value.reference === 'string') {
+    if (value.reference.startsWith('#'))
+      return 'fragments' in out ? out.fragments?.get(value.reference.slice(1)) : undefined;
     const found = /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[^/]+)?$/.exec(value.reference);
     if (found) return found[1];
   }

@@ -9,10 +9,14 @@ type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
 };
 
 /** The values seen with a key; most keys have one, for which no set is made. */
-type Seen = Map<bigint, number | string | Set<number | string>>;
+export type Seen = Map<bigint, number | string | Set<number | string>>;
 
 export interface Collected {
   readonly resource: Resource;
+  /** `Type/id` of the resource, of a contained one that of what contains it. */
+  readonly name: string;
+  /** Types by the id that a reference `#id` names; ``: what contains it. */
+  readonly fragments: ReadonlyMap<string, string>;
   readonly tok: TokRow[];
   readonly str: Open<StrRow>[];
   readonly dat: Open<DatRow>[];
@@ -32,9 +36,16 @@ export interface Collected {
   rows: number;
 }
 
-export function startCollecting(resource: Resource, limit: number): Collected {
+export interface Collecting {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly fragments: ReadonlyMap<string, string>;
+  readonly limit: number;
+}
+
+export function startCollecting(collecting: Collecting): Collected {
   return {
-    resource,
+    ...collecting,
     tok: [],
     str: [],
     dat: [],
@@ -45,7 +56,6 @@ export function startCollecting(resource: Resource, limit: number): Collected {
     patients: [],
     systems: new Map(),
     values: new Map(),
-    limit,
     rows: 0,
   };
 }

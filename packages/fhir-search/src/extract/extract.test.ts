@@ -56,8 +56,19 @@ describe('a reference', () => {
     expect(covered(ref, 'Organization/6')).toEqual(['none']);
   });
 
-  test('to elsewhere, into the resource or to no literal has none', () => {
-    expect(extract(resource).ref).toHaveLength(5);
+  test('into the resource leads to what is contained there, which has rows of its own', () => {
+    const { ref, contained = [] } = extract(resource);
+    expect(covered(ref, 'Observation/o#inside')).toEqual(['Observation.focus']);
+    const [inside] = contained;
+    expect(inside).toMatchObject({ place: 0, id: 'inside', tid: resourceTypes.indexOf('Patient') });
+    expect(inside?.tk).toBe(key('Observation/o#inside'));
+    expect(covered(inside?.ref ?? [], 'Organization/6')).toEqual(['Patient.organization']);
+    const plain = extract({ ...resource.contained[0]!, id: 'inside' }).tok.map(({ h }) => h);
+    expect(inside?.tok.filter(({ h }) => plain.includes(h))).toEqual([]);
+  });
+
+  test('to elsewhere or to no literal has none', () => {
+    expect(extract(resource).ref).toHaveLength(6);
   });
 });
 

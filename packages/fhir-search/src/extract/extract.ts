@@ -8,7 +8,7 @@ import {
 } from '@charthouse/fhir-model';
 import { compartments } from '@charthouse/fhir-model/definitions';
 import { addPath, emptyTree, type Tree, walk } from '../expression/walk.ts';
-import { type IndexRows, noDate, type RefRow } from '../index-rows.ts';
+import { type ContainedRows, type IndexRows, noDate, type RefRow } from '../index-rows.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { Registry } from '../parameters/registry.ts';
@@ -17,7 +17,8 @@ import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
 import { ownCanonicals } from './canonical.ts';
-import { addTok, type Collected, countRow, markEdges, see, startCollecting } from './collected.ts';
+import { addTok, type Collected, countRow, markEdges, type Seen, see, startCollecting } from './collected.ts';
+import { containedIn, fragmentsOf } from './contained.ts';
 import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
 import { presentCodes } from './present.ts';
@@ -28,6 +29,7 @@ export interface ExtractParts {
   readonly registry: Registry;
   readonly keys: Keys;
   readonly bases: readonly string[];
+  readonly typeId: (type: string) => number;
 }
 
 interface Compiled {
@@ -40,30 +42,72 @@ interface Compiled {
   readonly whole: readonly { readonly id: number; readonly h: bigint }[];
 }
 
-export function createExtract({
-  registry,
-  keys,
-  bases,
-}: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
-  const compiled = new Map<string, Compiled>();
+export function createExtract(parts: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
+  const { keys, bases } = parts;
+  const [own, inner] = [compiler(parts), compiler({ ...parts, keys: keys.on(true) })];
   return (resource, limit = Number.POSITIVE_INFINITY) => {
     const type = resource.resourceType;
+    const name = `${type}/${resource.id ?? ''}`;
+    const within = containedIn(resource);
+    const out = startCollecting({ resource, name, fragments: fragmentsOf(within), limit });
+    const tk = keys.resource(name);
+    addTok(out, keys.type(type));
+    if (compartments[type] && resource.id) addTok(out, selfKey(keys, name));
+    const one = own(type);
+    collect(out, one, keys);
+    const patient = patientOf(resource, { out, keys });
+    const rows = { ...finish(out, one, tk), patient, ref: refRows(out, { keys, bases }) };
+    if (within.length === 0) return rows;
+    const collecting = { name, fragments: new Map(out.fragments).set('', type), limit };
+    let left = limit - out.rows;
+    const contained = within.map(({ place, id, resource: one }) => {
+      const collected = startCollecting({ ...collecting, resource: one, limit: left });
+      const found = containedRows(collected, { compile: inner, keys: keys.on(true), id });
+      left -= collected.rows;
+      return { ...found, place, tid: parts.typeId(one.resourceType) };
+    });
+    return { ...rows, contained };
+  };
+}
+
+interface Within {
+  readonly compile: (type: string) => Compiled;
+  readonly keys: Keys;
+  readonly id: string;
+}
+
+function containedRows(out: Collected, { compile, keys, id }: Within): Omit<ContainedRows, 'place' | 'tid'> {
+  const one = compile(out.resource.resourceType);
+  const tk = keys.resource(`${out.name}#${id}`);
+  addTok(out, keys.type(out.resource.resourceType));
+  collect(out, one, keys);
+  const ref: RefRow[] = [];
+  const seen: Seen = new Map();
+  for (const { tk, parameters } of out.references.values())
+    for (const p of parameters) if (see(seen, tk, p) !== 'again') ref.push({ tk, p });
+  return { ...finish(out, one, tk), ref, id, tk };
+}
+
+/** What a resource has in common with a contained one. */
+function collect(out: Collected, one: Compiled, keys: Keys): void {
+  const { resource } = out;
+  for (const key of ownCanonicals(keys, resource)) addTok(out, key);
+  walk(one.tree, resource, out);
+  for (const add of one.computed) add(out);
+  if (one.patientCodes) addPatientCodes(resource, { out, keys });
+  for (const { id, h } of one.whole) if (!out.present.has(id)) out.str.push({ h, val: '', edge: 'b', sorts: 0 });
+}
+
+/** Each type is compiled once, when it is first met. */
+function compiler({ registry, keys, bases }: ExtractParts): (type: string) => Compiled {
+  const compiled = new Map<string, Compiled>();
+  return (type) => {
     let one = compiled.get(type);
     if (!one) {
       one = compile(registry.of(type), { type, keys, bases });
       compiled.set(type, one);
     }
-    const out = startCollecting(resource, limit);
-    const tk = keys.resource(`${type}/${resource.id ?? ''}`);
-    addTok(out, keys.type(type));
-    if (compartments[type] && resource.id) addTok(out, selfKey(keys, `${type}/${resource.id}`));
-    for (const key of ownCanonicals(keys, resource)) addTok(out, key);
-    walk(one.tree, resource, out);
-    for (const add of one.computed) add(out);
-    const patient = patientOf(resource, { out, keys });
-    if (one.patientCodes) addPatientCodes(resource, { out, keys });
-    for (const { id, h } of one.whole) if (!out.present.has(id)) out.str.push({ h, val: '', edge: 'b', sorts: 0 });
-    return finish(out, { patient, primary: one.primary, ref: refRows(out, { keys, bases }), tk });
+    return one;
   };
 }
 
@@ -110,14 +154,7 @@ function computedAt(place: ValuePlace): (out: Collected) => void {
   };
 }
 
-interface Finishing {
-  readonly patient: bigint | null;
-  readonly primary: number | undefined;
-  readonly ref: readonly RefRow[];
-  readonly tk: bigint;
-}
-
-function finish(out: Collected, { patient, primary, ref, tk }: Finishing): IndexRows {
+function finish(out: Collected, { primary }: Compiled, tk: bigint): Omit<IndexRows, 'patient' | 'ref' | 'contained'> {
   markEdges(out.str, { low: (row) => row.val, high: (row) => row.val });
   markEdges(out.dat, { low: (row) => row.lo, high: (row) => row.hi });
   // `<5` sorts by 5, which is all that is known of it.
@@ -128,7 +165,7 @@ function finish(out: Collected, { patient, primary, ref, tk }: Finishing): Index
   const first =
     primary === undefined ? undefined : out.dat.find((row) => row.sorts === primary && 'fb'.includes(row.edge));
   const { tok, str, dat, qty } = out;
-  return { sd: first?.lo ?? withoutDate(tk), patient, tok, str, dat, qty, ref, present: presentCodes(out.present) };
+  return { sd: first?.lo ?? withoutDate(tk), tok, str, dat, qty, present: presentCodes(out.present) };
 }
 
 /** Each its own, so that a key with many undated resources is still found in one step. */
@@ -139,7 +176,7 @@ function withoutDate(tk: bigint): bigint {
 /** A row for every local reference and each parameter that covers it, distinct. */
 function refRows(out: Collected, { keys, bases }: Pick<ExtractParts, 'keys' | 'bases'>): RefRow[] {
   const rows: RefRow[] = [];
-  const seen = new Map<bigint, number | string | Set<number | string>>();
+  const seen: Seen = new Map();
   const add = (tk: bigint, p: number) => {
     if (see(seen, tk, p) === 'again') return;
     countRow(out);

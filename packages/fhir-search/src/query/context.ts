@@ -5,7 +5,9 @@ import type { Registry } from '../parameters/registry.ts';
 
 export interface QueryContext {
   readonly registry: Registry;
+  /** Of the resources that are searched here: contained ones have keys of their own. */
   readonly keys: Keys;
+  readonly isContained: boolean;
   readonly bases: readonly string[];
   readonly parameterId: (type: string, code: string) => number;
   readonly fullText: boolean;

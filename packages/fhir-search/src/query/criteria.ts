@@ -141,9 +141,21 @@ function missingClause(parameters: readonly Parameter[], { value, written }: Cri
 
 function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criterion, context: QueryContext): Clause {
   const parameters = parametersNamed(name.code, criterion, context);
-  const targets = new Set(parameters.flatMap((parameter) => chainTargets(parameter, name.modifier, criterion)));
-  const group = groupOn([...targets], { ...criterion, name: name.rest, depth: criterion.depth + 1 }, context);
-  return linked('chain', parameters, { group, written: criterion.written, revision: context.revision });
+  const targets = [...new Set(parameters.flatMap((parameter) => chainTargets(parameter, name.modifier, criterion)))];
+  const { written } = criterion;
+  const { revision } = context;
+  const further = { ...criterion, name: name.rest, depth: criterion.depth + 1 };
+  const group = groupOn(targets, further, among(context, false));
+  const others = linked('chain', parameters, { group, written, revision });
+  const placed = parameters.filter((parameter) => linksOf(parameter).includes('place'));
+  if (placed.length === 0 || revision < 4) return others;
+  const inner = groupOn(targets, further, { ...among(context, true), spent: { ...context.spent } });
+  return anyOf([others, { kind: 'chain', holders: placed.flatMap(holdersOf), group: { ...inner, contained: true } }]);
+}
+
+/** Of contained resources (true), or of the others. */
+export function among(context: QueryContext, isContained: boolean): QueryContext {
+  return { ...context, isContained, keys: context.keys.on(isContained) };
 }
 
 interface Linking {
@@ -164,15 +176,15 @@ function linked(
     throw outcomes.notSupported(
       `${written}: canonical references are followed when the index has been made again; see \`charthouse jobs\`.`,
     );
-  const on = (own: readonly Parameter[]) => ({ kind, holders: own.flatMap(holders).map(holderOf), group }) as const;
+  const on = (own: readonly Parameter[]) => ({ kind, holders: own.flatMap(holdersOf), group }) as const;
   return anyOf([
     ...(placed.length > 0 ? [on(placed)] : []),
     ...(named.length > 0 ? [{ ...on(named), canonical: true as const }] : []),
   ]);
 }
 
-function holderOf({ id, type, code }: Parameter): Holder {
-  return { id, type, code };
+function holdersOf(parameter: Parameter): Holder[] {
+  return holders(parameter).map(({ id, type, code }) => ({ id, type, code }));
 }
 
 function chainTargets(parameter: Parameter, modifier: string | undefined, { written }: Criterion): readonly string[] {
@@ -240,6 +252,6 @@ function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, 
   const reached = criterion.types?.some((own) => targets.includes(own)) ?? true;
   if (!reached)
     throw outcomes.badRequest(`${written}: ${type}.${code} does not refer to ${criterion.types?.join(', ')}.`);
-  const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, context);
+  const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, among(context, false));
   return linked('has', [parameter], { group, written, revision: context.revision });
 }

@@ -148,7 +148,6 @@ describe('what is not known', () => {
     'Patient?_sort=favourite',
     'Patient?_sort=_score',
     'Patient?_include=Patient:favourite',
-    'Patient?_contained=true',
     'Patient?name=',
     'Patient?constructor=1',
     'Patient?__proto__=1',
@@ -188,6 +187,26 @@ describe('what is not known', () => {
       /"favourite" is no search parameter of Group\. Known: _id, _lastUpdated, _list/,
     );
     expect(refusal('Encounter?_include=Encounter:favourite').message).toMatch(/Known: account, appointment/);
+  });
+});
+
+describe('contained resources', () => {
+  const asked = (query: string, strict = true) => parsed(`Medication?${query}`, { contained: true, strict });
+
+  test.each([
+    ['_contained=yes', /must be false, true or both/],
+    ['_contained=true&_containedType=x', /must be container or contained/],
+    ['_contained=true&_sort=code', /sorted by _id and _lastUpdated/],
+  ])('are asked for as the specification says: %s', (query, message) => {
+    expect(() => asked(query)).toThrow(message);
+  });
+
+  test('are found by searches only, never by criteria of a write', () => {
+    expect(refusal('Medication?_contained=true').message).toMatch(/by a search only/);
+  });
+
+  test('an order that what contains them has not is left out and told when lenient', () => {
+    expect(asked('_contained=true&_sort=code', false).issues).toMatchObject([{ code: 'not-supported' }]);
   });
 });
 

@@ -5,8 +5,9 @@ import type { Clause } from '../clause.ts';
 import type { ParseOptions, SearchLimits, SearchQuery, SearchTarget } from '../search.ts';
 import { defaultSort } from '../sort/read-sort.ts';
 import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
+import { type Found, foundBy, wantedOf } from './contained.ts';
 import type { QueryContext } from './context.ts';
-import { criterionClause } from './criteria.ts';
+import { among, criterionClause } from './criteria.ts';
 import { orderOf } from './order-clause.ts';
 import { joinPatientCode, type ReadCriterion } from './patient-code.ts';
 import { onceOnly, type Reading, resultParameters } from './result-parameters.ts';
@@ -22,7 +23,10 @@ const defaults: Required<SearchLimits> = {
   parameterLimit: 100,
 };
 
-export type ParseParts = Omit<QueryContext, 'now' | 'impossible' | 'chainLimit' | 'valueLimit' | 'spent'>;
+export type ParseParts = Omit<
+  QueryContext,
+  'now' | 'impossible' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'
+>;
 
 export function parseQuery(
   target: SearchTarget,
@@ -45,17 +49,17 @@ export function parseQuery(
     chainLimit: limits.chainLimit,
     valueLimit: limits.valueLimit,
     spent: { values: 0 },
+    isContained: false,
   };
-  const collecting = collect(parameters, { target, context, limits, strict: options.strict });
-  const { reading, understood, issues } = collecting;
-  const { types } = reading;
-  const compartment = target.compartment ? [compartmentClause(target.compartment, types, context)] : [];
-  const clauses = [...compartment, ...joinPatientCode(collecting.criteria, { types, context })];
-  const { shape } = reading;
+  const wanted = wantedOf(parameters, context.revision);
+  const collecting = { target, limits, options, findsContainers: wanted.containers };
+  const read = (isContained: boolean) => collect(parameters, { ...collecting, context: among(context, isContained) });
+  const collection = read(wanted.contained === 'true');
+  const { understood, issues } = collection;
+  const { shape } = collection.reading;
+  const inner = wanted.contained === 'both' ? read(true) : collection;
   return {
-    types: types ?? (target.compartment && compartmentTypes(target.compartment.type)),
-    clauses,
-    sort: shape.sort ?? defaultSort(types),
+    ...foundBy(wanted, foundIn(collection, target), foundIn(inner, target)),
     includes: shape.includes,
     count: shape.count,
     total: shape.total,
@@ -67,6 +71,17 @@ export function parseQuery(
   };
 }
 
+/** Resources of the target that meet the criteria, in their order. */
+function foundIn({ reading, criteria }: Collection, { compartment }: SearchTarget): Found {
+  const { types, context, shape } = reading;
+  const within = compartment ? [compartmentClause(compartment, types, context)] : [];
+  return {
+    types: types ?? (compartment && compartmentTypes(compartment.type)),
+    clauses: [...within, ...joinPatientCode(criteria, { types, context })],
+    sort: shape.sort ?? defaultSort(reading.findsContainers ? undefined : types),
+  };
+}
+
 function warning(diagnostics: string): Issue {
   return { severity: 'warning', code: 'value', diagnostics };
 }
@@ -75,7 +90,8 @@ interface Collecting {
   readonly target: SearchTarget;
   readonly context: QueryContext;
   readonly limits: Required<SearchLimits>;
-  readonly strict: boolean;
+  readonly options: ParseOptions;
+  readonly findsContainers: boolean;
 }
 
 interface Collection {
@@ -85,7 +101,10 @@ interface Collection {
   readonly issues: Issue[];
 }
 
-function collect(parameters: Parameters, { target, context, limits, strict }: Collecting): Collection {
+function collect(
+  parameters: Parameters,
+  { target, context, limits, options, findsContainers }: Collecting,
+): Collection {
   const types = typesOf(target, parameters);
   const shape = {
     count: Math.min(limits.pageDefault, limits.pageLimit),
@@ -93,14 +112,25 @@ function collect(parameters: Parameters, { target, context, limits, strict }: Co
     sort: undefined,
     includes: [],
   } as Reading['shape'];
-  const reading: Reading = { shape, types, context, pageLimit: limits.pageLimit };
+  const reading: Reading = {
+    shape,
+    types,
+    context,
+    pageLimit: limits.pageLimit,
+    allowsContained: options.contained === true,
+    findsContainers,
+  };
   const collection: Collection = { reading, criteria: [], understood: [], issues: [] };
   for (const [name, value] of parameters) {
     try {
       readParameter(name, value, collection);
       collection.understood.push([name, value]);
     } catch (error) {
-      if (strict || !(error instanceof OutcomeError) || error.issues.some((issue) => issue.code !== 'not-supported'))
+      if (
+        options.strict ||
+        !(error instanceof OutcomeError) ||
+        error.issues.some((issue) => issue.code !== 'not-supported')
+      )
         throw error;
       collection.issues.push(...error.issues.map((issue): Issue => ({ ...issue, severity: 'warning' })));
     }

@@ -19,6 +19,9 @@ export interface Reading {
   readonly types: readonly string[] | undefined;
   readonly context: QueryContext;
   readonly pageLimit: number;
+  readonly allowsContained: boolean;
+  /** What contains the matches is found, in an order of its own. */
+  readonly findsContainers: boolean;
 }
 
 type Reader = (value: string, modifier: string | undefined, reading: Reading) => void;
@@ -27,7 +30,15 @@ type Reader = (value: string, modifier: string | undefined, reading: Reading) =>
 const forTheDoor: Reader = () => undefined;
 
 /** What shapes the answer in one way: of several the first would count. */
-export const onceOnly: readonly string[] = ['_count', '_total', '_contained', '_summary', '_format', '_pretty'];
+export const onceOnly: readonly string[] = [
+  '_count',
+  '_total',
+  '_contained',
+  '_containedType',
+  '_summary',
+  '_format',
+  '_pretty',
+];
 
 /** By name without modifier. */
 export const resultParameters: Readonly<Record<string, Reader>> = {
@@ -40,8 +51,13 @@ export const resultParameters: Readonly<Record<string, Reader>> = {
       throw outcomes.badRequest(`_total: "${value}" must be none, estimate or accurate.`);
     shape.total = value;
   },
-  _sort: (value, _, { shape, types, context }) => {
-    shape.sort = [...(shape.sort ?? []), ...readSort(value, types, context)];
+  _sort: (value, _, { shape, types, context, findsContainers }) => {
+    const keys = readSort(value, types, context);
+    if (findsContainers && keys.some(({ by }) => by !== 'id' && by !== 'updated'))
+      throw outcomes.notSupported(
+        '_sort: what contains the matches is sorted by _id and _lastUpdated; with _containedType=contained others are understood.',
+      );
+    shape.sort = [...(shape.sort ?? []), ...keys];
   },
   _include: (value, modifier, { shape, context }) => {
     shape.includes.push(readInclude({ reverse: false, modifier, value }, context));
@@ -49,12 +65,19 @@ export const resultParameters: Readonly<Record<string, Reader>> = {
   _revinclude: (value, modifier, { shape, context }) => {
     shape.includes.push(readInclude({ reverse: true, modifier, value }, context));
   },
-  _contained: (value) => {
-    if (value === 'true' || value === 'both')
+  _contained: (value, _, { context, allowsContained }) => {
+    if (value !== 'false' && value !== 'true' && value !== 'both')
+      throw outcomes.badRequest(`_contained: "${value}" must be false, true or both.`);
+    if (value !== 'false' && !allowsContained)
+      throw outcomes.badRequest(`_contained=${value}: contained resources are found by a search only.`);
+    if (value !== 'false' && context.revision < 4)
       throw outcomes.notSupported(
-        `_contained=${value}: contained resources are found through what contains them, not by themselves.`,
+        '_contained is understood when the index has been made again; see `charthouse jobs`.',
       );
-    if (value !== 'false') throw outcomes.badRequest(`_contained: "${value}" must be false, true or both.`);
+  },
+  _containedType: (value) => {
+    if (value !== 'container' && value !== 'contained')
+      throw outcomes.badRequest(`_containedType: "${value}" must be container or contained.`);
   },
   _summary: (value, _, { shape }) => {
     if (value === 'count') shape.count = 0;

@@ -26,16 +26,26 @@ export function missingSql(clause: Clause, scope: Scope, { type, limit }: { type
   return sql`select r.rid from res r where r.tid = ${scope.typeId(type)}::int2 and r.op <> 'D' and ${without} order by r.lu limit ${limit}::int4`;
 }
 
-/** `tid` and `id` of the resources of a group. */
+/** `tid` and `id` of the resources of a group; of contained ones `tid` of what contains them, and their place in it. */
 export function targetsSql(group: Group, scope: Scope, limit: number): Sql {
   const { from, where, candidate } = sourceOf(group, scope, { res: true });
-  return sql`select ${column(candidate.res!, 'tid')}, ${column(candidate.res!, 'id')} from ${from} where ${every(where)} limit ${limit}::int4`;
+  const r = candidate.res!;
+  const name = group.contained
+    ? sql`${column(r, 'ctid')} as tid, ${column(r, 'cid')} || '#' || ${column(r, 'id')} as id`
+    : sql`${column(r, 'tid')}, ${column(r, 'id')}`;
+  return sql`select ${name} from ${from} where ${every(where)} limit ${limit}::int4`;
 }
 
 /** `rid` of the resources of a group. */
 export function referrersSql(group: Group, scope: Scope, limit: number): Sql {
   const { from, where, candidate } = sourceOf(group, scope, { res: false });
   return sql`select ${column(candidate.row, 'rid')} from ${from} where ${every(where)} limit ${limit}::int4`;
+}
+
+/** `rid` of what contains the resources of a group. */
+export function containersSql(group: Group, scope: Scope, limit: number): Sql {
+  const { from, where, candidate } = sourceOf(group, scope, { res: true });
+  return sql`select distinct ${column(candidate.res!, 'container')} as rid from ${from} where ${every(where)} limit ${limit}::int4`;
 }
 
 /** `tk` of what these rows refer to. */

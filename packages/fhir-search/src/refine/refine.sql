@@ -63,6 +63,11 @@ from str x
 where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
 limit 2001
 -- look
+select x.rid
+from str x
+where (x.h = «contained string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
 select r2.tid, r2.id
 from tok t1
 join res r2 on r2.rid = t1.rid
@@ -76,6 +81,27 @@ and (coalesce((
       from str x3
       where x3.rid = t1.rid
       and (x3.h = «string Patient name »
+        and x3.val >= 'ann'
+        and x3.val < 'ano')
+      limit 1), false))
+limit 201
+-- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained _type Patient»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «contained string Patient name »
         and x3.val >= 'ann'
         and x3.val < 'ano')
       limit 1), false))
@@ -105,6 +131,11 @@ from str x
 where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
 limit 2001
 -- look
+select x.rid
+from str x
+where (x.h = «contained string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
 select r2.tid, r2.id
 from tok t1
 join res r2 on r2.rid = t1.rid
@@ -122,6 +153,36 @@ and (coalesce((
         and x3.val < 'ano')
       limit 1), false))
 limit 201
+-- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained _type Patient»
+and t1.sys >= 0
+and r2.rid = any({'0', '1'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «contained string Patient name »
+        and x3.val >= 'ann'
+        and x3.val < 'ano')
+      limit 1), false))
+limit 201
+-- look
+select t.rid
+from unnest({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
 -- look
 select t.rid
 from unnest({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}) k(h)
@@ -143,7 +204,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
     and t1.sys >= 0
-    and r2.rid = any({'0', '1'})) s
+    and ((r2.rid = any({'0', '1'})) or (r2.rid = any({'0', '1'})))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -154,6 +215,11 @@ order by p.k1 desc, p.rid desc
 select x.rid
 from str x
 where (x.h = «string Patient name » and x.val >= 'ann' and x.val < 'ano')
+limit 2001
+-- look
+select x.rid
+from str x
+where (x.h = «contained string Patient name » and x.val >= 'ann' and x.val < 'ano')
 limit 2001
 -- look
 select r2.tid, r2.id
@@ -171,6 +237,25 @@ and (exists (
       and x3.val >= 'ann'
       and x3.val < 'ano')))
 limit 201
+-- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained _type Patient»
+and t1.sys >= 0
+and (exists (
+    select 1
+    from str x3
+    where x3.rid = t1.rid
+    and (x3.h = «contained string Patient name »
+      and x3.val >= 'ann'
+      and x3.val < 'ano')))
+limit 201
 -- page, when 2001 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -178,26 +263,51 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
-    and t1.sys >= 0 and coalesce((
-        select true
-        from ref f2, tok t3
-        join res r4 on r4.rid = t3.rid
-        and t3.sd >= r4.sd
-        and t3.sd <= r4.sd
-        where f2.rid = t1.rid
-        and f2.p = any({13})
-        and r4.tk = f2.tk
-        and t3.h = «_type Patient»
-        and t3.sys >= 0
-        and (exists (
-            select 1
-            from str x5
-            where x5.rid = t3.rid
-            and (x5.h = «string Patient name »
-              and x5.val >= 'ann'
-              and x5.val < 'ano')))
-        limit 1), false)) s
+    and t1.sys >= 0
+    and ((coalesce((
+            select true
+            from ref f3, tok t4
+            join res r5 on r5.rid = t4.rid
+            and t4.sd >= r5.sd
+            and t4.sd <= r5.sd
+            where f3.rid = t1.rid
+            and f3.p = any({13})
+            and r5.tk = f3.tk
+            and t4.h = «_type Patient»
+            and t4.sys >= 0
+            and (exists (
+                select 1
+                from str x6
+                where x6.rid = t4.rid
+                and (x6.h = «string Patient name »
+                  and x6.val >= 'ann'
+                  and x6.val < 'ano')))
+            limit 1), false)) or (coalesce((
+            select true
+            from ref f7, tok t8
+            join (
+              select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+              from contained c
+              join res o on o.rid = c.container) r9 on r9.rid = t8.rid
+            and t8.sd >= r9.sd
+            and t8.sd <= r9.sd
+            where f7.rid = t1.rid
+            and f7.p = any({13})
+            and r9.tk = f7.tk
+            and t8.h = «contained _type Patient»
+            and t8.sys >= 0
+            and (exists (
+                select 1
+                from str x10
+                where x10.rid = t8.rid
+                and (x10.h = «contained string Patient name »
+                  and x10.val >= 'ann'
+                  and x10.val < 'ano')))
+            limit 1), false)))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -274,6 +384,21 @@ from str x
 where (x.h = «string Organization name » and x.val >= 'north' and x.val < 'norti')
 limit 2001
 -- look
+select x.rid
+from str x
+where (x.h = «contained string Organization name » and x.val >= 'north' and x.val < 'norti')
+limit 2001
+-- look
+select x.rid
+from str x
+where (x.h = «string Organization name » and x.val >= 'north' and x.val < 'norti')
+limit 2001
+-- look
+select x.rid
+from str x
+where (x.h = «contained string Organization name » and x.val >= 'north' and x.val < 'norti')
+limit 2001
+-- look
 select r2.tid, r2.id
 from tok t1
 join res r2 on r2.rid = t1.rid
@@ -292,6 +417,66 @@ and (coalesce((
       limit 1), false))
 limit 201
 -- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained _type Organization»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «contained string Organization name »
+        and x3.val >= 'north'
+        and x3.val < 'norti')
+      limit 1), false))
+limit 201
+-- look
+select r2.tid, r2.id
+from tok t1
+join res r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «_type Organization»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «string Organization name »
+        and x3.val >= 'north'
+        and x3.val < 'norti')
+      limit 1), false))
+limit 201
+-- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained _type Organization»
+and t1.sys >= 0
+and r2.rid = any({'0'})
+and (coalesce((
+      select true
+      from str x3
+      where x3.rid = t1.rid
+      and (x3.h = «contained string Organization name »
+        and x3.val >= 'north'
+        and x3.val < 'norti')
+      limit 1), false))
+limit 201
+-- look
 select r2.tid, r2.id
 from tok t1
 join res r2 on r2.rid = t1.rid
@@ -300,6 +485,27 @@ and t1.sd <= r2.sd
 where t1.h = «reference Patient organization Patient/p0»
 and t1.sys >= 0
 limit 201
+-- look
+select r2.ctid as tid, r2.cid || '#' || r2.id as id
+from tok t1
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+and t1.sd >= r2.sd
+and t1.sd <= r2.sd
+where t1.h = «contained reference Patient organization Patient/p0»
+and t1.sys >= 0
+limit 201
+-- look
+select t.rid
+from unnest({«reference Observation subject Patient/p0», «reference Observation patient Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
 -- look
 select t.rid
 from unnest({«reference Observation subject Patient/p0», «reference Observation patient Patient/p0»}) k(h)
@@ -321,7 +527,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «_type Observation»
     and t1.sys >= 0
-    and r2.rid = any({'0'})) s
+    and ((r2.rid = any({'0'})) or (r2.rid = any({'0'})))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

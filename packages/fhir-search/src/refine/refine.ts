@@ -2,13 +2,13 @@
  * Looks before it leaps: how many rows a condition leads to decides whether they are what a page is read from, or a filter
  * on what is read in order. The planner can only guess, and on skewed data it guesses wrong by orders of magnitude.
  */
-import { type Clause, conjuncts, type Group, never } from '../clause.ts';
+import { anyOf, type Clause, conjuncts, type Group, never } from '../clause.ts';
 import type { Keys } from '../keys.ts';
 import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { gathers } from './gather.ts';
-import { keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+import { containersSql, keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
 import { keyLacked, ridsWithout } from './without-key.ts';
 
 /** Runs a statement and gives its rows. */
@@ -27,19 +27,31 @@ const listed = { rows: 2000, missing: 500, targets: 200, referred: 2000 };
 
 /** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
 export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
+  if (query.contained) return query; // they are few
   const [{ clauses }, gather] = await Promise.all([refineGroup(query, looking), gathers(query, looking.run)]);
   return { ...query, clauses, ...(gather && { gather }) };
 }
 
-async function refineGroup({ types, clauses: asked }: Group, looking: Looking): Promise<Group> {
+async function refineGroup({ types, clauses: asked, contained }: Group, outer: Looking): Promise<Group> {
+  const looking = { ...outer, keys: outer.keys.on(contained === true) };
   const clauses = asked.flatMap(conjuncts);
   const isAlone = clauses.length === 1;
   const refined = clauses.some(isNarrow)
-    ? clauses.map((clause) => (leads(clause) ? [{ ...clause, filter: true as const }] : [clause]))
+    ? clauses.map((clause) => [asFilter(clause)])
     : await Promise.all(
         clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey), isAlone })),
       );
-  return { types, clauses: refined.flat() };
+  return { types, clauses: refined.flat(), ...(contained && { contained }) };
+}
+
+function asFilter(clause: Clause): Clause {
+  if (isChains(clause)) return { ...clause, of: clause.of.map(asFilter) };
+  return leads(clause) ? { ...clause, filter: true } : clause;
+}
+
+/** One chain, into contained resources as well as into others. */
+function isChains(clause: Clause): clause is { readonly kind: 'any'; readonly of: readonly Of<'chain'>[] } {
+  return clause.kind === 'any' && clause.of.length > 0 && clause.of.every(({ kind }) => kind === 'chain');
 }
 
 /** One patient's resources are read in order, whatever else is asked of them; ids are found at once. */
@@ -68,6 +80,8 @@ async function refineClause(clause: Clause, types: readonly string[] | undefined
     if (key) return without(clause, await ridsWithout(key, types[0]!, looking));
   }
   if (clause.kind === 'tok' && clause.any.length > 1) return keyed(clause, looking);
+  if (isChains(clause)) return [anyOf((await Promise.all(clause.of.map((one) => chained(one, looking)))).flat())];
+  if (clause.kind === 'contains') return containers(clause, looking);
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
   return clause.kind === 'chain' ? chain(clause, looking) : has(clause, looking);
@@ -110,6 +124,16 @@ async function missing(clause: Missing, type: string, { run, scope }: Among): Pr
 function without(clause: Clause, rids: readonly string[] | undefined): Clause[] {
   if (rids?.length === 0) return [never];
   return rids ? [{ kind: 'rids', rids }] : [clause];
+}
+
+async function chained(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
+  return leads(clause) && !clause.filter ? chain(clause, looking) : [clause];
+}
+
+async function containers(clause: Of<'contains'>, { run, scope }: Looking): Promise<Clause[]> {
+  const found = await run<{ rid: bigint }>(containersSql(clause.group, scope(), listed.rows + 1));
+  if (found.length === 0) return [never];
+  return found.length > listed.rows ? [clause] : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) }];
 }
 
 /** Few targets: their keys, as if the references themselves had been asked for. */

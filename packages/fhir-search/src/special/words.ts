@@ -5,7 +5,11 @@ import { refuseModifier, type Special } from './special.ts';
 
 export const words =
   (column: 'narrative' | 'content'): Special =>
-  (modifier, criterion, { fullText }) => {
+  (modifier, criterion, { fullText, isContained }) => {
+    if (isContained)
+      throw outcomes.badRequest(
+        `${criterion.written} looks into whole resources; leave it out, or _contained, where contained ones are searched.`,
+      );
     if (!fullText)
       throw outcomes.notSupported(
         `${criterion.written} needs the index of texts, which is not complete: it is being filled, or CHARTHOUSE_FULL_TEXT is off.`,

@@ -61,6 +61,10 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
       filter,
     );
   },
+  contains: ({ group }, { row }, scope) => {
+    const { from, where, candidate } = sourceOf(group, scope, { res: true });
+    return sql`${column(row, 'rid')} in (select ${column(candidate.res!, 'container')} from ${from} where ${every(where)})`;
+  },
   rids: ({ rids }, { res }) => sql`${column(res!, 'rid')} = any(${rids}::int8[])`,
   resource: ({ keys }, { res }) => sql`${column(res!, 'tk')} = any(${keys}::int8[])`,
   near: (clause, { row }, scope) => nearCondition(clause, row, scope),

@@ -39,7 +39,7 @@ export function markedRows(key: SortKey, { row }: Candidate, scope: Scope): Mark
 }
 
 /** The key's value of a candidate; absent is the least value there is. */
-export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): Sql {
+export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scope: Scope): Sql {
   switch (key.by) {
     case 'primary':
       return column(row, 'sd');
@@ -54,7 +54,8 @@ export function keyColumn(key: SortKey, { row, res }: Candidate, scope: Scope): 
       return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
     }
     case 'body': {
-      const body = sql`${column(res!, 'body')}::jsonb`;
+      const whole = sql`${column(res!, 'body')}::jsonb`;
+      const body = contained ? sql`(${whole} -> 'contained' -> ${column(res!, 'place')})` : whole;
       const found = joinSql(
         key.paths.map((path) => sql`select jsonb_path_query(${body}, ${path}::jsonpath) #>> '{}'`),
         ' union all ',

@@ -6,9 +6,26 @@ import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
 import { after, boundsAfter, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
-import { sourceOf } from './source.ts';
+import { rowsOf, sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
+  const { sort, also } = query;
+  const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
+  const columns = (list: Listed) =>
+    sql`${resultColumns}, array[${keys}] as keys${list.contained ? containerColumns : raw('')}`;
+  const from = (list: Listed) =>
+    sql`from (${listSql({ ...query, ...list }, cursor, scope)}) p join ${rowsOf(list.contained)} r on r.rid = p.rid`;
+  if (!also) return sql`select ${columns(query)} ${from(query)} order by ${orderBy(sort, 'p')}`;
+  const own = raw(`, ${sort.map((_, i) => `p.${keyName(i)}`).join(', ')}`);
+  const others = sql`select ${columns(query)}${noContainer}${own} ${from(query)}`;
+  return sql`select u.* from (${others} union all select ${columns(also)}${own} ${from(also)}) u order by ${orderBy(sort, 'u')} limit ${query.count + 1}::int4`;
+}
+
+/** Resources or contained ones, in their order. */
+type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort'>;
+
+/** The keys of a page. */
+function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort } = query;
   const source = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
@@ -30,10 +47,12 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
   const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${source.from}${joins} where ${every(where)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
   const all = raw(query.gather ? ' offset 0' : '');
-  const page = sql`select s.* from (${found}${all}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
-  const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
-  return sql`select ${resultColumns}, array[${keys}] as keys from (${page}) p join res r on r.rid = p.rid order by ${orderBy(sort, 'p')}`;
+  return sql`select s.* from (${found}${all}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
 }
+
+/** What a contained resource has besides: where it is. */
+const containerColumns = raw(', r.ctid, r.cid, r.place');
+const noContainer = raw(', null::int2 as ctid, null::text as cid, null::int4 as place');
 
 /** Where rows are the list, the cursor says where to begin: also with several keys. */
 function listBounds(sort: readonly SortKey[], list: string, cursor: Cursor): Sql[] {
@@ -45,22 +64,30 @@ function listBounds(sort: readonly SortKey[], list: string, cursor: Cursor): Sql
 export const resultColumns = raw('r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body');
 
 export function totalSql(query: SearchQuery, limit: number | undefined, scope: Scope): Sql {
-  const source = sourceOf(withoutFilters(query), scope, { res: false });
   const most = limit === undefined ? raw('') : sql` limit ${limit + 1}::int4`;
-  return sql`select count(*)::int4 as total from (select 1 from ${source.from} where ${every(source.where)}${most}) n`;
+  return sql`select count(*)::int4 as total from (${matchesSql(query, scope)}${most}) n`;
 }
 
 export function estimateSql(query: SearchQuery, scope: Scope): Sql {
-  const source = sourceOf(withoutFilters(query), scope, { res: false });
-  return sql`explain (format json) select 1 from ${source.from} where ${every(source.where)}`;
+  return sql`explain (format json) ${matchesSql(query, scope)}`;
+}
+
+/** A row for each match. */
+function matchesSql(query: SearchQuery, scope: Scope): Sql {
+  const lists = [query, ...(query.also ? [query.also] : [])].map((list) => {
+    const { from, where } = sourceOf(withoutFilters(list), scope, { res: false });
+    return sql`select 1 from ${from} where ${every(where)}`;
+  });
+  return joinSql(lists, ' union all ');
 }
 
 /** A count meets all rows: what is a filter for a page may be a join for it. */
-function withoutFilters({ types, clauses }: Group): Group {
+function withoutFilters({ types, clauses, contained }: Group): Group {
   const free = (clause: Clause): Clause => {
+    if (clause.kind === 'any') return { ...clause, of: clause.of.map(free) };
     if (clause.kind === 'row') return { ...clause, filter: undefined };
     if (clause.kind !== 'chain' && clause.kind !== 'has') return clause;
     return { ...clause, filter: undefined, group: withoutFilters(clause.group) };
   };
-  return { types, clauses: clauses.map(free) };
+  return { types, clauses: clauses.map(free), ...(contained && { contained }) };
 }

@@ -1,7 +1,7 @@
 /** The rows that meet all clauses of a group: from what they are read, and under which conditions. */
 import { type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
-import { type Candidate, column, type Scope } from './candidate.ts';
+import { type Candidate, column, containedRows, type Scope } from './candidate.ts';
 import { visible } from './visible.ts';
 
 export interface Source {
@@ -19,6 +19,11 @@ export interface Wanted {
   readonly byType?: boolean;
   /** Bounds on `sd` that hold besides those of the clauses. */
   readonly bounds?: readonly OrderBound[];
+}
+
+interface Of {
+  readonly types: readonly string[] | undefined;
+  readonly contained: true | undefined;
 }
 
 interface Parts {
@@ -45,16 +50,19 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   // The key that all of a type have keeps them in the order of their dates; ids, and all of a type by id or time, need none.
   const ofType = keys.length === 0 ? !wanted.byType : !typed;
   const ordered = onlyType !== undefined && !hasIds && ofType;
-  const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType) }] } : parts;
-  const readsRes = wanted.res || rest.some(needsRes) || scope.permit?.patients !== undefined;
+  const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType, group.contained) }] } : parts;
+  const { contained } = group;
+  const readsRes = wanted.res || contained || rest.some(needsRes) || scope.permit?.patients !== undefined;
   if (!readsRes && all.tests.length > 0 && (typed || ordered)) return fromKeys(all, scope);
   const byType = wanted.byType || hasIds || rest.some((clause) => clause.kind === 'updated');
   const types = (typed || ordered) && !byType ? undefined : group.types;
-  return all.tests.length > 0 ? fromKeysAndRes(types, all, scope) : fromRes(types, all, scope);
+  const of = { types, contained };
+  return all.tests.length > 0 ? fromKeysAndRes(of, all, scope) : fromRes(of, all, scope);
 }
 
 /** Clauses that only resources of the group's types can meet, so that the type need not be tested. */
 function tellsType(clause: Clause): boolean {
+  if (clause.kind === 'any') return clause.of.length > 0 && clause.of.every(({ kind }) => kind === 'chain');
   if (clause.kind === 'tok' || clause.kind === 'row') return clause.everyType === undefined;
   return clause.kind === 'chain' || clause.kind === 'near';
 }
@@ -86,29 +94,34 @@ function fromKeys(parts: Parts, scope: Scope): Source {
  * Through `res`: what is found by its `rid` alone gets to its keys by the `sd` that stands there. That they are equal is
  * told as two bounds, since the planner would take an equality for another selection and expect next to nothing.
  */
-function fromKeysAndRes(types: readonly string[] | undefined, parts: Parts, scope: Scope): Source {
+function fromKeysAndRes({ types, contained }: Of, parts: Parts, scope: Scope): Source {
   const { row, from, where } = joinedKeys(parts, scope);
   const res = scope.alias('r');
-  const candidate: Candidate = { row, res };
+  const candidate: Candidate = { row, res, ...(contained && { contained }) };
   const [sd, own] = [column(row, 'sd'), column(res, 'sd')];
   const on = sql`${column(res, 'rid')} = ${column(row, 'rid')} and ${sd} >= ${own} and ${sd} <= ${own}`;
   return {
-    from: sql`${from} join res ${raw(res)} on ${on}`,
+    from: sql`${from} join ${rowsOf(contained)} ${raw(res)} on ${on}`,
     where: [...where, ...(types ? [typeCondition(res, types, scope)] : []), ...conditions(parts, candidate, scope)],
     candidate,
   };
 }
 
-function fromRes(types: readonly string[] | undefined, parts: Parts, scope: Scope): Source {
+function fromRes({ types, contained }: Of, parts: Parts, scope: Scope): Source {
   const row = scope.alias('r');
-  const candidate: Candidate = { row, res: row };
+  const candidate: Candidate = { row, res: row, ...(contained && { contained }) };
   const where = [
     sql`${column(row, 'op')} <> 'D'`,
     ...(types ? [typeCondition(row, types, scope)] : []),
     ...orderConditions(row, parts.bounds),
     ...conditions(parts, candidate, scope),
   ];
-  return { from: sql`res ${raw(row)}`, where, candidate };
+  return { from: sql`${rowsOf(contained)} ${raw(row)}`, where, candidate };
+}
+
+/** What has the columns of a resource. */
+export function rowsOf(contained: true | undefined): Sql {
+  return contained ? containedRows : raw('res');
 }
 
 function conditions({ rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {

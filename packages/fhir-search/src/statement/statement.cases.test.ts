@@ -21,6 +21,8 @@ const row = { rid: 7n, tid: 103, id: '1', ver: 1, lu: 0, body: '', keys: ['5'] }
 const rowOf = (type: string, body = '') => ({ ...row, tid: resourceTypes.indexOf(type) + 1, body });
 const includes = (url: string, round = 0) => testSearch.includes(parsed(url), [row], round)!;
 
+const contained = (query: string) => parsed(`Medication?code=a&_sort=_id&${query}`, { contained: true });
+
 const statements: Readonly<Record<string, Sql>> = {
   'Observation?code=a, page after a date': page('Observation?code=a', ['1000', '7']),
   'Patient?_sort=family,-birthdate, page after a name and date': page('Patient?_sort=family,-birthdate', [
@@ -51,6 +53,18 @@ const statements: Readonly<Record<string, Sql>> = {
   ),
   'Observation?code=a, permit of patients': testSearch.page(
     parsed('Observation?code=a', { permit: { patients: [1n] } }),
+  ),
+  'Medication?code=a&_sort=_id, contained ones': testSearch.page(
+    contained('_contained=true&_containedType=contained'),
+    ['m', '-7'],
+  ),
+  'Medication?code=a&_sort=_id, contained ones and others': testSearch.page(
+    contained('_contained=both&_containedType=contained'),
+  ),
+  'Medication?code=a&_sort=_id, what contains them': testSearch.page(contained('_contained=true')),
+  'Medication?code=a&_sort=_id, others and what contains them': testSearch.page(contained('_contained=both')),
+  'Medication?code=a&_sort=_id, total of contained ones and others': testSearch.total(
+    contained('_contained=both&_containedType=contained'),
   ),
   'profiles, tags and labels in use': testSearch.inUse(undefined, 11),
   'profiles, tags and labels in use on Patient': testSearch.inUse('Patient', 11),

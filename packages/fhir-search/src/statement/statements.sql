@@ -247,25 +247,46 @@ from (
     where t1.h = «code Observation code a»
     and t1.sys >= 0
     and t1.vis = any({0, 3})
-    and exists (
-      select 1
-      from ref f3, tok t4
-      join res r5 on r5.rid = t4.rid
-      and t4.sd >= r5.sd
-      and t4.sd <= r5.sd
-      where f3.rid = t1.rid
-      and f3.p = any({13})
-      and r5.tk = f3.tk
-      and t4.h = «_type Patient»
-      and t4.sys >= 0
-      and t4.vis = any({0, 3})
-      and (exists (
+    and ((exists (
           select 1
-          from str x6
-          where x6.rid = t4.rid
-          and (x6.h = «string Patient name »
-            and x6.val >= 'b'
-            and x6.val < 'c'))))) s
+          from ref f3, tok t4
+          join res r5 on r5.rid = t4.rid
+          and t4.sd >= r5.sd
+          and t4.sd <= r5.sd
+          where f3.rid = t1.rid
+          and f3.p = any({13})
+          and r5.tk = f3.tk
+          and t4.h = «_type Patient»
+          and t4.sys >= 0
+          and t4.vis = any({0, 3})
+          and (exists (
+              select 1
+              from str x6
+              where x6.rid = t4.rid
+              and (x6.h = «string Patient name »
+                and x6.val >= 'b'
+                and x6.val < 'c'))))) or (exists (
+          select 1
+          from ref f7, tok t8
+          join (
+            select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+            from contained c
+            join res o on o.rid = c.container) r9 on r9.rid = t8.rid
+          and t8.sd >= r9.sd
+          and t8.sd <= r9.sd
+          where f7.rid = t1.rid
+          and f7.p = any({13})
+          and r9.tk = f7.tk
+          and t8.h = «contained _type Patient»
+          and t8.sys >= 0
+          and r9.vis = any({0, 3})
+          and (exists (
+              select 1
+              from str x10
+              where x10.rid = t8.rid
+              and (x10.h = «contained string Patient name »
+                and x10.val >= 'b'
+                and x10.val < 'c'))))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -288,6 +309,151 @@ from (
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
+
+-- Medication?code=a&_sort=_id, contained ones
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys, r.ctid, r.cid, r.place
+from (
+  select s.*
+  from (
+    select t1.rid, r2.id as k1
+    from tok t1
+    join (
+      select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+      from contained c
+      join res o on o.rid = c.container) r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «contained code Medication code a»
+    and t1.sys >= 0
+    and r2.tid = <Medication>) s
+  where (s.k1, s.rid) > ('m', '-7')
+  order by s.k1, s.rid
+  limit 21) p
+join (
+  select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+  from contained c
+  join res o on o.rid = c.container) r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Medication?code=a&_sort=_id, contained ones and others
+select u.*
+from (
+  select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys, null::int2 as ctid, null::text as cid, null::int4 as place, p.k1
+  from (
+    select s.*
+    from (
+      select t1.rid, r2.id as k1
+      from tok t1
+      join res r2 on r2.rid = t1.rid
+      and t1.sd >= r2.sd
+      and t1.sd <= r2.sd
+      where t1.h = «code Medication code a»
+      and t1.sys >= 0
+      and r2.tid = <Medication>) s
+    order by s.k1, s.rid
+    limit 21) p
+  join res r on r.rid = p.rid
+  union all select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys, r.ctid, r.cid, r.place, p.k1
+  from (
+    select s.*
+    from (
+      select t3.rid, r4.id as k1
+      from tok t3
+      join (
+        select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+        from contained c
+        join res o on o.rid = c.container) r4 on r4.rid = t3.rid
+      and t3.sd >= r4.sd
+      and t3.sd <= r4.sd
+      where t3.h = «contained code Medication code a»
+      and t3.sys >= 0
+      and r4.tid = <Medication>) s
+    order by s.k1, s.rid
+    limit 21) p
+  join (
+    select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+    from contained c
+    join res o on o.rid = c.container) r on r.rid = p.rid) u
+order by u.k1, u.rid
+limit 21
+
+-- Medication?code=a&_sort=_id, what contains them
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.id as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.rid in (
+      select r3.container
+      from tok t2
+      join (
+        select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+        from contained c
+        join res o on o.rid = c.container) r3 on r3.rid = t2.rid
+      and t2.sd >= r3.sd
+      and t2.sd <= r3.sd
+      where t2.h = «contained code Medication code a»
+      and t2.sys >= 0)) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Medication?code=a&_sort=_id, others and what contains them
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select r1.rid, r1.id as k1
+    from res r1
+    where r1.op <> 'D'
+    and r1.rid in (
+      select t2.rid
+      from tok t2
+      join res r3 on r3.rid = t2.rid
+      and t2.sd >= r3.sd
+      and t2.sd <= r3.sd
+      where t2.h = «code Medication code a»
+      and t2.sys >= 0
+      and r3.tid = any({<Medication>})
+      union all select r4.rid
+      from res r4
+      where r4.op <> 'D'
+      and r4.rid in (
+        select r6.container
+        from tok t5
+        join (
+          select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+          from contained c
+          join res o on o.rid = c.container) r6 on r6.rid = t5.rid
+        and t5.sd >= r6.sd
+        and t5.sd <= r6.sd
+        where t5.h = «contained code Medication code a»
+        and t5.sys >= 0))) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid
+
+-- Medication?code=a&_sort=_id, total of contained ones and others
+select count(*)::int4 as total
+from (
+  select 1
+  from tok t1
+  where t1.h = «code Medication code a»
+  and t1.sys >= 0
+  union all select 1
+  from tok t2
+  join (
+    select c.rid, c.tid, c.id, c.tk, c.sd, c.present, c.container, c.place, o.tid as ctid, o.id as cid, o.ver, o.lu, o.op, o.pt, o.vis, o.body
+    from contained c
+    join res o on o.rid = c.container) r3 on r3.rid = t2.rid
+  and t2.sd >= r3.sd
+  and t2.sd <= r3.sd
+  where t2.h = «contained code Medication code a»
+  and t2.sys >= 0) n
 
 -- profiles, tags and labels in use
 select used.list, named.item::text as item

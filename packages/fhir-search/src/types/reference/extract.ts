@@ -40,18 +40,25 @@ const reference = (place: ValuePlace): Extractor => {
   const holders = holdersAt(place);
   return (value, out) => {
     if (!isObject(value)) return false;
-    const read = typeof value.reference === 'string' ? holders.read(value.reference) : undefined;
+    const read = typeof value.reference === 'string' ? readText(value.reference, holders, out) : undefined;
     const holder = holders.of(read?.type ?? (typeof value.type === 'string' ? value.type : undefined));
     const hasIdentifier = isObject(value.identifier) && addIdentifier(value.identifier, { holder, place, out });
-    const isLiteral = read !== undefined && !read.key.startsWith('#');
-    if (isLiteral) {
+    if (read) {
       addTarget(read, holder, out);
       if (read.local) noteLocal(value, read, { holder, out, key: keys.resource(read.key) });
     }
-    if (isLiteral || hasIdentifier) out.present.add(holder.parameter.id);
+    if (read || hasIdentifier) out.present.add(holder.parameter.id);
     return false;
   };
 };
+
+/** `#id` by the place of what it is contained in; undefined when nothing is contained under that id. */
+function readText(text: string, { read }: Holders, { name, fragments }: Collected): ReferenceText | undefined {
+  if (!text.startsWith('#')) return read(text);
+  const type = fragments.get(text.slice(1));
+  const key = text === '#' ? name : `${name}${text}`;
+  return type === undefined ? undefined : { key, type, local: { type, id: key.slice(key.indexOf('/') + 1) } };
+}
 
 const text = (place: ValuePlace): Extractor => {
   const holders = holdersAt(place);
@@ -98,7 +105,7 @@ function noteLocal(element: JsonObject, read: ReferenceText, { holder, out, key 
   const known = out.references.get(element);
   if (known) known.parameters.push(holder.parameter.id);
   else out.references.set(element, { tk: key, parameters: [holder.parameter.id] });
-  if (read.type === 'Patient') out.patients.push({ code: holder.parameter.code, key });
+  if (read.type === 'Patient' && !read.key.includes('#')) out.patients.push({ code: holder.parameter.code, key });
 }
 
 interface Identified {
