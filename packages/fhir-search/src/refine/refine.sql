@@ -106,6 +106,24 @@ and (coalesce((
         and x3.val < 'ano')
       limit 1), false))
 limit 201
+-- look
+select t.rid
+from unnest({«reference Observation patient Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
+-- look
+select t.rid
+from unnest({«reference Observation patient Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
 -- page, when 1 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -113,12 +131,12 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from tok t1
-    join tok t2 on t2.h = «code Observation code a»
-    and t2.sys >= 0
-    and t2.sd = t1.sd
-    and t2.rid = t1.rid
-    where t1.h = «reference Observation patient Patient/p0»
-    and t1.sys >= 0) s
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and r2.rid = any({'0'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -204,7 +222,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
     and t1.sys >= 0
-    and ((r2.rid = any({'0', '1'})) or (r2.rid = any({'0', '1'})))) s
+    and r2.rid = any({'0', '1'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -477,13 +495,50 @@ and (coalesce((
       limit 1), false))
 limit 201
 -- look
+select t.rid
+from unnest({«reference Patient organization Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
+-- look
+select t.rid
+from unnest({«reference Patient organization Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
+-- look
+select t.rid
+from unnest({«contained reference Patient organization Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
+-- look
+select t.rid
+from unnest({«contained reference Patient organization Patient/p0»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+limit 2001
+-- look
 select r2.tid, r2.id
 from tok t1
 join res r2 on r2.rid = t1.rid
 and t1.sd >= r2.sd
 and t1.sd <= r2.sd
-where t1.h = «reference Patient organization Patient/p0»
+where t1.h = «_type Patient»
 and t1.sys >= 0
+and r2.rid = any({'0'})
 limit 201
 -- look
 select r2.ctid as tid, r2.cid || '#' || r2.id as id
@@ -494,8 +549,9 @@ join (
   join res o on o.rid = c.container) r2 on r2.rid = t1.rid
 and t1.sd >= r2.sd
 and t1.sd <= r2.sd
-where t1.h = «contained reference Patient organization Patient/p0»
+where t1.h = «contained _type Patient»
 and t1.sys >= 0
+and r2.rid = any({'0'})
 limit 201
 -- look
 select t.rid
@@ -527,7 +583,7 @@ from (
     and t1.sd <= r2.sd
     where t1.h = «_type Observation»
     and t1.sys >= 0
-    and ((r2.rid = any({'0'})) or (r2.rid = any({'0'})))) s
+    and r2.rid = any({'0'})) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -80,7 +80,7 @@ async function refineClause(clause: Clause, types: readonly string[] | undefined
     if (key) return without(clause, await ridsWithout(key, types[0]!, looking));
   }
   if (clause.kind === 'tok' && clause.any.length > 1) return keyed(clause, looking);
-  if (isChains(clause)) return [anyOf((await Promise.all(clause.of.map((one) => chained(one, looking)))).flat())];
+  if (isChains(clause)) return chains(clause.of, looking);
   if (clause.kind === 'contains') return containers(clause, looking);
   if (!leads(clause) || clause.filter) return [clause];
   if (clause.kind === 'row') return rows(clause, looking);
@@ -128,6 +128,18 @@ function without(clause: Clause, rids: readonly string[] | undefined): Clause[] 
 
 async function chained(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
   return leads(clause) && !clause.filter ? chain(clause, looking) : [clause];
+}
+
+/** Where both lead somewhere, to one list when they are few. */
+async function chains(of: readonly Of<'chain'>[], looking: Looking): Promise<Clause[]> {
+  const found = (await Promise.all(of.map((one) => chained(one, looking)))).flat();
+  const parts = found.filter((part) => part !== never);
+  if (parts.length < 2) return parts.length === 0 ? [never] : parts;
+  const looked = await Promise.all(parts.map((part) => (part.kind === 'tok' ? keyed(part, looking) : [part])));
+  const rids = looked.flat().flatMap((part) => (part.kind === 'rids' ? part.rids : []));
+  const others = looked.flat().filter((part) => part.kind !== 'rids' && part !== never);
+  const listed: Clause[] = rids.length > 0 ? [{ kind: 'rids', rids: [...new Set(rids)] }] : [];
+  return [anyOf([...others, ...listed])];
 }
 
 async function containers(clause: Of<'contains'>, { run, scope }: Looking): Promise<Clause[]> {
