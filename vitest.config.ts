@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const outside = ['**/node_modules/**', '**/generated/**'];
-const pureFloors = ['packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search}/src/**/*.test.ts'];
+const pureFloors = [
+  'packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search,access}/src/**/*.test.ts',
+];
 const databaseSetup = 'tools/testkit/src/test-database.ts';
 const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
 

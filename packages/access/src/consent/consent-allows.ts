@@ -1,0 +1,88 @@
+/**
+ * What the consents of a patient say about one resource and one person: the reference that the SQL has to agree with.
+ * https://hl7.org/fhir/R4/consent.html, as docs/spec-notes.md reads it.
+ */
+import type { ConsentData, ConsentRow, ConsentTest } from '@charthouse/fhir-model';
+
+/** What consents ask about a resource. */
+export interface ConsentFacts {
+  readonly type: string;
+  readonly id: string;
+  readonly class: { readonly labels: readonly string[] };
+  /** `urn:ietf:rfc:3986|` and a profile, `urn:ietf:bcp:13|` and a content type. */
+  readonly classes: readonly string[];
+  /** `system|code` of every Coding in it. */
+  readonly codes: readonly string[];
+  /** The clinical date, milliseconds since 1970. */
+  readonly date?: { readonly from: number; readonly to: number };
+  readonly authors: readonly string[];
+  readonly refersTo: readonly string[];
+  readonly referredFrom: readonly string[];
+}
+
+/** Purposes of emergency: rules that name one bind even who broke the glass. */
+const emergencies: readonly string[] = ['ETREAT', 'BTG', 'ERTREAT'];
+
+/** `rows`: all of the one patient. A denial wins over every permission; without either nothing is denied. */
+export function consentAllows(
+  rows: readonly ConsentRow[],
+  test: ConsentTest & { readonly now: number },
+  facts: ConsentFacts,
+): boolean {
+  const asked = test.emergency
+    ? rows.filter(({ purposes }) => purposes?.some((one) => emergencies.includes(one)))
+    : rows;
+  const leaves = deciding(asked, (row) => applies(row, test, facts));
+  if (leaves.some(({ effect }) => effect === 'deny')) return false;
+  const needed = test.needs.filter((label) => facts.class.labels.includes(label));
+  const permits = deciding(rows, (row) => applies(row, test, facts)).filter(({ effect }) => effect === 'permit');
+  return needed.every((label) => permits.some(({ names }) => names.includes(label)));
+}
+
+/** The innermost provisions that apply, with all those around them: each decides for its part. */
+function deciding(rows: readonly ConsentRow[], applying: (row: ConsentRow) => boolean): readonly ConsentRow[] {
+  const key = (consent: string, rule: number) => `${consent} ${rule}`;
+  const own = new Map(rows.filter(applying).map((row) => [key(row.consent, row.rule), row]));
+  const whole = [...own.values()].filter(({ consent, within }) => within.every((rule) => own.has(key(consent, rule))));
+  const around = new Set(whole.flatMap(({ consent, within }) => within.slice(-1).map((rule) => key(consent, rule))));
+  return whole.filter(({ consent, rule }) => !around.has(key(consent, rule)));
+}
+
+function applies(row: ConsentRow, test: ConsentTest & { readonly now: number }, facts: ConsentFacts): boolean {
+  return (
+    (row.from === undefined || row.from <= test.now) &&
+    (row.to === undefined || test.now <= row.to) &&
+    meets(row.actors, test.actors) &&
+    meets(row.actions, [test.action]) &&
+    meets(row.purposes, test.purposes) &&
+    meets(row.classes, [facts.type, ...facts.classes]) &&
+    meets(row.codes, facts.codes) &&
+    meets(row.labels, levelled(facts.class.labels)) &&
+    isOfPeriod(row, facts) &&
+    (row.data === undefined || row.data.some((one) => isData(one, facts)))
+  );
+}
+
+function meets(wanted: readonly string[] | undefined, found: readonly string[]): boolean {
+  return wanted === undefined || wanted.some((one) => found.includes(one));
+}
+
+/** What has no higher confidentiality is normal. */
+function levelled(labels: readonly string[]): readonly string[] {
+  return labels.includes('R') || labels.includes('V') ? labels : [...labels, 'N'];
+}
+
+/** A denial holds for what has no date, a permission does not. */
+function isOfPeriod({ dataFrom, dataTo, effect }: ConsentRow, { date }: ConsentFacts): boolean {
+  if (dataFrom === undefined && dataTo === undefined) return true;
+  if (date === undefined) return effect === 'deny';
+  return (dataFrom === undefined || date.to >= dataFrom) && (dataTo === undefined || date.from <= dataTo);
+}
+
+function isData({ meaning, reference }: ConsentData, facts: ConsentFacts): boolean {
+  const self = `${facts.type}/${facts.id}` === reference;
+  if (meaning === 'authoredby') return facts.authors.includes(reference);
+  if (meaning === 'related') return self || facts.referredFrom.includes(reference);
+  if (meaning === 'dependents') return self || facts.refersTo.includes(reference);
+  return self;
+}

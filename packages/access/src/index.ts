@@ -1,0 +1,10 @@
+export type { Call } from './call.ts';
+export { decide } from './decide.ts';
+export type { Decision, Deny, Obligation, Permit } from './decision.ts';
+export type { BreakGlass, Person } from './person.ts';
+export { policies } from './policies/index.ts';
+export type { PolicyState } from './policy-state.ts';
+export { type Prepared, prepare } from './prepare.ts';
+export { roles } from './roles/index.ts';
+export { type NamedPermission, namedPermissions } from './roles/named.ts';
+export { type AccessRows, isOfClass, type Seen, sees } from './sees.ts';

@@ -1,0 +1,73 @@
+/** What a call needs: a right on its type, a named permission, both, or only that the person is known. */
+import type { ConsentAction } from '@charthouse/fhir-model';
+import type { Call } from './call.ts';
+import type { NamedPermission } from './roles/named.ts';
+import type { Right } from './roles/role.ts';
+
+export interface Need {
+  /** Absent: nothing of the record is asked for by the call itself. */
+  readonly right?: Right;
+  /** One of these. */
+  readonly named?: readonly NamedPermission[];
+  /** What consents are asked; absent: as the right says. */
+  readonly action?: ConsentAction;
+  /** Answered to whoever asks, known or not. */
+  readonly open?: true;
+}
+
+/** By interaction; read, type and system level as SMART's letters divide them. */
+const interactions: Readonly<Record<string, Need>> = {
+  read: { right: 'r' },
+  vread: { right: 'r' },
+  search: { right: 's' },
+  create: { right: 'c' },
+  update: { right: 'u' },
+  patch: { right: 'u' },
+  delete: { right: 'd' },
+  capabilities: { open: true },
+  // each entry is a call of its own
+  bundle: {},
+};
+
+const readsKnowledge: Need = { right: 'r' };
+
+/** By name of the operation. One that is not here is denied. */
+const operations: Readonly<Record<string, Need>> = {
+  $everything: { right: 'r' },
+  $lastn: { right: 's' },
+  $meta: { right: 'r' },
+  '$meta-add': { right: 'u' },
+  '$meta-delete': { right: 'u', named: ['record.label'] },
+  $expunge: { right: 'd', named: ['record.expunge'] },
+  $validate: {},
+  $fhirpath: {},
+  $export: { right: 's', named: ['record.export'], action: 'disclose' },
+  '$access-log': { right: 'r', named: ['access-log.read', 'access-log.own'] },
+  $match: { right: 's' },
+  $merge: { right: 'u', named: ['identity.resolve'] },
+  $docref: { right: 's' },
+  $document: { right: 'r' },
+  $summary: { right: 'r' },
+  $expand: readsKnowledge,
+  $lookup: readsKnowledge,
+  '$validate-code': readsKnowledge,
+  $subsumes: readsKnowledge,
+  $translate: readsKnowledge,
+};
+
+/** Undefined: nobody may. */
+export function needOf({ interaction, id, operation }: Call): Need | undefined {
+  if (interaction === 'history') return { right: id === undefined ? 's' : 'r' };
+  if (interaction === 'operation')
+    return Object.hasOwn(operations, operation ?? '') ? operations[operation!] : undefined;
+  return Object.hasOwn(interactions, interaction) ? interactions[interaction] : undefined;
+}
+
+/** What a right does to a record, as consents call it. */
+export const actionOf: Readonly<Record<Right, ConsentAction>> = {
+  c: 'collect',
+  r: 'access',
+  u: 'correct',
+  d: 'correct',
+  s: 'access',
+};

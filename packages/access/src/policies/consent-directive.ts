@@ -1,0 +1,24 @@
+import { purposeChain } from '../purposes.ts';
+import { aboutPatients, actorsOf, type Policy } from './policy.ts';
+
+/** What the patient denied is denied; a Consent that permits widens nothing by itself. */
+export const consentDirective: Policy = {
+  id: 'consent-directive',
+  title: "The patient's consents are followed",
+  cites: '45 CFR 164.522(a)(1) restrictions, (a)(1)(iii) emergencies; FHIR R4 Consent',
+  narrows: (draft, { person, purpose, action }) =>
+    draft.role.aboveConsent
+      ? [draft]
+      : aboutPatients(draft, (part) => [
+          {
+            ...part,
+            consent: {
+              actors: actorsOf(person),
+              purposes: purposeChain((draft.glass && person.breakGlass?.purpose) || purpose),
+              action,
+              needs: [],
+              ...(draft.glass && { emergency: true }),
+            },
+          },
+        ]),
+};

@@ -1,0 +1,23 @@
+/** Treats patients: those they have to do with, and in an emergency any other. */
+import { treating } from './clearances.ts';
+import { may, type Role } from './role.ts';
+import { clinical, consents, directory, documents, index, knowledge, traces, visits, work } from './type-groups.ts';
+
+export const clinician: Role = {
+  id: 'clinician',
+  title: 'Clinician',
+  kinds: ['staff'],
+  permissions: [
+    may('rs', index),
+    may('cu', index, 'care'),
+    may('rs', [...directory, ...knowledge]),
+    may('crus', [...visits, ...clinical, ...documents, ...work], 'care'),
+    may('crs', consents, 'care'),
+    may('rs', traces, 'care'),
+  ],
+  named: ['completion.sign', 'cdi.answer'],
+  purposes: ['TREAT', 'CAREMGT', 'PATSFTY', 'TRAIN'],
+  labels: treating,
+  withoutStates: ['restricted'],
+  mayBreakGlass: true,
+};

@@ -1,0 +1,36 @@
+/** Medical records manager, custodian of the record: delinquency, holds, retention, certified copies. */
+import { keeping } from './clearances.ts';
+import { may, type Role } from './role.ts';
+import { chart, consents, directory, documents, index, knowledge, traces, visits, work } from './type-groups.ts';
+
+export const recordsCustodian: Role = {
+  id: 'records-manager',
+  title: 'Medical records manager',
+  kinds: ['staff'],
+  permissions: [
+    may('rs', [...chart, ...directory, ...knowledge, ...traces]),
+    may('cud', [...index, ...visits, ...documents, ...work, ...consents]),
+  ],
+  named: [
+    'identity.resolve',
+    'documents.index',
+    'documents.check',
+    'completion.analyse',
+    'completion.notify',
+    'completion.suspend',
+    'release.log',
+    'release.fulfil',
+    'release.approve',
+    'governance.hold',
+    'governance.destroy',
+    'governance.policy',
+    'privacy.accounting',
+    'record.expunge',
+    'record.label',
+    'learning.teach',
+  ],
+  purposes: ['RECORDMGT', 'HLEGAL', 'HCOMPL', 'HACCRED', 'PATRQT'],
+  labels: keeping,
+  withoutStates: [],
+  anyPatient: true,
+};
