@@ -40,6 +40,8 @@ export interface Validators {
   readonly whyUnchecked?: (canonical: string) => string | undefined;
   /** For `memberOf()` in `$fhirpath`: the value sets that are known. */
   readonly memberOf?: NonNullable<Environment['memberOf']>;
+  /** For `conformsTo()` in `$fhirpath`: the profiles that are loaded. */
+  readonly conformsTo?: NonNullable<Environment['conformsTo']>;
 }
 
 /** Search over the parameters of one moment: those that resources add or remove make another, while a call keeps its own. */

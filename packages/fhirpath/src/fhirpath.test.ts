@@ -101,6 +101,19 @@ describe('FHIRPath', () => {
     expect(functions.size).toBeGreaterThan(90);
   });
 
+  it('resolves #id among the contained resources of the entry that refers to it', () => {
+    const entry = ['Practitioner', 'Organization'].map((resourceType) => ({
+      resource: {
+        resourceType: 'Patient',
+        contained: [{ resourceType, id: 'p' }],
+        generalPractitioner: [{ reference: '#p' }],
+      },
+    }));
+    const bundle = resourceElement({ resourceType: 'Bundle', type: 'collection', entry })!;
+    const found = compile('entry.resource.generalPractitioner.resolve().type().name').evaluate([bundle]);
+    expect(found).toEqual(['Practitioner', 'Organization']);
+  });
+
   it('ends soon on hostile input', () => {
     const started = performance.now();
     expect(() => compile(`${'('.repeat(100_000)}1`)).toThrow(FhirPathError);

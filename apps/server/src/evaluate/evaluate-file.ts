@@ -7,6 +7,7 @@ import {
   parseJson,
   withLiterals,
 } from '@charthouse/fhir-model';
+import { conformity, createConformance, createValidator, membership } from '@charthouse/fhir-validate';
 import { readXml } from '@charthouse/fhir-xml';
 import {
   type Collection,
@@ -30,6 +31,9 @@ export interface Evaluation {
   readonly context: string | undefined;
 }
 
+/** The value sets and profiles of the specification itself. */
+const specification = createConformance([]);
+
 /** Resolves to 0. @throws CommandStop when the expression or the file cannot be used */
 export async function evaluateFile({ text, file, context }: Evaluation, report: Report): Promise<number> {
   const { root, literals } = resourceOf(await readText(file), file);
@@ -38,6 +42,8 @@ export async function evaluateFile({ text, file, context }: Evaluation, report: 
     rootResource: root,
     now: new Date().toISOString(),
     units,
+    memberOf: membership(specification),
+    conformsTo: conformity(specification, createValidator({ units, conformance: specification })),
     trace: (name, items) => {
       for (const plain of items.map(plainValue))
         report.warn(

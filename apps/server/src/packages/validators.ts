@@ -4,6 +4,7 @@ import type { Validators } from '@charthouse/fhir-api';
 import type { Issue, JsonObject } from '@charthouse/fhir-model';
 import {
   type Conformance,
+  conformity,
   createConformance,
   createValidator,
   membership,
@@ -16,6 +17,12 @@ import { units } from '../units.ts';
 import { chooseAmong } from './choose.ts';
 import { type Definition, pinVersions } from './pin-versions.ts';
 import { compareVersions } from './versions.ts';
+
+/**
+ * Who asks for validation is told as errors what could not be checked, as the reference validator does; what is only written may name
+ * what is not loaded here.
+ */
+export const asReference = { knownExtensionsOnly: 'specification', knownProfilesOnly: true } as const;
 
 export interface KeptValidators {
   /** The same object until the packages change. */
@@ -36,11 +43,13 @@ export async function keepValidators(
     const seen = fingerprint(await packages.list());
     const conformance = createConformance(await definitionsOf(packages));
     const full = createValidator({ units, conformance });
+    const asked = createValidator({ units, conformance, ...asReference });
     validators = {
       validator: base,
       contentValidator: contentValidator(mode, { base, full }),
-      fullValidator: full,
+      fullValidator: asked,
       memberOf: membership(conformance),
+      conformsTo: conformity(conformance, full),
       ...(mode === 'off' && { unchecked: true }),
       ...(mode === 'profiles' && {
         whyUnchecked: (canonical: string) => whyUnchecked(canonical, conformance),

@@ -10,7 +10,7 @@ import {
   parseJson,
   withPositions,
 } from '@charthouse/fhir-model';
-import type { Validator } from '@charthouse/fhir-validate';
+import type { ValidateOptions, Validator } from '@charthouse/fhir-validate';
 import { besideMisread, MisreadXml, readXml, xmlLocator } from '@charthouse/fhir-xml';
 import { failure } from '../command-line/stop.ts';
 import type { Item } from '../import/sources/items.ts';
@@ -38,14 +38,16 @@ export interface CheckOptions {
   readonly validator: Validator;
   readonly warnings: boolean;
   readonly profiles: readonly string[];
+  /** Resources that references name, among those that were loaded. */
+  readonly resolve: NonNullable<ValidateOptions['resolve']>;
 }
 
 const isXml = (text: string) => /^\ufeff?\s*</.test(text);
 
-export function checkDocument(item: Item, { validator, warnings, profiles }: CheckOptions): CheckedDocument {
+export function checkDocument(item: Item, { validator, ...options }: CheckOptions): CheckedDocument {
   try {
     const { read, misread } = asFarAsReadable(item);
-    const issues = validator.validate(read.value, { literals: read.literals, warnings, profiles });
+    const issues = validator.validate(read.value, { literals: read.literals, ...options });
     if (issues.length === 0 && misread.length === 0) return { problems: [] };
     const locate = isXml(item.text) ? xmlLocator(item.text) : jsonLocator(item.text);
     const all = besideMisread(misread, withPositions(issues, locate));

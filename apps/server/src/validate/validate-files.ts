@@ -8,8 +8,9 @@ import { findSources, readable } from '../import/sources/find.ts';
 import type { Source } from '../import/sources/source.ts';
 import { ZipArchives } from '../import/sources/zip.ts';
 import { isPackage, readPackage } from '../packages/read-package.ts';
+import { asReference } from '../packages/validators.ts';
 import { units } from '../units.ts';
-import { type CheckedDocument, checkDocument, resourcesOf } from './check-document.ts';
+import { type CheckedDocument, type CheckOptions, checkDocument, resourcesOf } from './check-document.ts';
 import { type Documents, documentsOf } from './documents.ts';
 
 export interface ValidateFiles {
@@ -30,9 +31,9 @@ export async function validateFiles(options: ValidateFiles, surroundings: Surrou
     for (const { name, why } of skipped.slice(0, 20)) surroundings.report.warn(`skipped ${name}: ${why}.`);
     if (skipped.length > 20)
       surroundings.report.warn(`skipped ${counted(skipped.length - 20, 'more file')} of other kinds.`);
-    const validator = await loadedValidator(options.load, archives);
-    const check = (documents: Documents) => validateAll(documents, { ...options, validator }, surroundings);
-    return await check({ sources, archives });
+    const { warnings, profiles } = options;
+    const check = { warnings, profiles, ...(await loadedValidator(options.load, archives)) };
+    return await validateAll({ sources, archives }, check, surroundings);
   } finally {
     await archives.close();
   }
@@ -45,14 +46,18 @@ async function loadedValidator(paths: readonly string[], archives: ZipArchives) 
   const others = paths.filter((path) => !isPackage(path));
   const { sources } = others.length === 0 ? { sources: [] } : await findSources(others, archives, readable);
   for await (const document of documentsOf({ sources, archives })) loaded.push(...resourcesOf(document));
-  return createValidator({ units, conformance: createConformance(loaded) });
+  const named = new Map(loaded.map((one) => [`${String(one.resourceType)}/${String(one.id)}`, one]));
+  return {
+    validator: createValidator({ units, conformance: createConformance(loaded), ...asReference }),
+    resolve: (reference: string) => named.get(reference),
+  };
 }
 
-interface Check extends ValidateFiles {
-  readonly validator: ReturnType<typeof createValidator>;
-}
-
-async function validateAll(documents: Documents, check: Check, { report, signal }: Surroundings): Promise<number> {
+async function validateAll(
+  documents: Documents,
+  check: CheckOptions,
+  { report, signal }: Surroundings,
+): Promise<number> {
   const line = createProgressLine(report, process.stderr, () => performance.now());
   const begun = performance.now();
   const tally = { resources: 0, errors: 0, warnings: 0, wrong: 0 };

@@ -83,6 +83,7 @@ function environmentOf(call: Call, parts: ApiParts, root: FhirElement): Environm
     variables: variablesOf(call),
     ...(parts.units && { units: parts.units }),
     ...(parts.memberOf && { memberOf: parts.memberOf }),
+    ...(parts.conformsTo && { conformsTo: parts.conformsTo }),
   };
 }
 

@@ -9,8 +9,11 @@ import type { ElementNode } from './element-node.ts';
 
 /** What is refused beyond what the specification says, as far as the caller asks for it. */
 export interface Strictness {
-  /** An extension whose definition is not loaded is an error; by default it is left unchecked. */
-  readonly knownExtensionsOnly: boolean;
+  /**
+   * An extension whose definition is not loaded is an error; by default it is left unchecked. `specification`: only where its address
+   * is one of FHIR's own, which nobody else may give.
+   */
+  readonly knownExtensionsOnly: boolean | 'specification';
   /** A profile that another one asks of an element, but that is not loaded, is an error; by default a warning. */
   readonly knownProfilesOnly: boolean;
   /** False: addresses at example.org and its kin are refused. */
@@ -38,6 +41,8 @@ export interface ProfileCheck {
   readonly resolve: (reference: string) => FhirElement | undefined;
   /** Checks one value against a node: passed along, as the checks of children, slices and profiles lead back to it. */
   readonly checkElement: (element: FhirElement, node: ElementNode, check: ProfileCheck) => void;
+  /** Extensions that are told not to be known, each once in a resource. */
+  readonly unknownExtensions: Set<string>;
   /** The profile that is being checked. */
   readonly profile?: Profile;
   /** Checks already under way, so that profiles that lead to themselves end. */

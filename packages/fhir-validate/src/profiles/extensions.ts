@@ -43,9 +43,9 @@ export function checkExtension(
   const profile = conformance.profile(plain);
   if (!profile) {
     if (!url.includes(':')) return undefined; // a relative address is refused already
-    if (strictness.knownExtensionsOnly && !(strictness.examples && example.test(url)))
+    if (mustBeKnown(url, strictness))
       found.error('structure', `The extension ${url} is not known here, so it is not allowed: load its definition.`);
-    else sayUnknown(plain, { check, modifier });
+    else if (owner.element.type.name !== 'Extension' || owner.outer) sayUnknown(plain, { check, modifier });
     return undefined;
   }
   checkModifier(profile.definition, modifier, check);
@@ -53,7 +53,16 @@ export function checkExtension(
   return profile;
 }
 
-function sayUnknown(url: string, { check: { found }, modifier }: ExtensionCheck): void {
+function mustBeKnown(url: string, { knownExtensionsOnly, examples }: ProfileCheck['strictness']): boolean {
+  if (knownExtensionsOnly === 'specification') return url.startsWith('http://hl7.org/fhir/StructureDefinition/');
+  return knownExtensionsOnly && !(examples && example.test(url));
+}
+
+/** Once for each extension, and not for those within one that is not known. */
+function sayUnknown(url: string, { check: { found, unknownExtensions }, modifier }: ExtensionCheck): void {
+  const key = `${modifier} ${url}`;
+  if (unknownExtensions.has(key)) return;
+  unknownExtensions.add(key);
   const said = `The definition of the extension ${url} is not loaded, so the extension was not checked`;
   if (modifier)
     found.warning('not-found', `${said}, though it changes the meaning of its element: load the definition.`);

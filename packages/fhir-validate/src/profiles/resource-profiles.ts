@@ -45,6 +45,7 @@ export function checkProfiles(resource: JsonObject, options: ProfileOptions, fou
     wordsOf: wordsOfCode(conformance),
     strictness: options.strictness,
     active: new Map(),
+    unknownExtensions: new Set<string>(),
     checkElement,
     budget: { left: elements },
   };

@@ -1,11 +1,11 @@
 /** What FHIR adds to FHIRPath. https://hl7.org/fhir/R4/fhirpath.html#functions */
-import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
+import { isObject } from '@charthouse/fhir-model';
 import { failed } from '../error.ts';
-import type { Run } from '../run.ts';
 import { addChildren, FhirElement, resourceElement } from '../values/element.ts';
 import { single, singleText } from '../values/system.ts';
-import { type Collection, none, truth, type Value } from '../values/value.ts';
+import { type Collection, none, truth } from '../values/value.ts';
 import { eager, type FunctionDefinition, notAvailable, plain } from './definition.ts';
+import { resolved } from './resolve.ts';
 
 function extensions(input: Collection, url: string | undefined): FhirElement[] {
   const all: FhirElement[] = [];
@@ -18,38 +18,6 @@ function hasValue(input: Collection): boolean {
   if (input.length !== 1 || value === undefined) return false;
   if (!(value instanceof FhirElement)) return true;
   return value.type.kind === 'primitive-type' && value.value !== undefined;
-}
-
-/** The resource a Reference, uri or canonical names: contained, in the same Bundle, or from outside. */
-function resolved(value: Value, run: Run): FhirElement | undefined {
-  const text = referenceText(value);
-  if (text === undefined) return undefined;
-  const { resource, rootResource } = run.environment;
-  const root = rootResource ?? resource ?? run.context[0];
-  const holder = root instanceof FhirElement && isObject(root.value) ? root.value : undefined;
-  const found = (holder && within(text, holder)) ?? run.environment.resolve?.(text);
-  return found && resourceElement(found);
-}
-
-function referenceText(value: Value): string | undefined {
-  const own = value instanceof FhirElement ? value.value : value;
-  const text = isObject(own as JsonValue) ? (own as JsonObject).reference : own;
-  return typeof text === 'string' ? text : undefined;
-}
-
-function within(text: string, holder: JsonObject): JsonObject | undefined {
-  if (text === '#') return holder;
-  if (text.startsWith('#')) return listed(holder.contained).find(({ id }) => id === text.slice(1));
-  if (holder.resourceType !== 'Bundle') return undefined;
-  const entry = listed(holder.entry).find(({ fullUrl, resource }) => {
-    const own = isObject(resource) ? `${String(resource.resourceType)}/${String(resource.id)}` : undefined;
-    return fullUrl === text || own === text;
-  });
-  return isObject(entry?.resource) ? entry.resource : undefined;
-}
-
-function listed(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 export const fhir: readonly FunctionDefinition[] = [

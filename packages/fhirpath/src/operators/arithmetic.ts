@@ -2,7 +2,7 @@
 import { failed } from '../error.ts';
 import type { Units } from '../run.ts';
 import { joined } from '../values/characters.ts';
-import { asQuantities, inOneUnit, ucumOf } from '../values/compare-quantities.ts';
+import { asQuantities, inOneUnit, inUnitOf, ucumOf } from '../values/compare-quantities.ts';
 import { add, Decimal, divide, divideWhole, multiply, negate } from '../values/decimal.ts';
 import { Moment } from '../values/moment.ts';
 import { addToMoment } from '../values/moment-arithmetic.ts';
@@ -47,16 +47,19 @@ const minus: Arithmetic = (left, right, units) => {
   return add(a, negate(b));
 };
 
-/** In the unit of the first, or of the larger one where they differ. */
+/** "The unit of the result will be the most granular unit of either input." */
 function sum(
   pair: [Quantity, Quantity],
   units: Units | undefined,
   join: (a: Decimal, b: Decimal) => Decimal,
 ): Quantity | undefined {
+  const [left, right] = pair;
   const values = inOneUnit(pair, false, units);
   if (!values) return undefined;
-  const kept = values[0] === pair[0].value ? pair[0] : pair[1];
-  return new Quantity(join(...values), kept.unit, kept.calendar);
+  const kept = values.map((value, at) => value === pair[at]!.value); // of different units the larger one is kept
+  const fine = kept[0] && !kept[1] ? right : left;
+  const [a, b] = kept[0] && kept[1] ? pair : pair.map((own) => (own === fine ? own : inUnitOf(own, fine, units)));
+  return a && b && new Quantity(join(a.value, b.value), fine.unit, fine.calendar);
 }
 
 const times: Arithmetic = (left, right) => {
