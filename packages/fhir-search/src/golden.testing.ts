@@ -12,7 +12,9 @@ import {
 /** 2024-06-01T00:00:00Z */
 const testNow = 1_717_200_000_000;
 
-const base = 1n << 50n;
+/** Keys start here, and numbers of parameters: so that no limit is taken for one, nor for the number of a system, made from a key. */
+const base = (1n << 50n) + (1n << 29n);
+const firstParameter = 12_000;
 const hashed: string[] = [];
 const parameters: string[] = [];
 
@@ -28,7 +30,7 @@ export const testSearch: Search = createSearch({
   parameterId: (type, code) => {
     const name = `${type}.${code}`;
     const known = parameters.indexOf(name);
-    return 1 + (known < 0 ? parameters.push(name) - 1 : known);
+    return firstParameter + (known < 0 ? parameters.push(name) - 1 : known);
   },
 });
 
@@ -75,12 +77,14 @@ function shown(value: unknown, cast: string): string {
   if (Array.isArray(value)) return `{${value.map((one) => shown(one, cast.replace('[]', ''))).join(', ')}}`;
   if (typeof value === 'bigint') {
     const text = value >= base && value < base + BigInt(hashed.length) ? hashed[Number(value - base)] : undefined;
-    return text === undefined ? String(value) : `«${text.replaceAll('\0', ' ')}»`;
+    return text === undefined
+      ? String(value)
+      : `«${text.replaceAll('\0', ' ').replace(/\d{16}/g, (key) => shown(BigInt(key), cast))}»`;
   }
-  if (value instanceof Uint8Array) return `<${parameters[((value[0]! & 0x7f) << 7) + value[1]! - 1]}>`;
+  if (value instanceof Uint8Array) return `<${parameters[((value[0]! & 0x7f) << 7) + value[1]! - firstParameter]}>`;
   if (typeof value === 'number' && cast === '::int2') return `<${resourceTypes[value - 1]}>`;
   if (typeof value === 'number' && cast === '::int4')
-    return parameters[value - 1] && value > 30 ? `<${parameters[value - 1]}>` : systemOf(value);
+    return parameters[value - firstParameter] ? `<${parameters[value - firstParameter]}>` : systemOf(value);
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 

@@ -293,7 +293,7 @@ from (
             and t4.sd >= r5.sd
             and t4.sd <= r5.sd
             where f3.rid = t1.rid
-            and f3.p = any({13})
+            and f3.p = any({<Observation.patient>})
             and r5.tk = f3.tk
             and t4.h = «_type Patient»
             and t4.sys >= 0
@@ -314,7 +314,7 @@ from (
             and t8.sd >= r9.sd
             and t8.sd <= r9.sd
             where f7.rid = t1.rid
-            and f7.p = any({13})
+            and f7.p = any({<Observation.patient>})
             and r9.tk = f7.tk
             and t8.h = «contained _type Patient»
             and t8.sys >= 0
@@ -341,7 +341,7 @@ limit 2001
 -- look
 select distinct f.tk
 from ref f
-where f.rid = any({'0', '1'}) and f.p = any({13})
+where f.rid = any({'0', '1'}) and f.p = any({<Observation.patient>})
 -- page, when 2 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -385,7 +385,7 @@ from (
         and t4.sd >= r5.sd
         and t4.sd <= r5.sd
         where f3.tk = r2.tk
-        and f3.p = any({13})
+        and f3.p = any({<Observation.patient>})
         and t4.rid = f3.rid
         and t4.h = «code Observation code a»
         and t4.sys >= 0

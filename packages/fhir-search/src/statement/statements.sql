@@ -193,7 +193,7 @@ from (
       select f1.rid
       from ref f1
       where f1.tk = k.tk
-      and f1.p = any({<Observation.subject>, 13}) offset 0) f1 on true) n
+      and f1.p = any({<Observation.subject>, <Observation.patient>}) offset 0) f1 on true) n
   order by n.rid) i
 join lateral (
   select r.*
@@ -254,7 +254,7 @@ from (
           and t4.sd >= r5.sd
           and t4.sd <= r5.sd
           where f3.rid = t1.rid
-          and f3.p = any({13})
+          and f3.p = any({<Observation.patient>})
           and r5.tk = f3.tk
           and t4.h = «_type Patient»
           and t4.sys >= 0
@@ -275,7 +275,7 @@ from (
           and t8.sd >= r9.sd
           and t8.sd <= r9.sd
           where f7.rid = t1.rid
-          and f7.p = any({13})
+          and f7.p = any({<Observation.patient>})
           and r9.tk = f7.tk
           and t8.h = «contained _type Patient»
           and t8.sys >= 0

@@ -67,7 +67,7 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from tok t1
-    where t1.h = «patient Observation code 1125899906842630 a»
+    where t1.h = «patient Observation code «Patient/1» a»
     and t1.sys >= 0) s
   order by s.k1 desc, s.rid desc
   limit 21) p
@@ -201,7 +201,7 @@ from (
           and t4.sd >= r5.sd
           and t4.sd <= r5.sd
           where f3.rid = t1.rid
-          and f3.p = any({13})
+          and f3.p = any({<Observation.patient>})
           and r5.tk = f3.tk
           and t4.h = «_type Patient»
           and t4.sys >= 0
@@ -221,7 +221,7 @@ from (
           and t8.sd >= r9.sd
           and t8.sd <= r9.sd
           where f7.rid = t1.rid
-          and f7.p = any({13})
+          and f7.p = any({<Observation.patient>})
           and r9.tk = f7.tk
           and t8.h = «contained _type Patient»
           and t8.sys >= 0
@@ -256,7 +256,7 @@ from (
           and t4.sd >= r5.sd
           and t4.sd <= r5.sd
           where f3.rid = t1.rid
-          and f3.p = any({<Observation.subject>, 13})
+          and f3.p = any({<Observation.subject>, <Observation.patient>})
           and r5.tk = f3.tk
           and t4.h = «_type Patient»
           and t4.sys >= 0
@@ -307,7 +307,7 @@ from (
           and t15.sd >= r16.sd
           and t15.sd <= r16.sd
           where f14.rid = t1.rid
-          and f14.p = any({<Observation.subject>, 13})
+          and f14.p = any({<Observation.subject>, <Observation.patient>})
           and r16.tk = f14.tk
           and t15.h = «contained _type Patient»
           and t15.sys >= 0
@@ -373,7 +373,7 @@ from (
       and t4.sd >= r5.sd
       and t4.sd <= r5.sd
       where f3.tk = r2.tk
-      and f3.p = any({13})
+      and f3.p = any({<Observation.patient>})
       and t4.rid = f3.rid
       and t4.h = «code Observation code a»
       and t4.sys >= 0)) s
@@ -401,7 +401,7 @@ from (
       and t4.sd >= r5.sd
       and t4.sd <= r5.sd
       where f3.tk = r2.tk
-      and f3.p = any({13})
+      and f3.p = any({<Observation.patient>})
       and t4.rid = f3.rid
       and t4.h = «_type Observation»
       and t4.sys >= 0
