@@ -80,8 +80,11 @@ function careDates(call: Call): SearchQuery['clauses'] {
   const start = firstValue(call.query, 'start');
   const end = firstValue(call.query, 'end');
   if (start === undefined && end === undefined) return [];
-  const from = start === undefined ? [] : [{ is: '>=' as const, at: BigInt(periodOf('start', start).from) * 1000n }];
-  const to = end === undefined ? [] : [{ is: '<=' as const, at: BigInt(periodOf('end', end).to) * 1000n + 999n }];
+  const first = start === undefined ? Number.NEGATIVE_INFINITY : periodOf('start', start).from;
+  const last = end === undefined ? Number.POSITIVE_INFINITY : periodOf('end', end).to;
+  if (first > last) throw outcomes.badRequest(`start is "${start}", which is after the end, "${end}".`);
+  const from = start === undefined ? [] : [{ is: '>=' as const, at: BigInt(first) * 1000n }];
+  const to = end === undefined ? [] : [{ is: '<=' as const, at: BigInt(last) * 1000n + 999n }];
   const dateless = { kind: 'order' as const, bounds: [{ is: '<=' as const, at: noDate }] };
   const within = { kind: 'order' as const, bounds: [...from, ...to] };
   return [{ kind: 'any', of: [within, dateless, { kind: 'type', types: undated }] }];

@@ -104,6 +104,7 @@ describe('$everything', () => {
     expect((await send('GET /Patient/ann/$everything?status=x')).status).toBe(400);
     expect((await send('GET /Patient/ann/$everything?_type=Nope')).status).toBe(400);
     expect((await send('GET /Patient/ann/$everything?start=yesterday')).status).toBe(400);
+    expect((await send('GET /Patient/ann/$everything?start=2021&end=2020')).status).toBe(400);
   });
 });
 

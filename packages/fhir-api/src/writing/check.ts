@@ -60,7 +60,7 @@ function checkResource(
       problem(
         'invalid',
         '',
-        `The URL is for ${call.type}, but the resource sent is a ${String(resource.resourceType)}.`,
+        `The URL is for ${call.type}, but the resource sent is of type ${String(resource.resourceType)}.`,
       ),
     ];
   if (call.kind === 'update' && call.id !== undefined && resource.id !== call.id)
