@@ -6,7 +6,7 @@ const floors = [
   ['packages/fhir-model'], // 0: the words
   ['packages/fhir-xml'], // 1b: the lowest of the pure rooms
   ['packages/fhirpath'],
-  ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access'], // 1: pure rules
+  ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
   ['packages/chart-store', 'packages/embedded-postgres'], // 2: PostgreSQL
   ['packages/fhir-api'], // 3: the one door
   ['apps/server'], // 5: what we switch on

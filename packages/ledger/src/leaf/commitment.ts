@@ -1,0 +1,58 @@
+/** From a statement and its salt to the entry in the log: without the salt nobody can tell what it is about. docs/ledger.md */
+import { Malformed } from '../malformed.ts';
+import { joined } from '../octets/octets.ts';
+import { utf8 } from '../octets/utf8.ts';
+import { rootOfLeaves } from '../tree/frontier.ts';
+import type { TreeHash } from '../tree/hash.ts';
+import type { Kind, Statement } from './kinds.ts';
+import { kindOfCode, writeStatement } from './statement.ts';
+
+/** Random bytes of each leaf alone: 128 bits that cannot be guessed. */
+export const saltLength = 16;
+/** Format, kind and commitment. */
+export const entryLength = 34;
+
+const domain = utf8('charthouse-leaf1'); // 16 bytes: no other hash of ours begins so
+const format = 1;
+
+/** The entry that the log holds: 0x01 || kind || SHA-256("charthouse-leaf1" || salt || statement). */
+export function entryOf(statement: Statement, salt: Uint8Array, hash: TreeHash): Uint8Array {
+  if (salt.length !== saltLength) throw new Malformed(`A salt has ${saltLength} bytes, not ${salt.length}.`);
+  const stated = writeStatement(statement);
+  return joined(Uint8Array.of(format, stated[0]!), hash.sha256(joined(domain, salt, stated)));
+}
+
+/** The hash of the leaf in the tree. */
+export function leafHashOf(statement: Statement, salt: Uint8Array, hash: TreeHash): Uint8Array {
+  return hash.leaf(entryOf(statement, salt, hash));
+}
+
+/** An access row with the salt that is its own, so that it can be proven, or destroyed, alone. */
+export interface SaltedRow {
+  readonly id: string;
+  /** Microseconds since 1970. */
+  readonly time: bigint;
+  /** Digest of the row's stored bytes. */
+  readonly content: Uint8Array;
+  readonly salt: Uint8Array;
+}
+
+/** The statement of a batch of access rows, and the leaf hashes of its inner tree. The rows are not empty. */
+export function accessBatch(rows: readonly SaltedRow[], hash: TreeHash) {
+  const leafHashes = rows.map(({ salt, ...row }) => leafHashOf({ kind: 'access', ...row }, salt, hash));
+  const times = rows.map(({ time }) => time).toSorted((a, b) => (a < b ? -1 : 1));
+  const statement = {
+    kind: 'accesses',
+    first: times.at(0)!,
+    last: times.at(-1)!,
+    rows: BigInt(rows.length),
+    root: rootOfLeaves(leafHashes, hash),
+  } as const;
+  return { statement, leafHashes };
+}
+
+/** What an entry says without its salt. */
+export function kindOfEntry(entry: Uint8Array): Kind | undefined {
+  if (entry.length !== entryLength || entry[0] !== format) return undefined;
+  return kindOfCode(entry[1]!);
+}
