@@ -57,6 +57,8 @@ const rows: readonly Row[] = [
   [7, 'The same at 1 M', 'sizes.1000000.beside', 'share', { atMost: 1.6 }],
   [7, 'Resident memory under load below 400 MB', 'memory.most', 'value', { atMost: 400 }],
   [7, 'Resident memory flat: last quarter at most 5 % above the second', 'memory.growth', 'value', { atMost: 1.05 }],
+  [8, 'Audit of the ledger: 100,000 leaves a second', 'ledger.audit', 'value', { atLeast: 100_000 }],
+  [8, 'Proof at ten million leaves: p99 below 5 ms', 'ledger.proof.p99', 'value', { atMost: 5 }],
 ];
 
 export const goals: readonly Goal[] = rows.map(([number, sentence, figure, of, bound]) => ({

@@ -3,6 +3,7 @@ import { fhirpath } from './fhirpath.ts';
 import { growth } from './growth.ts';
 import { importPart } from './import.ts';
 import { ingestPart } from './ingest.ts';
+import { ledger } from './ledger.ts';
 import { memory } from './memory.ts';
 import { processor } from './processor.ts';
 import { reads } from './reads.ts';
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   processor,
   fhirpath,
   validators,
+  ledger,
   reads,
   writes,
   ingestPart,
