@@ -2,7 +2,8 @@
  * What the record store offers to the one door (`fhir-api`) and to `apps/server`. Shapes only. Rows of statements hold
  * int8 as bigint, timestamptz as milliseconds since 1970, bytea as bytes.
  */
-import type { IndexRows, Sql } from '@charthouse/fhir-search';
+import type { IndexRows, Sql, Visible } from '@charthouse/fhir-search';
+import type { AccessFacts } from './access/access-facts.ts';
 import type { Reindexed, ReindexRange } from './record/reindex.ts';
 
 /** How a version came to be: `put` is an update that created, under an id of the client or after a deletion. */
@@ -28,6 +29,10 @@ export interface ResourceKey {
 /** A row locked for change. `rid` is the row's number in the search tables. */
 export interface LockedRow extends StoredVersion {
   readonly rid: bigint;
+  /** Key of the one patient it belongs to. */
+  readonly patient: bigint | null;
+  /** Number of its access class. */
+  readonly vis: number;
   /** The index rows of this version, in the store's own encoding. */
   readonly keys: Uint8Array;
 }
@@ -43,6 +48,7 @@ export interface Change {
   readonly body: string;
   /** Absent for a deletion. */
   readonly index?: IndexRows;
+  readonly access?: AccessFacts;
   readonly previous?: LockedRow;
 }
 
@@ -97,9 +103,14 @@ export interface RecordTransaction {
   /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
   reindex(range: ReindexRange): Promise<Reindexed>;
   /** Reads what is committed and what this transaction has written. Nothing can be written after it. */
-  reading(): RecordReading;
+  reading(): RecordReading & Limited;
   /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
   expunge(keys: readonly ResourceKey[]): Promise<number>;
+}
+
+export interface Limited {
+  /** Reads what somebody may see: what is hidden reads as what is absent. */
+  under(visible: Visible): RecordReading;
 }
 
 export interface RecordReading {
@@ -115,7 +126,7 @@ export interface RecordReading {
 }
 
 /** Reads what is committed. */
-export interface ChartStore extends RecordReading {
+export interface ChartStore extends RecordReading, Limited {
   /** Numbers that the index rows use. */
   readonly ids: {
     typeId(type: string): number;

@@ -2,6 +2,7 @@
 import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
+import { accessClasses } from './access/classes.ts';
 import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
 import { historyPool, writePool } from './connections/pools.ts';
@@ -61,6 +62,7 @@ function store({ reader, searches, histories, searchTimeout, writes, registry, c
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
+  const classes = accessClasses();
   const bounded =
     (ask: (statement: Statement) => Promise<Record<string, unknown>[]>) =>
     <Row>({ text, values }: Sql) =>
@@ -78,10 +80,11 @@ function store({ reader, searches, histories, searchTimeout, writes, registry, c
     ids: registry,
     hash: registry.hash,
     ...recordReading(asking, registry),
+    under: (visible) => recordReading(asking, registry, { visible, names }),
     transaction: (work, options) =>
       runTransaction(writes, counters, (session) => {
         if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
-        return work(recordTransaction(session, { registry, rids, names }));
+        return work(recordTransaction(session, { registry, rids, classes, names }));
       }),
     ready: () =>
       reader.query({ name: 'ready', text: 'select 1' }, []).then(

@@ -1,18 +1,23 @@
 /** Puts the room together: definitions compiled once, then pure functions from queries to statements. */
+import type { Grant, PermitFilter } from '@charthouse/fhir-model';
+import { conjuncts } from './clause.ts';
 import { ownCanonicals } from './extract/canonical.ts';
 import { createExtract } from './extract/extract.ts';
 import { extractionRevision } from './extract/revision.ts';
-import { createKeys } from './keys.ts';
+import { createKeys, type Keys } from './keys.ts';
 import { isSearchable, type Parameter } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
-import { parseQuery } from './query/parse.ts';
+import { planPermit } from './permit/planned.ts';
+import { type ParseParts, parseQuery } from './query/parse.ts';
 import { refineQuery } from './refine/refine.ts';
-import type { Search, SearchParts, SearchQuery } from './search.ts';
+import type { Search, SearchParts, SearchQuery, SearchRow } from './search.ts';
+import { joinSql, raw, type Sql, sql } from './sql.ts';
 import type { Scope } from './statement/candidate.ts';
 import { condition } from './statement/condition.ts';
 import { inUseSql } from './statement/in-use.ts';
 import { type Found, includesSql } from './statement/includes.ts';
 import { estimateSql, pageSql, totalSql } from './statement/page.ts';
+import { formerlyVisible, visible } from './statement/visible.ts';
 
 export function createSearch(parts: SearchParts): Search {
   const { bases = [], typeId, typeName, parameterId } = parts;
@@ -35,8 +40,10 @@ export function createSearch(parts: SearchParts): Search {
     share,
     revision: parts.revision ?? extractionRevision,
   };
-  const scopeOf = ({ permit }: Pick<SearchQuery, 'permit'>): Scope => {
+  const planned = planning(parsing, parts.authors);
+  const scopeOf = ({ permit: filter }: Pick<SearchQuery, 'permit'>): Scope => {
     let n = 0;
+    const permit = filter && planned(filter);
     return {
       alias: (letter) => `${letter}${++n}`,
       typeId,
@@ -45,7 +52,8 @@ export function createSearch(parts: SearchParts): Search {
       condition,
     };
   };
-  return {
+  const inUseOf: InUse = (type, limit, permit) => inUseSql({ type, limit }, keys, scopeOf({ permit }));
+  const search: Search = {
     extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
     refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
@@ -56,21 +64,62 @@ export function createSearch(parts: SearchParts): Search {
     estimateOf,
     includes: (query, rows, round) => {
       const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
-      const found = rows.map((row): Found => {
-        const type = typeName(row.tid);
-        const { ctid, cid } = row;
-        const name = ctid && cid ? `${typeName(ctid)}/${cid}#${row.id}` : `${type}/${row.id}`;
-        const canonicals = () => (!cid && row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
-        return { rid: String(row.rid), type, tk: keys.resource(name), canonicals };
-      });
+      const found = rows.map((row) => foundOf(row, typeName(row.tid), keys));
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },
-    inUse: (type, limit) => inUseSql(type === undefined ? undefined : typeId(type), limit, keys),
+    inUse: (type, limit) => inUseOf(type, limit, undefined),
+    ...limits(scopeOf, inUseOf, () => search),
     parametersOf: (type) =>
       [...registry.of(type).values()]
         .filter((parameter) => isActive(parameter) && (isSearchable(parameter) || special.has(parameter.code)))
         .map((parameter) => parameter.definition),
   };
+  return search;
+}
+
+function foundOf(row: SearchRow, type: string, keys: Keys): Found {
+  const canonicals = () => (row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
+  return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`), canonicals };
+}
+
+/** Permits as statements take them; each is planned once. */
+function planning(parsing: ParseParts, authors: SearchParts['authors'] = {}) {
+  const { keys, parameterId } = parsing;
+  const parse = (type: string, where: NonNullable<Grant['where']>) =>
+    parseQuery({ type }, where, { options: { strict: true }, parts: parsing }).clauses.flatMap(conjuncts);
+  const written = Object.entries(authors).map(([type, code]) => parameterId(type, code));
+  return rememberedOf((permit: PermitFilter) => planPermit(permit, { keys, parse, authors: written }));
+}
+
+type InUse = (type: string | undefined, limit: number, permit: PermitFilter | undefined) => Sql;
+type ScopeOf = (query: Pick<SearchQuery, 'permit'>) => Scope;
+
+/** What a permit makes of a search. */
+function limits(scopeOf: ScopeOf, inUse: InUse, whole: () => Search): Pick<Search, 'visible' | 'under'> {
+  return {
+    visible: rememberedOf((permit) => ({
+      current: (res) => allOf(visible({ row: res, res }, scopeOf({ permit }), undefined)),
+      former: (hist, res) => allOf(formerlyVisible(hist, res, scopeOf({ permit }))),
+    })),
+    under: rememberedOf((permit) => ({
+      ...whole(),
+      parse: (target, parameters, options) => whole().parse(target, parameters, { ...options, permit }),
+      inUse: (type, limit) => inUse(type, limit, permit),
+    })),
+  };
+}
+
+function rememberedOf<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
+  const known = new WeakMap<Of, Made>();
+  return (of) => {
+    const made = known.get(of) ?? make(of);
+    known.set(of, made);
+    return made;
+  };
+}
+
+function allOf(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? raw('true') : sql`(${joinSql(conditions, ' and ')})`;
 }
 
 /** The rows that the plan at the top of EXPLAIN's answer expects. */

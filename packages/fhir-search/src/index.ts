@@ -19,5 +19,6 @@ export type {
   SearchQuery,
   SearchRow,
   SearchTarget,
+  Visible,
 } from './search.ts';
 export { joinSql, raw, type Sql, sql } from './sql.ts';

@@ -1,5 +1,5 @@
 /** The face of the room: what the door calls. https://hl7.org/fhir/R4/search.html */
-import type { Issue, Resource } from '@charthouse/fhir-model';
+import type { Issue, PermitFilter, Resource } from '@charthouse/fhir-model';
 import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
 import type { Clause, Group } from './clause.ts';
 import type { IncludePlan } from './includes/include.ts';
@@ -23,6 +23,8 @@ export interface SearchParts {
   readonly revision?: number;
   /** True when the store keeps the table `txt` filled: `_text` and `_content` are then understood. */
   readonly fullText?: boolean;
+  /** Type -> search parameter that tells who wrote a resource, for permits. */
+  readonly authors?: Readonly<Record<string, string>>;
 }
 
 export interface CustomParameter extends SearchParameterDefinition {
@@ -51,19 +53,12 @@ export interface SearchLimits {
   readonly parameterLimit?: number;
 }
 
-/** What the caller may see, as data. Planned into predicates, chains, `_has`, includes, `_list` and counts. */
-export interface PermitFilter {
-  /** Access classes (`vis`) that may be seen; absent: all. */
-  readonly vis?: readonly number[];
-  /** Patient keys (`pt`) that may be seen; absent: all. Resources of no patient stay visible. */
-  readonly patients?: readonly bigint[];
-}
-
 export interface ParseOptions {
   /** `Prefer: handling=strict`: what is not understood is a 400 instead of an issue. */
   readonly strict: boolean;
   readonly limits?: SearchLimits;
-  readonly permit?: PermitFilter;
+  /** What the caller may see; absent: everything. Planned into predicates, chains, `_has`, includes, `_list` and counts. */
+  readonly permit?: PermitFilter | undefined;
   /** Rows of contained resources (`ctid`) are understood: `_contained` may be asked. Absent: it is refused. */
   readonly contained?: true;
   /** Milliseconds since 1970; only the prefix `ap` of dates needs it. */
@@ -113,6 +108,14 @@ export interface SearchRow {
   readonly place?: number | null;
 }
 
+/** Conditions on rows, by the aliases that they have in a statement. */
+export interface Visible {
+  /** On a row of `res`. */
+  current(res: string): Sql;
+  /** On a row of `hist`, whose resource `res` is visible as it is now. */
+  former(hist: string, res: string): Sql;
+}
+
 /** A place between two resources of a result: JSON data. */
 export type Cursor = readonly string[];
 
@@ -153,6 +156,10 @@ export interface Search {
    * `list` is the element of `meta`, `item` JSON text of a value.
    */
   inUse(type: string | undefined, limit: number): Sql;
+  /** What the caller may see of rows that a statement of another reads. */
+  visible(permit: PermitFilter): Visible;
+  /** The same, for a caller who may see just this much. */
+  under(permit: PermitFilter): Search;
   /** The parameters that may be searched on a type, for `/metadata`. */
   parametersOf(type: string): readonly SearchParameterDefinition[];
 }

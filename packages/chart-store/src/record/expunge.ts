@@ -1,5 +1,6 @@
 /** Removes the content of records for good: https://hl7.org/fhir/R4/http.html says deletes may keep history; this does not. */
 
+import { deleteAccessRows } from '../access/rows.ts';
 import type { ResourceKey } from '../contract.ts';
 import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
@@ -37,10 +38,12 @@ export async function expunge(session: Session, registry: Registry, keys: readon
   ];
   if (!rows.length) return 0;
   const index = emptyChanges();
-  for (const row of rows) addIndexChanges(index, { rid: row.rid, before: decodeIndexRows(row.keys), after: noRows });
+  for (const row of rows)
+    addIndexChanges(index, { rid: row.rid, before: { ...decodeIndexRows(row.keys), vis: row.vis }, after: noRows });
   const rids = anyParameters([rows.map((row) => row.rid)]);
   const ids = anyParameters([rows.map((row) => registry.typeId(row.type)), rows.map((row) => row.id)]);
   session.defer(indexTableNames.flatMap((name) => deleteRows(indexTables[name], index[name].deleted)));
+  session.defer(deleteAccessRows(rows.map((row) => row.rid)));
   const removed = session.run({ name: 'expunge history', text: removeHistory, parameters: ids });
   session.defer([
     { name: 'expunge words', text: removeWords, parameters: rids },

@@ -6,7 +6,10 @@ import type { Row } from '../encode/rows.ts';
 import type { IndexTableName } from './tables.ts';
 
 /** What the index tables hold of a version. */
-export type IndexedRows = Pick<IndexRows, 'sd' | 'tok' | 'str' | 'dat' | 'qty' | 'ref' | 'contained'>;
+export interface IndexedRows extends Pick<IndexRows, 'sd' | 'tok' | 'str' | 'dat' | 'qty' | 'ref' | 'contained'> {
+  /** Number of the access class, which the keys do not hold; absent: 0. */
+  readonly vis?: number;
+}
 
 export const noRows: IndexedRows = { sd: 0n, tok: [], str: [], dat: [], qty: [], ref: [] };
 
@@ -29,7 +32,7 @@ export function encodeIndexRows(rows: IndexedRows): Buffer {
   return out.finish();
 }
 
-type OwnRows = Omit<IndexedRows, 'contained'>;
+type OwnRows = Omit<IndexedRows, 'contained' | 'vis'>;
 
 function writeRows(out: ByteWriter, rows: OwnRows): void {
   out.int64(rows.sd);
@@ -96,10 +99,10 @@ function readRows(input: ByteReader): OwnRows {
 
 /** The rows as the tables take them. */
 export function tableRows(rows: IndexedRows, rid: bigint): Record<IndexTableName, Row[]> {
-  const all: Record<IndexTableName, Row[]> = { ...ownRows(rows, rid), contained: [] };
+  const all: Record<IndexTableName, Row[]> = { ...ownRows(rows, rid, rows.vis), contained: [] };
   for (const one of rows.contained ?? []) {
     const inner = containedRid(rid, one.place);
-    const own = ownRows(one, inner);
+    const own = ownRows(one, inner, rows.vis);
     for (const name of ownTables) all[name].push(...own[name]);
     all.contained.push([inner, rid, one.place, one.tid, storable(one.id), one.tk, one.sd, one.present]);
   }
@@ -116,9 +119,9 @@ function containedRid(container: bigint, place: number): bigint {
   return -(container * places + BigInt(place));
 }
 
-function ownRows(rows: OwnRows, rid: bigint): Record<(typeof ownTables)[number], Row[]> {
+function ownRows(rows: OwnRows, rid: bigint, vis = 0): Record<(typeof ownTables)[number], Row[]> {
   return {
-    tok: rows.tok.map((row) => [row.h, rows.sd, rid, row.sys, 0]),
+    tok: rows.tok.map((row) => [row.h, rows.sd, rid, row.sys, vis]),
     str: rows.str.map((row) => [row.h, storable(row.val), rid, row.edge]),
     dat: rows.dat.map((row) => [row.h, row.lo, row.hi, rid, row.edge]),
     qty: rows.qty.map((row) => [row.h, row.lo, row.hi, rid, row.edge]),

@@ -19,7 +19,7 @@ export async function lockKeys(session: Session, keys: Iterable<bigint>, mode: '
 
 const forChange: Lookup = {
   name: 'lock',
-  select: 'r.rid, r.tid, r.id, r.ver, r.lu, r.op, r.keys, r.body',
+  select: 'r.rid, r.tid, r.id, r.ver, r.lu, r.op, r.pt, r.vis, r.keys, r.body',
   lock: 'for no key update of r',
 };
 
@@ -32,6 +32,8 @@ interface LockedColumns {
   readonly ver: number;
   readonly lu: number;
   readonly op: string;
+  readonly pt: bigint | null;
+  readonly vis: number;
   readonly keys: Buffer | null;
   readonly body: string;
 }
@@ -50,7 +52,8 @@ export async function lockRows(
   for (const row of rows) {
     const type = registry.typeName(row.tid);
     const version = stored({ type, id: row.id }, row);
-    locked.set(`${type}/${row.id}`, { ...version, rid: row.rid, keys: row.keys ?? new Uint8Array() });
+    const { rid, pt, vis } = row;
+    locked.set(`${type}/${row.id}`, { ...version, rid, patient: pt, vis, keys: row.keys ?? new Uint8Array() });
   }
   return locked;
 }

@@ -6,12 +6,14 @@ import type { Registry } from './registry.ts';
 
 import { opName } from './version-ops.ts';
 
-interface VersionRow {
+export interface VersionRow {
   readonly ver: number;
   readonly lu: number;
   readonly op: string;
   readonly body: string;
 }
+
+export type KeyedVersionRow = VersionRow & { readonly tid: number; readonly id: string };
 
 const current: NamedStatement = {
   name: 'read',
@@ -31,7 +33,7 @@ from unnest($1::int2[], $2::text[]) k(tid, id) join res r on r.tid = k.tid and r
 };
 
 /** Bodies of one answer at most, so that other reads on the connection need not wait long. */
-const manyAtOnce = 500;
+export const manyAtOnce = 500;
 
 export async function readCurrent(
   asking: Pick<Asking, 'query'>,
@@ -59,7 +61,7 @@ export async function readMany(
   const found = new Map<string, StoredVersion>();
   for (let at = 0; at < keys.length; at += manyAtOnce) {
     const part = keys.slice(at, at + manyAtOnce);
-    const rows = await asking.query<VersionRow & { tid: number; id: string }>(many, [
+    const rows = await asking.query<KeyedVersionRow>(many, [
       part.map((key) => registry.typeId(key.type)),
       part.map((key) => key.id),
     ]);

@@ -1,5 +1,6 @@
 /** The contract's transaction, put together from its parts. */
-import type { Sql } from '@charthouse/fhir-search';
+import type { Sql, Visible } from '@charthouse/fhir-search';
+import type { Classes } from '../access/classes.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
@@ -17,7 +18,12 @@ import { writeChanges } from './write.ts';
 
 export function recordTransaction(
   session: Session,
-  parts: { readonly registry: Registry; readonly rids: Rids; readonly names: StatementNames },
+  parts: {
+    readonly registry: Registry;
+    readonly rids: Rids;
+    readonly classes: Classes;
+    readonly names: StatementNames;
+  },
 ): RecordTransaction {
   const { registry, names } = parts;
   return {
@@ -28,7 +34,7 @@ export function recordTransaction(
     referencesTo: (keys, exceptFrom, limit) => referencesTo(session, registry, { keys, exceptFrom, limit }),
     query: <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) }),
     write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
-    reindex: (range) => reindexRows(session, registry, range),
+    reindex: (range) => reindexRows(session, parts, range),
     reading: () => reading(session, parts),
     expunge: (keys) => expunge(session, registry, keys),
   };
@@ -53,7 +59,11 @@ function reading(
   const query = async <Row>({ name, text }: NamedStatement, values: readonly unknown[]) =>
     (await session.run({ name, text, parameters: anyParameters(values) })).rows as Row[];
   const search = <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) });
-  return recordReading({ query, search }, registry);
+  const asking = { query, search };
+  return {
+    ...recordReading(asking, registry),
+    under: (visible: Visible) => recordReading(asking, registry, { visible, names }),
+  };
 }
 
 const customPlan: Statement = { name: 'plan custom', text: 'set local plan_cache_mode = force_custom_plan' };

@@ -1,5 +1,8 @@
 /** Makes the index rows of stored resources again, without a new version; what stays as it is, is not written. */
 import type { IndexRows } from '@charthouse/fhir-search';
+import { type AccessFacts, plainClass } from '../access/access-facts.ts';
+import { type Classes, className } from '../access/classes.ts';
+import { deleteAccessRows, insertAccessRows, type SaidRows } from '../access/rows.ts';
 import type { Column } from '../encode/columns.ts';
 import { anyParameters, arrayParameters } from '../encode/parameters.ts';
 import type { Row } from '../encode/rows.ts';
@@ -19,6 +22,8 @@ export interface ReindexRange {
   /** Of the index that `extract` belongs to. */
   readonly version: number;
   readonly extract: (body: string) => IndexRows;
+  /** Absent: classes and rows of access stay as they are. */
+  readonly access?: (body: string) => AccessFacts;
 }
 
 export interface Reindexed {
@@ -48,34 +53,45 @@ const columns: readonly Column[] = [
   { name: 'rid', type: 'int8' },
   { name: 'pt', type: 'int8' },
   { name: 'sd', type: 'int8' },
+  { name: 'vis', type: 'int4' },
   { name: 'present', type: 'bytea' },
   { name: 'keys', type: 'bytea' },
 ];
 
-/** Its place in a row of `tok`: the class of a record stands on its keys too. */
-const visibility = indexTables.tok.columns.findIndex(({ name }) => name === 'vis');
-
-const updateText = `update res r set pt = k.pt, sd = k.sd, present = k.present, keys = k.keys
+const updateText = `update res r set pt = k.pt, sd = k.sd, vis = k.vis, present = k.present, keys = k.keys
 from ${unnest(columns)} where r.rid = k.rid`;
 
+export interface ReindexParts {
+  readonly registry: Registry;
+  readonly classes: Classes;
+}
+
 /** The statements that write travel with the commit. */
-export async function reindexRows(session: Session, registry: Registry, range: ReindexRange): Promise<Reindexed> {
+export async function reindexRows(session: Session, parts: ReindexParts, range: ReindexRange): Promise<Reindexed> {
+  const { registry, classes } = parts;
   const parameters = anyParameters([registry.typeId(range.type), range.after, range.limit]);
   const rows = (await session.run({ name: 'reindex read', text: readText, parameters }))
     .rows as unknown as IndexedRow[];
   const changes = emptyChanges();
   const updated: Row[] = [];
-  for (const row of rows) {
-    if (row.op === 'D') continue;
-    const index = range.extract(row.body);
+  const said: SaidRows[] = [];
+  const made = rows
+    .filter(({ op }) => op !== 'D')
+    .map((row) => ({ row, index: range.extract(row.body), access: range.access?.(row.body) }));
+  const numbers = await classes.numbers(
+    session,
+    made.map(({ access }) => access?.class ?? plainClass),
+  );
+  for (const { row, index, access } of made) {
+    const vis = range.access ? numbers.get(className(access?.class ?? plainClass))! : row.vis;
+    if (access?.rows) said.push({ rid: row.rid, rows: access.rows });
     const keys = encodeIndexRows(index);
-    if (isSame(row, index, keys)) continue;
-    const known = changes.tok.inserted.length;
-    addIndexChanges(changes, { rid: row.rid, before: decodeIndexRows(row.keys ?? new Uint8Array()), after: index });
-    const own = changes.tok.inserted.splice(known);
-    changes.tok.inserted.push(...own.map((tok) => tok.with(visibility, row.vis)));
-    updated.push([row.rid, index.patient, index.sd, index.present, keys]);
+    if (vis === row.vis && isSame(row, index, keys)) continue;
+    const before = { ...decodeIndexRows(row.keys ?? new Uint8Array()), vis: row.vis };
+    addIndexChanges(changes, { rid: row.rid, before, after: { ...index, vis } });
+    updated.push([row.rid, index.patient, index.sd, vis, index.present, keys]);
   }
+  session.defer([...deleteAccessRows(said.map(({ rid }) => rid)), ...insertAccessRows(said, registry.hash)]);
   if (updated.length > 0)
     session.defer([
       { name: 'reindex res', text: updateText, parameters: arrayParameters({ columns, rows: updated }) },

@@ -14,16 +14,16 @@ const replaced = ['rid', 'lu'].map((name) => columns.findIndex((column) => colum
 const replacedColumns = replaced.map((place) => columns[place]!);
 
 const oldVersion = 'r.tid, r.id, r.ver, r.lu';
-const toHistory = 'insert into hist (tid, id, ver, lu, until, op, rid, vis, body) select';
+const toHistory = 'insert into hist (tid, id, ver, lu, until, op, rid, pt, vis, body) select';
 
 const one = {
-  history: `${toHistory} ${oldVersion}, $2::timestamptz, r.op, r.rid, r.vis, r.body from res r where r.rid = $1::int8`,
+  history: `${toHistory} ${oldVersion}, $2::timestamptz, r.op, r.rid, r.pt, r.vis, r.body from res r where r.rid = $1::int8`,
   update: `update res set ${changing.map(({ name, type }) => `${name} = $${columns.findIndex((column) => column.name === name) + 1}::${type}`).join(', ')}
 where rid = $1::int8`,
 };
 
 const many = {
-  history: `${toHistory} ${oldVersion}, k.lu, r.op, r.rid, r.vis, r.body
+  history: `${toHistory} ${oldVersion}, k.lu, r.op, r.rid, r.pt, r.vis, r.body
 from ${unnest(replacedColumns)} join res r on r.rid = k.rid`,
   update: `update res r set ${changing.map(({ name }) => `${name} = k.${name}`).join(', ')}
 from ${unnest(columns)} where r.rid = k.rid`,

@@ -26,6 +26,7 @@ export const resTable: Table = {
     { name: 'tk', type: 'int8' },
     { name: 'pt', type: 'int8' },
     { name: 'sd', type: 'int8' },
+    { name: 'vis', type: 'int4' },
     { name: 'present', type: 'bytea' },
     { name: 'keys', type: 'bytea' },
     { name: 'body', type: 'text' },

@@ -1,4 +1,7 @@
 /** Writes new versions: the superseded ones move to `hist`, index rows change by their exact keys, the outbox is told. */
+import { type AccessFacts, plainClass } from '../access/access-facts.ts';
+import { type Classes, className } from '../access/classes.ts';
+import { deleteAccessRows, insertAccessRows, type SaidRows } from '../access/rows.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { Change } from '../contract.ts';
 import { anyParameters } from '../encode/parameters.ts';
@@ -17,11 +20,15 @@ interface Pending {
   readonly updated: Row[];
   readonly outbox: Row[];
   readonly index: IndexChanges;
+  /** Resources whose access rows are others now. */
+  readonly retold: bigint[];
+  readonly said: SaidRows[];
 }
 
 export interface WriteParts {
   readonly registry: Registry;
   readonly rids: Rids;
+  readonly classes: Classes;
   /** Of the index that the rows were made for; absent: not checked. */
   readonly indexVersion?: number | undefined;
 }
@@ -36,26 +43,34 @@ export async function writeChanges(session: Session, parts: WriteParts, changes:
   if (!changes.length) return;
   const created = changes.filter((change) => !change.previous).length;
   const rids = await parts.rids.take(session, created);
-  const pending: Pending = { created: [], updated: [], outbox: [], index: emptyChanges() };
+  const pending: Pending = { created: [], updated: [], outbox: [], index: emptyChanges(), retold: [], said: [] };
+  const numbers = await parts.classes.numbers(session, changes.map(classOf));
   let used = 0;
   for (const change of changes) {
     const rid = change.previous?.rid ?? rids[used++]!;
     const tid = parts.registry.typeId(change.type);
     const tk = parts.registry.hash(`${change.type}/${change.id}`);
-    addChange(pending, change, { rid, tid, tk });
+    const vis = change.op === 'delete' ? change.previous?.vis : numbers.get(className(classOf(change)));
+    addChange(pending, change, { rid, tid, tk, vis: vis ?? 0 });
   }
   session.defer(statements(pending));
+  session.defer([...deleteAccessRows(pending.retold), ...insertAccessRows(pending.said, parts.registry.hash)]);
   if (parts.indexVersion !== undefined) session.defer([requireIndexVersion(parts.indexVersion)]);
+}
+
+function classOf({ access }: { readonly access?: AccessFacts | undefined }) {
+  return access?.class ?? plainClass;
 }
 
 interface RowNumbers {
   readonly rid: bigint;
   readonly tid: number;
   readonly tk: bigint;
+  readonly vis: number;
 }
 
-function addChange(pending: Pending, change: Change, { rid, tid, tk }: RowNumbers): void {
-  const { index, previous } = change;
+function addChange(pending: Pending, change: Change, { rid, tid, tk, vis }: RowNumbers): void {
+  const { index, previous, access } = change;
   const lu = BigInt(change.lastUpdated) * 1000n;
   const op = opLetters[change.op];
   const keys = index ? encodeIndexRows(index) : null;
@@ -67,17 +82,23 @@ function addChange(pending: Pending, change: Change, { rid, tid, tk }: RowNumber
     lu,
     op,
     tk,
-    index?.patient ?? null,
+    // A deletion is hidden from whom the last version was.
+    (index ? index.patient : previous?.patient) ?? null,
     index?.sd ?? 0n,
+    vis,
     index?.present ?? null,
     keys,
     change.body,
   ];
   (previous ? pending.updated : pending.created).push(row);
   pending.outbox.push([rid, tid, change.id, change.version, op, lu]);
-  if (previous && keys?.equals(previous.keys)) return;
-  const before = previous ? decodeIndexRows(previous.keys) : noRows;
-  addIndexChanges(pending.index, { rid, before, after: index ?? noRows });
+  if (access?.rows) {
+    if (previous) pending.retold.push(rid);
+    pending.said.push({ rid, rows: access.rows });
+  }
+  if (previous && keys?.equals(previous.keys) && vis === previous.vis) return;
+  const before = previous ? { ...decodeIndexRows(previous.keys), vis: previous.vis } : noRows;
+  addIndexChanges(pending.index, { rid, before, after: index ? { ...index, vis } : noRows });
 }
 
 function statements({ created, updated, outbox, index }: Pending): Statement[] {

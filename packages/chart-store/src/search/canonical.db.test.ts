@@ -1,5 +1,5 @@
 /** Canonical references lead to the resources whose `url` they name, in the version they name. */
-import type { Resource } from '@charthouse/fhir-model';
+import type { PermitFilter, Resource } from '@charthouse/fhir-model';
 import { createSearch, type SearchRow } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
@@ -40,7 +40,7 @@ test('_has goes the other way', async () => {
   expect(await found('Questionnaire', '_has:QuestionnaireResponse:questionnaire:_id=any')).toEqual(['q1', 'q2']);
 });
 
-async function included(type: string, query: string, permit?: { vis: number[] }): Promise<string[]> {
+async function included(type: string, query: string, permit?: PermitFilter): Promise<string[]> {
   const parsed = record.search.parse({ type }, parametersOf(query), { strict: true, permit });
   const rows = await record.store.search<SearchRow>(record.search.page(parsed));
   const statement = record.search.includes(parsed, rows, 0);
@@ -68,7 +68,7 @@ test('what a permit hides is no link and is not brought along', async () => {
       await change('update res set vis = $2 where tk = any($1::int8[])');
       await change('update tok t set vis = $2 from res r where r.tk = any($1::int8[]) and t.rid = r.rid');
     });
-  const permit = { vis: [0] };
+  const permit = { grants: [{ classes: { labels: [], without: [] } }] };
   const seen = async (type: string, query: string) =>
     (await record.all({ type }, query, { permit })).map((name) => name.split('/')[1]).sort();
   await hide(9);

@@ -1,5 +1,5 @@
 /** Contained resources: found by themselves, through what contains them, and by chains. https://hl7.org/fhir/R4/search.html#contained */
-import type { Resource } from '@charthouse/fhir-model';
+import type { Grant, Resource } from '@charthouse/fhir-model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Oracle } from './oracle.testing.ts';
 import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
@@ -152,10 +152,14 @@ test.each([
 
 test('a permit that hides what contains them hides them', async () => {
   const [record] = records;
-  const patients = [record!.store.hash('Patient/other')];
+  const others: Grant = { reach: [{ kind: 'patients', ids: ['other'] }] };
   for (const query of ['_contained=true', '_contained=true&_containedType=contained'])
-    expect(await record!.all({ type: 'Medication' }, query, { permit: { patients } })).toEqual([]);
-  expect(await record!.all({ type: 'Medication' }, '_contained=true', { permit: { vis: [7] } })).toEqual([]);
+    expect(await record!.all({ type: 'Medication' }, query, { permit: { grants: [others] } })).toEqual([]);
+  expect(
+    await record!.all({ type: 'Medication' }, '_contained=true', {
+      permit: { grants: [{ classes: { with: ['R'], without: [] } }] },
+    }),
+  ).toEqual([]);
 });
 
 test('their total is theirs', async () => {

@@ -171,7 +171,7 @@ describe('includes', () => {
 
 describe('a permit', () => {
   const hidden = ['Patient/p1', 'Observation/o5', 'Observation/o12', 'Encounter/e1', 'Organization/org2', 'Group/g1'];
-  const permit = { vis: [0] };
+  const permit = { grants: [{ classes: { labels: [], without: [] } }] };
   let shown: Oracle;
 
   beforeAll(async () => {
@@ -226,17 +226,14 @@ describe('a permit', () => {
   });
 
   test('may be limited to patients: theirs and what belongs to nobody', async () => {
-    const patients = [record.store.hash('Patient/p2')];
-    expect(await found({ type: 'Patient' }, '', { permit: { patients } })).toEqual(['Patient/p2']);
-    expect(await found({ type: 'Organization' }, '', { permit: { patients } })).toEqual(
+    const reach = [{ kind: 'patients' as const, ids: ['p2'] }];
+    const permit = { grants: [{ types: ['Patient', 'Encounter'], reach }, { types: ['Organization'] }] };
+    expect(await found({ type: 'Patient' }, '', { permit })).toEqual(['Patient/p2']);
+    expect(await found({ type: 'Organization' }, '', { permit })).toEqual(
       names('Organization/org1', 'Organization/org2'),
     );
-    expect(await found({ type: 'Encounter' }, 'status=finished,in-progress', { permit: { patients } })).toEqual([
-      'Encounter/e2',
-    ]);
-    expect(
-      await found({ type: 'Organization' }, '_has:Patient:organization:gender=female', { permit: { patients } }),
-    ).toEqual([]);
+    expect(await found({ type: 'Encounter' }, 'status=finished,in-progress', { permit })).toEqual(['Encounter/e2']);
+    expect(await found({ type: 'Organization' }, '_has:Patient:organization:gender=female', { permit })).toEqual([]);
   });
 
   /** As access rules will: the class of a record stands on its row and on its keys. */

@@ -1,6 +1,6 @@
 /** A resource under test inside a statement, and what all parts of a statement share. */
 import type { Clause } from '../clause.ts';
-import type { PermitFilter } from '../search.ts';
+import type { PlannedPermit } from '../permit/planned.ts';
 import { raw, type Sql } from '../sql.ts';
 
 export interface Candidate {
@@ -17,7 +17,7 @@ export interface Scope {
   readonly alias: (letter: string) => string;
   readonly typeId: (type: string) => number;
   readonly typeKey: (type: string, contained?: true) => bigint;
-  readonly permit: PermitFilter | undefined;
+  readonly permit: PlannedPermit | undefined;
   /** A clause as a condition on a candidate: groups within groups need each other. */
   readonly condition: (clause: Clause, candidate: Candidate, scope: Scope) => Sql;
 }

@@ -26,7 +26,7 @@ export function includesSql(
 ): Sql | undefined {
   const parts = plans.flatMap((plan) => (plan.reverse ? reverse(plan, found, scope) : forward(plan, found, scope)));
   if (parts.length === 0) return undefined;
-  const visibly = [sql`r.op <> 'D'`, ...visible({ row: 'r', res: 'r' }, scope)];
+  const visibly = [sql`r.op <> 'D'`, ...visible({ row: 'r', res: 'r' }, scope, undefined)];
   const rows = sql`select r.* from res r where r.rid = i.rid and ${joinSql(visibly, ' and ')}`;
   return sql`select ${resultColumns}, array[]::text[] as keys from (select n.rid from (${joinSql(parts, ' union ')}) n order by n.rid) i${each(rows, 'r')} order by i.rid limit ${limit + 1}::int4`;
 }

@@ -2,7 +2,7 @@
 import { type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, containedRows, type Scope } from './candidate.ts';
-import { visible } from './visible.ts';
+import { visible, visibleReadsRes } from './visible.ts';
 
 export interface Source {
   /** Joined tables, without `from`. */
@@ -27,6 +27,8 @@ interface Of {
 }
 
 interface Parts {
+  /** Types that the resource can be of; undefined: any. */
+  readonly types: readonly string[] | undefined;
   /** Keys that the resource must all have. */
   readonly tests: readonly TokTest[];
   readonly rest: readonly Clause[];
@@ -40,6 +42,7 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
   const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
   const parts: Parts = {
+    types: group.types,
     tests: keys.map((clause) => clause.any[0]!),
     rest,
     bounds: [...bounds, ...(wanted.bounds ?? [])],
@@ -52,7 +55,7 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const ordered = onlyType !== undefined && !hasIds && ofType;
   const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType, group.contained) }] } : parts;
   const { contained } = group;
-  const readsRes = wanted.res || contained || rest.some(needsRes) || scope.permit?.patients !== undefined;
+  const readsRes = wanted.res || contained || rest.some(needsRes) || visibleReadsRes(scope, group.types);
   if (!readsRes && all.tests.length > 0 && (typed || ordered)) return fromKeys(all, scope);
   const byType = wanted.byType || hasIds || rest.some((clause) => clause.kind === 'updated');
   const types = (typed || ordered) && !byType ? undefined : group.types;
@@ -124,8 +127,8 @@ export function rowsOf(contained: true | undefined): Sql {
   return contained ? containedRows : raw('res');
 }
 
-function conditions({ rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {
-  return [...visible(candidate, scope), ...rest.map((clause) => scope.condition(clause, candidate, scope))];
+function conditions({ types, rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {
+  return [...visible(candidate, scope, types), ...rest.map((clause) => scope.condition(clause, candidate, scope))];
 }
 
 function typeCondition(row: string, types: readonly string[], { typeId }: Scope): Sql {

@@ -49,10 +49,14 @@ const statements: Readonly<Record<string, Sql>> = {
   'Patient?_revinclude=Observation:subject': includes('Patient?_revinclude=Observation:subject'),
   'Patient?_include=Patient:link&_revinclude=*': includes('Patient?_include=Patient:link&_revinclude=*'),
   'Observation?code=a&patient.name=b, permit of classes': testSearch.page(
-    parsed('Observation?code=a&patient.name=b', { permit: { vis: [0, 3] } }),
+    parsed('Observation?code=a&patient.name=b', {
+      permit: { grants: [{ classes: { labels: ['a'], without: ['draft'] } }] },
+    }),
   ),
   'Observation?code=a, permit of patients': testSearch.page(
-    parsed('Observation?code=a', { permit: { patients: [1n] } }),
+    parsed('Observation?code=a', {
+      permit: { grants: [{ types: ['Observation', 'Patient'], reach: [{ kind: 'patients', ids: ['1'] }] }] },
+    }),
   ),
   'Medication?code=a&_sort=_id, contained ones': testSearch.page(
     contained('_contained=true&_containedType=contained'),

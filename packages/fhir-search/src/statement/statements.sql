@@ -245,8 +245,11 @@ from (
     and t1.sd >= r2.sd
     and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
-    and t1.sys >= 0
-    and t1.vis = any({0, 3})
+    and t1.sys >= 0 and case t1.vis when 0 then true else t1.vis = any(array(
+        select k.vis
+        from access_class k
+        where k.vis <> 0 and k.labels <@ {'a'}
+        and not k.states && {'draft'})) end
     and ((exists (
           select 1
           from ref f3, tok t4
@@ -257,8 +260,11 @@ from (
           and f3.p = any({<Observation.patient>})
           and r5.tk = f3.tk
           and t4.h = «_type Patient»
-          and t4.sys >= 0
-          and t4.vis = any({0, 3})
+          and t4.sys >= 0 and case t4.vis when 0 then true else t4.vis = any(array(
+              select k.vis
+              from access_class k
+              where k.vis <> 0 and k.labels <@ {'a'}
+              and not k.states && {'draft'})) end
           and (exists (
               select 1
               from str x6
@@ -279,14 +285,20 @@ from (
           and r9.tk = f7.tk
           and t8.h = «contained _type Patient»
           and t8.sys >= 0
-          and r9.vis = any({0, 3})
+          and exists (select
+            from res v10
+            where v10.rid = r9.container and case v10.vis when 0 then true else v10.vis = any(array(
+                select k.vis
+                from access_class k
+                where k.vis <> 0 and k.labels <@ {'a'}
+                and not k.states && {'draft'})) end)
           and (exists (
               select 1
-              from str x10
-              where x10.rid = t8.rid
-              and (x10.h = «contained string Patient name »
-                and x10.val >= 'b'
-                and x10.val < 'c'))))))) s
+              from str x11
+              where x11.rid = t8.rid
+              and (x11.h = «contained string Patient name »
+                and x11.val >= 'b'
+                and x11.val < 'c'))))))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -303,8 +315,7 @@ from (
     and t1.sd >= r2.sd
     and t1.sd <= r2.sd
     where t1.h = «code Observation code a»
-    and t1.sys >= 0
-    and (r2.pt is null or r2.pt = any({1}))) s
+    and t1.sys >= 0 and coalesce(r2.pt = any({«Patient/1»}), false)) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

@@ -1,0 +1,52 @@
+/** The reads of `read.ts` for somebody who may see only some: one statement each, with the permit among its conditions. */
+import { type Sql, sql, type Visible } from '@charthouse/fhir-search';
+import type { ResourceKey, StoredVersion } from '../contract.ts';
+import { type KeyedVersionRow, manyAtOnce, stored, type VersionRow } from './read.ts';
+import type { Registry } from './registry.ts';
+
+interface Reading {
+  readonly query: <Row>(statement: Sql) => Promise<Row[]>;
+  readonly registry: Registry;
+  readonly visible: Visible;
+}
+
+export async function readVisible(
+  { query, registry, visible }: Reading,
+  key: ResourceKey,
+): Promise<StoredVersion | undefined> {
+  const [row] = await query<VersionRow>(
+    sql`select r.ver, r.lu, r.op, r.body from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r')}`,
+  );
+  return row && stored(key, row);
+}
+
+export async function readVersionVisible(
+  { query, registry, visible }: Reading,
+  key: ResourceKey & { readonly version: number },
+): Promise<StoredVersion | undefined> {
+  const named = sql`r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text`;
+  const [row] = await query<VersionRow>(
+    sql`select r.ver, r.lu, r.op, r.body from res r where ${named} and r.ver = ${key.version}::int4 and ${visible.current('r')}
+union all select h.ver, h.lu, h.op, h.body from hist h join res r on r.rid = h.rid where ${named} and h.tid = r.tid and h.id = r.id and h.ver = ${key.version}::int4 and ${visible.current('r')} and ${visible.former('h', 'r')}`,
+  );
+  return row && stored(key, row);
+}
+
+export async function readManyVisible(
+  { query, registry, visible }: Reading,
+  keys: readonly ResourceKey[],
+): Promise<Map<string, StoredVersion>> {
+  const found = new Map<string, StoredVersion>();
+  for (let at = 0; at < keys.length; at += manyAtOnce) {
+    const part = keys.slice(at, at + manyAtOnce);
+    const [types, ids] = [part.map((key) => registry.typeId(key.type)), part.map((key) => key.id)];
+    const rows = await query<KeyedVersionRow>(
+      sql`select r.tid, r.id, r.ver, r.lu, r.op, r.body from unnest(${types}::int2[], ${ids}::text[]) n(tid, id) join res r on r.tid = n.tid and r.id = n.id where ${visible.current('r')}`,
+    );
+    for (const row of rows) {
+      const type = registry.typeName(row.tid);
+      found.set(`${type}/${row.id}`, stored({ type, id: row.id }, row));
+    }
+  }
+  return found;
+}

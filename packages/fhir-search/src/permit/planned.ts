@@ -1,0 +1,57 @@
+/** A permit as statements take it: patients and actors as keys, criteria as clauses. */
+import type { ClassTest, ConsentTest, Grant, PermitFilter, Reach } from '@charthouse/fhir-model';
+import type { Clause } from '../clause.ts';
+import type { Keys } from '../keys.ts';
+
+export interface PlannedPermit {
+  readonly grants: readonly PlannedGrant[];
+  /** Numbers of the parameters that tell who wrote a resource. */
+  readonly authors: readonly number[];
+}
+
+export interface PlannedGrant {
+  readonly types: readonly string[] | undefined;
+  /** Criteria of its one type. */
+  readonly clauses: readonly Clause[];
+  readonly reach: readonly PlannedReach[];
+  readonly except: readonly bigint[];
+  readonly patientsWithout: readonly string[];
+  readonly classes: ClassTest | undefined;
+  readonly consent: ConsentTest | undefined;
+}
+
+export type PlannedReach =
+  | { readonly kind: 'patients'; readonly keys: readonly bigint[] }
+  | { readonly kind: 'care'; readonly actors: readonly bigint[]; readonly lead: number; readonly grace: number }
+  | { readonly kind: 'authored'; readonly actors: readonly bigint[] };
+
+export interface Planning {
+  readonly keys: Keys;
+  /** @throws OutcomeError for criteria that are not understood, or cannot be asked yet */
+  readonly parse: (type: string, where: NonNullable<Grant['where']>) => readonly Clause[];
+  readonly authors: readonly number[];
+}
+
+/** @throws OutcomeError as `parse` does: what a person may see is never guessed */
+export function planPermit({ grants }: PermitFilter, planning: Planning): PlannedPermit {
+  return { grants: grants.map((grant) => planGrant(grant, planning)), authors: planning.authors };
+}
+
+function planGrant(grant: Grant, { keys, parse }: Planning): PlannedGrant {
+  const { types, where, reach = [], except = [], patientsWithout = [], classes, consent } = grant;
+  if (where && types?.length !== 1) throw new Error('A grant with criteria is of one type.');
+  return {
+    types,
+    clauses: where ? parse(types![0]!, where) : [],
+    reach: reach.map((one) => planReach(one, keys)),
+    except: except.map((id) => keys.resource(`Patient/${id}`)),
+    patientsWithout,
+    classes,
+    consent,
+  };
+}
+
+function planReach(reach: Reach, { resource }: Keys): PlannedReach {
+  if (reach.kind === 'patients') return { kind: 'patients', keys: reach.ids.map((id) => resource(`Patient/${id}`)) };
+  return { ...reach, actors: reach.actors.map((actor) => resource(actor)) };
+}
