@@ -41,7 +41,7 @@ export type Clause =
   /** References, by one of these parameters, a resource of `group`. */
   | ({ readonly kind: 'chain' } & Link & Role)
   /** Is referenced, by one of these parameters, by a resource of `group`. */
-  | ({ readonly kind: 'has' } & Link & Role)
+  | ({ readonly kind: 'has'; readonly codes?: PatientCodes | undefined } & Link & Role)
   /** Is one of these rows of `res`. */
   | { readonly kind: 'rids'; readonly rids: readonly string[] }
   /** Has one of these keys (`tk`). */
@@ -69,6 +69,12 @@ export interface Link {
 export interface Role {
   /** Tried on each candidate that other clauses lead to; never what leads to candidates itself. */
   readonly filter?: true | undefined;
+}
+
+/** The group is all of a type with one of these codes: a candidate that is a patient has keys for that (`patient-codes`). */
+export interface PatientCodes {
+  readonly type: string;
+  readonly any: readonly { readonly code: string; readonly systems?: readonly number[] }[];
 }
 
 /** A parameter that holds references. */

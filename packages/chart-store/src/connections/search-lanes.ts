@@ -1,6 +1,7 @@
 /**
- * Searches on connections of their own, and one beside them that only quick ones keep: a search that has to wait asks there
+ * Searches on connections of their own, and two beside them that only quick ones keep: a search that has to wait asks there
  * too, where it is stopped soon and goes back to its place in the line. So slow searches hold up each other, hardly the quick.
+ * Of the two, one is for the quickest: a hundred slow ones in line are through it before anyone is told that all is full.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type OutcomeError, unavailable } from '@charthouse/fhir-model';
@@ -17,14 +18,17 @@ export interface SearchLanes {
   close(): Promise<void>;
 }
 
-/** Milliseconds that a search waits in line before it asks for the quick connection, and that it may take there. */
-const [patience, quick] = [200, 500];
+/** Milliseconds that a search waits in line before it asks for the quick connections. */
+const patience = 200;
+
+/** Milliseconds that it may take on each of them, one after the other. */
+const turns: readonly number[] = [50, 500];
 
 /** `timeout` in milliseconds, of one search. */
 export function searchLanes(connectionString: string, max: number, timeout: number): SearchLanes {
   const lanes = {
     line: searchPool(connectionString, max, timeout),
-    beside: searchPool(connectionString, 1, Math.min(quick, timeout)),
+    beside: turns.map((turn) => searchPool(connectionString, 1, Math.min(turn, timeout))),
   };
   return {
     ask: (statement) =>
@@ -32,14 +36,14 @@ export function searchLanes(connectionString: string, max: number, timeout: numb
         throw isPoolFull(error) ? busy() : error;
       }),
     close: async () => {
-      await Promise.all([lanes.line.end(), lanes.beside.end()]);
+      await Promise.all([lanes.line, ...lanes.beside].map((pool) => pool.end()));
     },
   };
 }
 
 interface Lanes {
   readonly line: pg.Pool;
-  readonly beside: pg.Pool;
+  readonly beside: readonly pg.Pool[];
 }
 
 async function askLanes({ line, beside }: Lanes, statement: Statement): Promise<Rows> {
@@ -53,8 +57,13 @@ async function askLanes({ line, beside }: Lanes, statement: Statement): Promise<
     throw new Error('The search was answered beside the line.');
   });
   try {
-    const beforeIt = async (): Promise<Rows | pg.PoolClient> =>
-      (await askBeside(beside, statement, () => ended)) ?? served;
+    const beforeIt = async (): Promise<Rows | pg.PoolClient> => {
+      for (const pool of beside) {
+        const rows = await askBeside(pool, statement, () => ended);
+        if (rows || ended) return rows ?? served;
+      }
+      return served;
+    };
     const first = await Promise.race([served, beforeIt()]);
     ended = true;
     return Array.isArray(first) ? first : await answer(line, first, statement);

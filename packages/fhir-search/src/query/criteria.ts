@@ -11,6 +11,7 @@ import { isTypeModifier } from '../types/reference/reference.ts';
 import { agreed, type Impossible } from './agreed.ts';
 import type { QueryContext } from './context.ts';
 import { type ParameterName, readName } from './name.ts';
+import { codesOfPatient } from './patient-code.ts';
 import { valuesOf } from './values-of.ts';
 
 /** A parameter as it is written, on resources of `types` (undefined: all). */
@@ -253,5 +254,10 @@ function hasClause(name: ParameterName & { kind: 'has' }, criterion: Criterion, 
   if (!reached)
     throw outcomes.badRequest(`${written}: ${type}.${code} does not refer to ${criterion.types?.join(', ')}.`);
   const group = groupOn([type], { ...criterion, name: rest, depth: criterion.depth + 1 }, among(context, false));
-  return linked('has', [parameter], { group, written, revision: context.revision });
+  const made = linked('has', [parameter], { group, written, revision: context.revision });
+  const isPatients = criterion.types?.length === 1 && criterion.types[0] === 'Patient' && !context.isContained;
+  const codes = isPatients
+    ? codesOfPatient({ type, reference: code, name: rest, value: criterion.value }, context)
+    : undefined;
+  return codes && made.kind === 'has' ? { ...made, codes } : made;
 }

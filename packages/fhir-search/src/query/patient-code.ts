@@ -1,8 +1,8 @@
 /** `patient` with `code`: one key in order of date instead of two that must be joined. */
-import type { Clause } from '../clause.ts';
+import type { Clause, PatientCodes } from '../clause.ts';
 import { hasPatientCodes, patientCodeKey, patientCodes } from '../extract/patient-codes.ts';
 import { readReference } from '../types/reference/reference-text.ts';
-import { readToken, systemsOf } from '../types/token/token.ts';
+import { readToken, systemsOf, type TokenValue } from '../types/token/token.ts';
 import type { QueryContext } from './context.ts';
 import { splitOn, withoutEscapes } from './values.ts';
 
@@ -30,13 +30,39 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
   const values = splitOn(code.value, ',').map((value) => readToken(value, code.name));
   if (id === undefined || values.some((value) => value.code === undefined)) return plain();
   const key = context.keys.resource(`Patient/${id}`);
-  const any = values.map(({ code: text = '', system }) => ({
-    h: patientCodeKey(context.keys, type, { patient: key, code: text }),
+  const any = codesIn(values, context).map(({ code, ...systems }) => ({
+    h: patientCodeKey(context.keys, type, { patient: key, code }),
     narrow: true as const,
-    ...(system !== undefined && { systems: systemsOf(context.keys.system(system === '' ? undefined : system)) }),
+    ...systems,
   }));
   const rest = criteria.filter((one) => one !== patient && one !== code).map(({ clause }) => clause);
   return [{ kind: 'tok', any }, ...rest];
+}
+
+function codesIn(values: readonly TokenValue[], { keys }: QueryContext): PatientCodes['any'] {
+  return values.map(({ code = '', system }) => ({
+    code,
+    ...(system !== undefined && { systems: systemsOf(keys.system(system === '' ? undefined : system)) }),
+  }));
+}
+
+interface Reversed {
+  readonly type: string;
+  /** Parameter that refers to the patient. */
+  readonly reference: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What `_has:[type]:patient:code` asks for, where there are keys of that; undefined for anything else. */
+export function codesOfPatient(
+  { type, reference, name, value }: Reversed,
+  context: QueryContext,
+): PatientCodes | undefined {
+  if (!patientNames.includes(reference) || name !== patientCodes.code) return undefined;
+  if (!hasPatientCodes(context.registry.of(type))) return undefined;
+  const values = splitOn(value, ',').map((one) => readToken(one, name));
+  return values.some(({ code }) => code === undefined) ? undefined : { type, any: codesIn(values, context) };
 }
 
 const patientNames: readonly string[] = ['patient', 'patient:Patient', 'subject:Patient', 'subject'];

@@ -1,24 +1,48 @@
 /**
  * Orders by what keys are not kept in: read in that order, matches that all come last are found last. Where a key is on few
- * resources, all of them are gathered and sorted instead.
+ * resources, or hardly on any of the first in that order, all of them are gathered and sorted instead.
  */
 import type { Clause, TokTest } from '../clause.ts';
 import type { SearchQuery } from '../search.ts';
 import type { SortKey } from '../sort/sort-key.ts';
-import { joinSql, type Sql, sql } from '../sql.ts';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import type { Scope } from '../statement/candidate.ts';
 import { keyCondition } from '../statement/source.ts';
 import type { Run } from './refine.ts';
 
-/** Resources that are gathered at most. */
-const most = 5_000;
+/** Resources that are gathered without a further look, and those at the beginning of an order that are looked at else. */
+const [most, tried] = [5_000, 10_000];
 
 /** True when all matches are to be gathered before they are sorted. */
-export async function gathers({ sort, clauses }: SearchQuery, run: Run): Promise<boolean> {
+export async function gathers(query: SearchQuery, { run, scope }: Gathering): Promise<boolean> {
+  const { sort, clauses } = query;
   if (!sort[0] || !isWalked(sort[0])) return false;
   const tests = clauses.flatMap(singleKey);
   if (tests.length === 0 || tests.some((test) => test.narrow)) return false;
   const [row] = await run<{ least: number }>(leastSql(tests));
-  return row !== undefined && Number(row.least) <= most;
+  if (row === undefined || Number(row.least) <= most) return row !== undefined;
+  const statement = earlySql(query, tests, scope());
+  if (!statement) return false;
+  return (await run(statement)).length <= query.count;
+}
+
+interface Gathering {
+  readonly run: Run;
+  readonly scope: () => Scope;
+}
+
+/** A row for each match among the first resources in the order, no more than fill a page; undefined: nothing tells the first. */
+function earlySql({ types, sort, count }: SearchQuery, tests: readonly TokTest[], { typeId }: Scope): Sql | undefined {
+  const [type, ...others] = types ?? [];
+  const [key] = sort;
+  if (type === undefined || others.length > 0 || (key?.by !== 'updated' && key?.by !== 'id')) return undefined;
+  const by = raw(`${key.by === 'id' ? 'r.id' : 'r.lu'}${key.descending ? ' desc' : ''}`);
+  const first = sql`select r.rid, r.sd from res r where r.tid = ${typeId(type)}::int2 order by ${by} limit ${tried}::int4`;
+  const has = tests.map(
+    (test) =>
+      sql`exists (select 1 from tok t where ${keyCondition('t', test)} and t.sd = f.sd and t.rid = f.rid offset 0)`,
+  );
+  return sql`select 1 from (${first}) f where ${joinSql(has, ' and ')} limit ${count + 1}::int4`;
 }
 
 /** An index gives rows in this order. */

@@ -42,10 +42,10 @@ export function referrersSql(group: Group, scope: Scope, limit: number): Sql {
   return sql`select ${column(candidate.row, 'rid')} from ${from} where ${every(where)} limit ${limit}::int4`;
 }
 
-/** `rid` of what contains the resources of a group. */
+/** `rid` of what contains the resources of a group, once for each of them. */
 export function containersSql(group: Group, scope: Scope, limit: number): Sql {
   const { from, where, candidate } = sourceOf(group, scope, { res: true });
-  return sql`select distinct ${column(candidate.res!, 'container')} as rid from ${from} where ${every(where)} limit ${limit}::int4`;
+  return sql`select ${column(candidate.res!, 'container')} as rid from ${from} where ${every(where)} limit ${limit}::int4`;
 }
 
 /** `tk` of what these rows refer to. */

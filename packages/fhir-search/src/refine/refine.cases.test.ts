@@ -6,7 +6,7 @@ import type { Sql } from '../index.ts';
 /** Answers every look with so many rows. */
 async function refined(url: string, rows: number): Promise<{ looks: string[]; page: string }> {
   const looks: string[] = [];
-  const row = (i: number) => ({ rid: BigInt(i), tid: 103, id: `p${i}`, tk: BigInt(i), least: 7 });
+  const row = (i: number) => ({ rid: BigInt(i), tid: 103, id: `p${i}`, tk: BigInt(i), least: rows > 2000 ? 5001 : 7 });
   const run = async <Row>(statement: Sql) => {
     looks.push(readable(statement));
     return Array.from({ length: rows }, (_, i) => row(i)) as Row[];
@@ -27,6 +27,8 @@ const cases: readonly (readonly [url: string, rows: number])[] = [
   ['Patient?gender:missing=true', 1],
   ['Patient?gender:missing=true', 501],
   ['Observation?code=a&status=final&_sort=-_lastUpdated', 1],
+  ['Observation?code=a&status=final&_sort=-_lastUpdated', 2001],
+  ['Patient?_has:Observation:patient:code=a,urn:s|b', 2001],
   ['Observation?status:not=final', 21],
   ['Observation?status:not=final', 0],
 ];

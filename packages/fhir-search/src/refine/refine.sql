@@ -378,18 +378,13 @@ from (
     and t1.sd >= r2.sd
     and t1.sd <= r2.sd
     where t1.h = «_type Patient»
-    and t1.sys >= 0 and coalesce((
-        select true
-        from ref f3, tok t4
-        join res r5 on r5.rid = t4.rid
-        and t4.sd >= r5.sd
-        and t4.sd <= r5.sd
-        where f3.tk = r2.tk
-        and f3.p = any({<Observation.patient>})
-        and t4.rid = f3.rid
-        and t4.h = «code Observation code a»
-        and t4.sys >= 0
-        limit 1), false)) s
+    and t1.sys >= 0
+    and (coalesce((
+          select true
+          from tok k3
+          where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'a')
+          and k3.sys >= 0
+          limit 1), false))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -673,6 +668,117 @@ from (
     where t1.h = «code Observation code a»
     and t1.sys >= 0
     and r3.tid = <Observation> offset 0) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a&status=final&_sort=-_lastUpdated
+-- look
+select least((
+    select count(*)
+    from (
+      select 1
+      from tok t
+      where t.h = «code Observation code a» and t.sys >= 0
+      limit 5001) n), (
+    select count(*)
+    from (
+      select 1
+      from tok t
+      where t.h = «code Observation status final» and t.sys >= 0
+      limit 5001) n))::int4 as least
+-- look
+select 1
+from (
+  select r.rid, r.sd
+  from res r
+  where r.tid = <Observation>
+  order by r.lu desc
+  limit 10000) f
+where exists (
+  select 1
+  from tok t
+  where t.h = «code Observation code a» and t.sys >= 0 and t.sd = f.sd and t.rid = f.rid offset 0)
+and exists (
+  select 1
+  from tok t
+  where t.h = «code Observation status final» and t.sys >= 0 and t.sd = f.sd and t.rid = f.rid offset 0)
+limit 21
+-- page, when 2001 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, r3.lu as k1
+    from tok t1
+    join tok t2 on t2.h = «code Observation status final»
+    and t2.sys >= 0
+    and t2.sd = t1.sd
+    and t2.rid = t1.rid
+    join res r3 on r3.rid = t1.rid
+    and t1.sd >= r3.sd
+    and t1.sd <= r3.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and r3.tid = <Observation>) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Patient?_has:Observation:patient:code=a,urn:s|b
+-- look
+select t.rid
+from unnest({«code Observation code a»}) k(h)
+join lateral (
+  select t.rid
+  from tok t
+  where t.h = k.h and t.sys >= 0
+  limit 2001) t on true
+union all (
+  select t.rid
+  from tok t
+  where t.h = «code Observation code b» and t.sys in (<system urn:s>, -<system urn:s>)
+  limit 2001)
+limit 2001
+-- look
+select t1.rid
+from tok t1
+where t1.h = «_type Observation»
+and t1.sys >= 0
+and exists (
+  select 1
+  from tok t2
+  where ((t2.h = «code Observation code b»
+      and t2.sys in (<system urn:s>, -<system urn:s>)) or (t2.h = «code Observation code a»
+      and t2.sys >= 0))
+  and t2.sd = t1.sd
+  and t2.rid = t1.rid)
+limit 2001
+-- page, when 2001 rows were seen
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and ((coalesce((
+            select true
+            from tok k3
+            where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'a')
+            and k3.sys >= 0
+            limit 1), false)) or (coalesce((
+            select true
+            from tok k3
+            where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'b')
+            and k3.sys in (<system urn:s>, -<system urn:s>)
+            limit 1), false)))) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

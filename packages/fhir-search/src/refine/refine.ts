@@ -28,7 +28,7 @@ const listed = { rows: 2000, missing: 500, targets: 200, referred: 2000 };
 /** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
 export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
   if (query.contained) return query; // they are few
-  const [{ clauses }, gather] = await Promise.all([refineGroup(query, looking), gathers(query, looking.run)]);
+  const [{ clauses }, gather] = await Promise.all([refineGroup(query, looking), gathers(query, looking)]);
   return { ...query, clauses, ...(gather && { gather }) };
 }
 

@@ -1,11 +1,12 @@
 /** Each kind of clause as a condition on a candidate. */
-import type { Bound, Clause, Holder, OrderBound, Role, RowTest, TokTest } from '../clause.ts';
+import type { Bound, Clause, Holder, OrderBound, PatientCodes, Role, RowTest, TokTest } from '../clause.ts';
+import { patientCodes } from '../extract/patient-codes.ts';
 import { presentCode } from '../extract/present.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { timestampText } from '../types/date/instant-range.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
 import { nearCondition } from './near.ts';
-import { keyCondition, sourceOf } from './source.ts';
+import { keyCondition, sourceOf, systemCondition } from './source.ts';
 
 export function condition(clause: Clause, candidate: Candidate, scope: Scope): Sql {
   const write = writers[clause.kind] as (clause: Clause, candidate: Candidate, scope: Scope) => Sql;
@@ -48,7 +49,8 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
       filter,
     );
   },
-  has: ({ holders, group, filter, canonical }, { row, res }, scope) => {
+  has: ({ holders, group, filter, canonical, codes }, { row, res }, scope) => {
+    if (codes && filter && !scope.permit) return hasCodes(codes, res!, scope);
     const f = scope.alias('f');
     // Through `res`, which tells the `sd` that finds the keys of what refers here.
     const source = sourceOf(group, scope, { res: true });
@@ -88,6 +90,16 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
   },
   all: ({ of }, candidate, scope) => every(of.map((clause) => condition(clause, candidate, scope))),
 };
+
+/** A key for each code instead of all that refers to the patient: what the record is asked to hide has no such keys, though. */
+function hasCodes({ type, any }: PatientCodes, res: string, scope: Scope): Sql {
+  const k = scope.alias('k');
+  const tests = any.map(({ code, systems }) => {
+    const h = sql`index_key('patient', ${type}::text, ${patientCodes.code}::text, ${column(res, 'tk')}::text, ${code}::text)`;
+    return found(sql`tok ${raw(k)} where ${column(k, 'h')} = ${h} and ${systemCondition(k, systems)}`, true);
+  });
+  return either(tests);
+}
 
 /** Clauses that lead to resources, so that each alternative can be read by itself. */
 function isPositive(clause: Clause): boolean {

@@ -163,9 +163,12 @@ function orderConditions(alias: string, bounds: readonly OrderBound[]): Sql[] {
 
 /** Further rows of the same key (`sys < 0`) count only where their system is asked for. */
 export function keyCondition(alias: string, { h, systems }: TokTest): Sql {
-  const key = sql`${column(alias, 'h')} = ${h}::int8`;
-  if (!systems) return sql`${key} and ${column(alias, 'sys')} >= 0`;
-  return sql`${key} and ${column(alias, 'sys')} in (${joinSql(
+  return sql`${column(alias, 'h')} = ${h}::int8 and ${systemCondition(alias, systems)}`;
+}
+
+export function systemCondition(alias: string, systems: readonly number[] | undefined): Sql {
+  if (!systems) return sql`${column(alias, 'sys')} >= 0`;
+  return sql`${column(alias, 'sys')} in (${joinSql(
     systems.map((system) => sql`${system}::int4`),
     ', ',
   )})`;
