@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FreshDatabase } from '@charthouse/testkit';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { within } from '../jobs/run-job.ts';
 import { migratedDatabase } from '../migrated.testing.ts';
 import { moveOutboxPosition, outboxPosition, removeOutboxConsumer } from './consumer.ts';
@@ -25,6 +25,16 @@ afterEach(async () => {
 
 const change = (client: pg.ClientBase | pg.Pool, id: string) =>
   client.query(`insert into outbox (rid, tid, id, ver, op, lu) values (1, 1, $1, 1, 'C', now())`, [id]);
+
+/** Transactions that began earlier in other databases of the server hold rows back, too. */
+const settled = () =>
+  vi.waitFor(
+    async () => {
+      const { rows } = await db.query('select max(xid) < pg_snapshot_xmin(pg_current_snapshot()) as done from outbox');
+      expect(rows[0].done).toBe(true);
+    },
+    { timeout: 20_000 },
+  );
 const ids = (rows: readonly OutboxRow[]) => rows.map((row) => row.id);
 
 async function transaction(work: (client: pg.PoolClient) => Promise<unknown>): Promise<void> {
@@ -43,6 +53,7 @@ test('a change that took an earlier number and commits later is neither skipped 
   expect(ids(await readOutbox(within(db), outboxStart, 10))).toEqual([]); // quick waits for slow
   await slow.query('commit');
   slow.release();
+  await settled();
   expect(ids(await readOutbox(within(db), outboxStart, 10))).toEqual(['slow', 'quick']);
 });
 
@@ -50,6 +61,7 @@ test('a row tells what changed', async () => {
   await db.query(
     `insert into outbox (rid, tid, id, ver, op, lu) values (7, 3, 'a', 2, 'D', '2026-01-02T03:04:05.678Z')`,
   );
+  await settled();
   expect(await readOutbox(within(db), outboxStart, 1)).toMatchObject([
     { rid: '7', tid: 3, id: 'a', version: 2, op: 'D', lastUpdated: Date.UTC(2026, 0, 2, 3, 4, 5, 678) },
   ]);
@@ -87,6 +99,7 @@ test('under concurrent writers each change is read once, and those of one transa
 
 test('a position is kept once: two processes that read as one consumer cannot both move on', async () => {
   await change(db, 'a');
+  await settled();
   await outboxPosition(within(db), 'mail');
   const [row] = await readOutbox(within(db), outboxStart, 1);
   await moveOutboxPosition(within(db), 'mail', row!);
@@ -98,6 +111,7 @@ const trim = (keepSeconds: number) => trimOutbox({ connectionString: database.ur
 
 test('rows are kept until the slowest reader has passed them', async () => {
   for (const id of ['a', 'b', 'c']) await change(db, id);
+  await settled();
   const rows = await readOutbox(within(db), outboxStart, 10);
   await outboxPosition(within(db), 'slow');
   await outboxPosition(within(db), 'fast');
@@ -113,7 +127,9 @@ test('rows are kept until the slowest reader has passed them', async () => {
 
 test('without a reader rows older than the limit go, and only those', async () => {
   for (const id of ['a', 'b', 'c']) await change(db, id);
+  await settled();
   await db.query(`update outbox set at = now() - interval '8 days' where id in ('a', 'b')`);
+  await settled();
   expect(await trim(7 * 86_400)).toBe(2);
   expect(ids(await readOutbox(within(db), outboxStart, 10))).toEqual(['c']);
 });
@@ -121,6 +137,7 @@ test('without a reader rows older than the limit go, and only those', async () =
 test('more rows than one step takes are all deleted', async () => {
   const insert = `insert into outbox (rid, tid, id, ver, op, lu, at) select 1, 1, n, 1, 'C', now(), now() - interval '1 hour'`;
   await db.query(`${insert} from generate_series(1, 25000) n`);
+  await settled();
   expect(await trimStep(within(db), 60, 10)).toBe(10);
   expect(await trim(60)).toBe(24_990);
 });
