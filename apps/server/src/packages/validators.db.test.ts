@@ -99,3 +99,20 @@ test('a profile that is loaded, but cannot be used, blocks no writes', async () 
     expect(issues[0]!.diagnostics).toContain('cannot be used');
   });
 });
+
+test('profiles derived from each other, and slices that nothing can be told by, block no writes either', async () => {
+  const urls = ['http://example.org/one', 'http://example.org/other'] as const;
+  const cyclic = urls.map((url, at) => profileOf(url, asks('name'), { baseDefinition: urls[1 - at] }));
+  const slicing = { discriminator: [{ type: 'value', path: 'colour' }], rules: 'closed' };
+  const sliced = profileOf('http://example.org/sliced', { id: 'Patient.name', path: 'Patient.name', slicing });
+  const slice = { id: 'Patient.name:a', path: 'Patient.name', sliceName: 'a', min: 1 };
+  sliced.differential = { element: [...sliced.differential.element, slice] };
+  await add({ name: 'faulty', version: '1.0.0', resources: [...cyclic, sliced] });
+  const declared = { resourceType: 'Patient', meta: { profile: [...urls, sliced.url] }, name: [{ family: 'A' }] };
+  await withValidators('profiles', ({ current }) => {
+    const issues = current().contentValidator.validate(declared);
+    expect(issues.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning']);
+    expect(issues[0]!.diagnostics).toContain('is derived from itself');
+    expect(issues[2]!.diagnostics).toContain('The profile is at fault');
+  });
+});

@@ -119,6 +119,14 @@ describe('bad input', () => {
     expect((await send('POST /Patient/_search', { body: query, headers })).status).toBe(400);
   });
 
+  it('says in which line of what was sent the fault is', async () => {
+    const headers = { 'content-type': 'application/fhir+json' };
+    const body = '{"resourceType":"Patient",\n "active":true,\n  "colour":1}';
+    const refused = await send('POST /Patient', { body, headers });
+    const places = refused.json.issue[0].extension.map(({ valueInteger }: { valueInteger?: number }) => valueInteger);
+    expect([refused.status, refused.json.issue[0].expression, places.slice(0, 2)]).toEqual([400, ['Patient'], [3, 3]]);
+  });
+
   it('answers errors in XML when XML is asked for', async () => {
     const refused = await send('GET /Patient/none', { headers: { accept: 'application/fhir+xml' } });
     expect(refused.status).toBe(404);

@@ -10,6 +10,7 @@ import { acceptedFormat, checkFhirVersion } from './format.ts';
 import { readRequest } from './read-request.ts';
 import { type Answer, respond, respondError, type Wanted } from './respond.ts';
 import { pathAndQuery, queryOf } from './url.ts';
+import { withPlaces } from './with-places.ts';
 
 /** Where the API stands below the server's URL. */
 export const fhirPath = '/fhir/R4';
@@ -74,7 +75,9 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
   const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
   const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
-  const result = await parts.door.handle(call, { name: 'anonymous' });
+  const result = await parts.door.handle(call, { name: 'anonymous' }).catch((error) => {
+    throw withPlaces(error, call);
+  });
   const binary = binaryAnswer(call, result, request.headers.accept);
   if (binary) return reply.code(binary.status).headers(binary.headers).send(binary.body);
   return send(reply, respond(call, result, wanted ?? wantedOf(request)));

@@ -29,28 +29,27 @@ export function checkSlices(items: readonly Item[], node: ElementNode, check: Pr
         `This item fits several slices of ${node.id}: ${several.map((one) => slices[one]?.sliceName).join(', ')}. It must fit one only.`,
         items[at]?.step,
       );
-  for (const [at, slice] of slices.entries())
-    checkSlice(
-      items.filter((_, index) => sorted[index] === at),
-      slice,
-      check,
-    );
-  checkRules(items, sorted, { node, slicing, check });
-  for (const [at, slice] of slices.entries())
-    if (at !== others && !sorted.includes(at)) sayUntold(slice, slicing, check);
+  let faulty = false;
+  for (const [at, slice] of slices.entries()) {
+    const own = items.filter((_, index) => sorted[index] === at);
+    if (at !== others && own.length === 0 && isUntold(slice, slicing, check)) faulty = true;
+    else checkSlice(own, slice, check);
+  }
+  if (!faulty) checkRules(items, sorted, { node, slicing, check });
 }
 
 const untold = new WeakMap<ElementNode, { readonly why: string | undefined }>();
 
-/** The profile cannot mean what it says: its fault, not that of the resource. An error where the slice is required all the same. */
-function sayUntold(slice: ElementNode, slicing: Slicing, check: ProfileCheck): void {
+/** The profile cannot mean what it says: its fault, which is said, not that of the resource. An error where the slice is required. */
+function isUntold(slice: ElementNode, slicing: Slicing, check: ProfileCheck): boolean {
   const { found } = check;
   const known = untold.get(slice) ?? { why: whyUntold({ slice, slicing }, check) };
   untold.set(slice, known);
-  if (known.why === undefined) return;
+  if (known.why === undefined) return false;
   const said = `The profile is at fault: no item can be told to be of its slice ${slice.id}, as ${known.why}. Correct the profile.`;
   if ((slice.min ?? 0) > 0) found.error('processing', said);
   else found.warning('processing', said);
+  return true;
 }
 
 function checkSlice(items: readonly Item[], slice: ElementNode, check: ProfileCheck): void {

@@ -57,27 +57,33 @@ const ways: Readonly<Record<string, (one: SuiteCase) => ValidatorOptions>> = {
   'as strict as $validate': () => ({ knownExtensionsOnly: 'specification', knownProfilesOnly: true }),
 };
 
-it.skipIf(absent).each(Object.keys(ways))('says error or no error as the reference validator does, %s', (way) => {
-  const lines: string[] = [];
-  let [agreed, sameElements, withErrors] = [0, 0, 0];
-  const cases = suiteCases();
-  for (const one of cases) {
-    const own = errorsOf(one, ways[way]!(one));
-    const theirs = referenceIssues(one.outcome).filter(({ severity }) => severity === 'error' || severity === 'fatal');
-    if (own.length > 0 === theirs.length > 0) {
-      agreed++;
-      if (own.length === 0) continue;
-      withErrors++;
-      if (elements(own) === elements(theirs)) sameElements++;
-    } else lines.push(difference(one, own, theirs));
-  }
-  const percent = (part: number, whole: number) => `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
-  process.stdout.write(
-    `${lines.join('\n')}\n${way}: error or none as the reference: ${percent(agreed, cases.length)}; ` +
-      `of those with errors, at the same elements: ${percent(sameElements, withErrors)}\n`,
-  );
-  expect(agreed / cases.length).toBeGreaterThanOrEqual(floor);
-});
+it.skipIf(absent).each(Object.keys(ways))(
+  'says error or no error as the reference validator does, %s',
+  { timeout: 120_000 },
+  (way) => {
+    const lines: string[] = [];
+    let [agreed, sameElements, withErrors] = [0, 0, 0];
+    const cases = suiteCases();
+    for (const one of cases) {
+      const own = errorsOf(one, ways[way]!(one));
+      const theirs = referenceIssues(one.outcome).filter(
+        ({ severity }) => severity === 'error' || severity === 'fatal',
+      );
+      if (own.length > 0 === theirs.length > 0) {
+        agreed++;
+        if (own.length === 0) continue;
+        withErrors++;
+        if (elements(own) === elements(theirs)) sameElements++;
+      } else lines.push(difference(one, own, theirs));
+    }
+    const percent = (part: number, whole: number) => `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+    process.stdout.write(
+      `${lines.join('\n')}\n${way}: error or none as the reference: ${percent(agreed, cases.length)}; ` +
+        `of those with errors, at the same elements: ${percent(sameElements, withErrors)}\n`,
+    );
+    expect(agreed / cases.length).toBeGreaterThanOrEqual(floor);
+  },
+);
 
 function errorsOf(one: SuiteCase, strictness: ValidatorOptions): Said[] {
   const loaded = one.loaded.flatMap(loadedFrom);
