@@ -33,7 +33,7 @@ describe('a reference that a transaction resolves', () => {
       observation({ subject: to(reference), performer: [to(reference)] }),
     );
     expect(refused.status).toBe(400);
-    expect(refused.json.issue).toEqual([
+    expect(refused.json.issue).toMatchObject([
       {
         severity: 'error',
         code: 'structure',
