@@ -1,10 +1,10 @@
 /** From a statement and its salt to the entry in the log: without the salt nobody can tell what it is about. docs/ledger.md */
 import { Malformed } from '../malformed.ts';
-import { joined } from '../octets/octets.ts';
 import { utf8 } from '../octets/utf8.ts';
+import { Writer } from '../octets/writer.ts';
 import { rootOfLeaves } from '../tree/frontier.ts';
 import type { TreeHash } from '../tree/hash.ts';
-import type { Kind, Statement } from './kinds.ts';
+import { type Kind, kinds, type Statement } from './kinds.ts';
 import { kindOfCode, writeStatement } from './statement.ts';
 
 /** Random bytes of each leaf alone: 128 bits that cannot be guessed. */
@@ -18,8 +18,14 @@ const format = 1;
 /** The entry that the log holds: 0x01 || kind || SHA-256("charthouse-leaf1" || salt || statement). */
 export function entryOf(statement: Statement, salt: Uint8Array, hash: TreeHash): Uint8Array {
   if (salt.length !== saltLength) throw new Malformed(`A salt has ${saltLength} bytes, not ${salt.length}.`);
-  const stated = writeStatement(statement);
-  return joined(Uint8Array.of(format, stated[0]!), hash.sha256(joined(domain, salt, stated)));
+  const writer = new Writer();
+  writer.bytes(domain);
+  writer.bytes(salt);
+  const entry = new Uint8Array(entryLength);
+  entry[0] = format;
+  entry[1] = kinds[statement.kind].code;
+  entry.set(hash.sha256(writeStatement(statement, writer)), 2);
+  return entry;
 }
 
 /** The hash of the leaf in the tree. */
