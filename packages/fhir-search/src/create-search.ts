@@ -64,7 +64,7 @@ export function createSearch(parts: SearchParts): Search {
     estimateOf,
     includes: (query, rows, round) => {
       const plans = query.includes.filter((plan) => round === 0 || plan.iterate);
-      const found = rows.map((row) => foundOf(row, typeName(row.tid), keys));
+      const found = rows.map((row) => foundOf(row, typeName, keys));
       return includesSql(plans, found, { scope: scopeOf(query), limit: query.includeLimit });
     },
     inUse: (type, limit) => inUseOf(type, limit, undefined),
@@ -77,9 +77,12 @@ export function createSearch(parts: SearchParts): Search {
   return search;
 }
 
-function foundOf(row: SearchRow, type: string, keys: Keys): Found {
-  const canonicals = () => (row.body.includes('"url"') ? ownCanonicals(keys, JSON.parse(row.body)) : []);
-  return { rid: String(row.rid), type, tk: keys.resource(`${type}/${row.id}`), canonicals };
+function foundOf({ rid, tid, id, body, ctid, cid }: SearchRow, typeName: SearchParts['typeName'], keys: Keys): Found {
+  const type = typeName(tid);
+  const isContained = ctid && cid;
+  const name = isContained ? `${typeName(ctid)}/${cid}#${id}` : `${type}/${id}`;
+  const canonicals = () => (!isContained && body.includes('"url"') ? ownCanonicals(keys, JSON.parse(body)) : []);
+  return { rid: String(rid), type, tk: keys.resource(name), canonicals };
 }
 
 /** Permits as statements take them; each is planned once. */
