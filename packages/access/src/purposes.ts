@@ -24,15 +24,27 @@ const parent: Readonly<Record<string, string>> = Object.fromEntries(
 
 export const purposeCodes: ReadonlySet<string> = new Set([...Object.keys(kinds), ...Object.keys(parent)]);
 
+/**
+ * Kinds of HOPERAT in v3 that are no health care operations under HIPAA (45 CFR 164.501), but permitted or not by themselves
+ * (164.512): who consented to operations has not consented to these.
+ */
+const byThemselves: ReadonlySet<string> = new Set(['DONAT', 'GOV', 'HLEGAL', 'MILCDM']);
+
 /** The purpose, then what it is a kind of: `ETREAT` gives `ETREAT, TREAT`. */
 export function purposeChain(code: string): readonly string[] {
   const above = parent[code];
-  return above ? [code, ...purposeChain(above)] : [code];
+  return above && !byThemselves.has(code) ? [code, ...purposeChain(above)] : [code];
+}
+
+/** The same by v3 alone: `HLEGAL` gives `HLEGAL, HOPERAT`. Who denied operations has denied these, too. */
+export function wholeChain(code: string): readonly string[] {
+  const above = parent[code];
+  return above ? [code, ...wholeChain(above)] : [code];
 }
 
 /** Purposes for which information leaves the organisation, so that consents to disclose are asked. */
 const outward: ReadonlySet<string> = new Set(['GOV', 'HLEGAL', 'HMARKT', 'MILCDM', 'PUBHLTH', 'CLMATTCH', 'HRESCH']);
 
 export function isDisclosure(code: string): boolean {
-  return purposeChain(code).some((one) => outward.has(one));
+  return wholeChain(code).some((one) => outward.has(one));
 }

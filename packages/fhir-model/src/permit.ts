@@ -67,8 +67,10 @@ export interface ClassTest {
 export interface ConsentTest {
   /** References that the person acts as. */
   readonly actors: readonly string[];
-  /** Codes of v3 PurposeOfUse: the purpose, then what it is a kind of. */
+  /** Codes of v3 PurposeOfUse that a rule which permits has to name: the purpose, then what it is a kind of. */
   readonly purposes: readonly string[];
+  /** The same for a rule that denies: more codes, or as many. */
+  readonly purposesDenied: readonly string[];
   readonly action: ConsentAction;
   /** A resource with one of these labels is seen only when a consent permits it and names the label. */
   readonly needs: readonly string[];
@@ -132,5 +134,5 @@ export interface PatientLabel {
   readonly label: string;
 }
 
-/** Elements taken out of what is answered: type of resource (`*`: any) -> paths of elements below it, such as `address.line`. */
+/** Elements taken out of what is answered: type of resource -> paths of elements below it, such as `address.line`. */
 export type Mask = Readonly<Record<string, readonly string[]>>;

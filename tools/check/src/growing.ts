@@ -44,6 +44,13 @@ export const growing: readonly Growing[] = [
     shape: [],
     testedBy: 'packages/fhir-validate/src/validator.cases.json',
   },
+  { folder: 'packages/access/src/policies', shape: ['policy', 'express-consent'] },
+  {
+    folder: 'packages/access/src/roles',
+    shape: ['role', 'named', 'type-groups', 'clearances', 'everything'],
+    allTestedBy: 'packages/access/src/roles/roles.test.ts',
+  },
+  { folder: 'packages/access/src/labels/rules', shape: [] },
   { folder: 'apps/server/src/cli', shape: [], testedBy: 'apps/server/src/cli/commands.test.ts' },
   { folder: 'tools/check/src/laws', shape: [] },
   { folder: 'tools/new/src/kinds', shape: [], allTestedBy: 'tools/new/src/write.test.ts' },

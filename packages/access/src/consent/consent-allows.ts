@@ -20,7 +20,7 @@ export interface ConsentFacts {
   readonly referredFrom: readonly string[];
 }
 
-/** Purposes of emergency: rules that name one bind even who broke the glass. */
+/** Purposes of emergency: only rules that name one bind who broke the glass. */
 const emergencies: readonly string[] = ['ETREAT', 'BTG', 'ERTREAT'];
 
 /** `rows`: all of the one patient. A denial wins over every permission; without either nothing is denied. */
@@ -29,23 +29,33 @@ export function consentAllows(
   test: ConsentTest & { readonly now: number },
   facts: ConsentFacts,
 ): boolean {
-  const asked = test.emergency
-    ? rows.filter(({ purposes }) => purposes?.some((one) => emergencies.includes(one)))
-    : rows;
-  const leaves = deciding(asked, (row) => applies(row, test, facts));
-  if (leaves.some(({ effect }) => effect === 'deny')) return false;
-  const needed = test.needs.filter((label) => facts.class.labels.includes(label));
-  const permits = deciding(rows, (row) => applies(row, test, facts)).filter(({ effect }) => effect === 'permit');
-  return needed.every((label) => permits.some(({ names }) => names.includes(label)));
+  const deciding = innermost(rows, (row) => applies(row, test, facts));
+  const binding = test.emergency
+    ? deciding.filter(({ row, around }) => [row, ...around].some(isForEmergencies))
+    : deciding;
+  if (binding.some(({ row }) => row.effect === 'deny')) return false;
+  const permits = deciding.filter(({ row }) => row.effect === 'permit');
+  return test.needs
+    .filter((label) => facts.class.labels.includes(label))
+    .every((label) => permits.some(({ row }) => row.names.includes(label)));
 }
 
-/** The innermost provisions that apply, with all those around them: each decides for its part. */
-function deciding(rows: readonly ConsentRow[], applying: (row: ConsentRow) => boolean): readonly ConsentRow[] {
+function isForEmergencies({ purposes }: ConsentRow): boolean {
+  return purposes?.some((one) => emergencies.includes(one)) ?? false;
+}
+
+/** The innermost provisions that apply, as do all those around them: each decides for its part. */
+function innermost(
+  rows: readonly ConsentRow[],
+  applying: (row: ConsentRow) => boolean,
+): readonly { readonly row: ConsentRow; readonly around: readonly ConsentRow[] }[] {
   const key = (consent: string, rule: number) => `${consent} ${rule}`;
   const own = new Map(rows.filter(applying).map((row) => [key(row.consent, row.rule), row]));
   const whole = [...own.values()].filter(({ consent, within }) => within.every((rule) => own.has(key(consent, rule))));
-  const around = new Set(whole.flatMap(({ consent, within }) => within.slice(-1).map((rule) => key(consent, rule))));
-  return whole.filter(({ consent, rule }) => !around.has(key(consent, rule)));
+  const outer = new Set(whole.flatMap(({ consent, within }) => within.slice(-1).map((rule) => key(consent, rule))));
+  return whole
+    .filter(({ consent, rule }) => !outer.has(key(consent, rule)))
+    .map((row) => ({ row, around: row.within.flatMap((rule) => own.get(key(row.consent, rule)) ?? []) }));
 }
 
 function applies(row: ConsentRow, test: ConsentTest & { readonly now: number }, facts: ConsentFacts): boolean {
@@ -54,8 +64,8 @@ function applies(row: ConsentRow, test: ConsentTest & { readonly now: number }, 
     (row.to === undefined || test.now <= row.to) &&
     meets(row.actors, test.actors) &&
     meets(row.actions, [test.action]) &&
-    meets(row.purposes, test.purposes) &&
-    meets(row.classes, [facts.type, ...facts.classes]) &&
+    meets(row.purposes, row.effect === 'deny' ? test.purposesDenied : test.purposes) &&
+    meets(row.classes, [facts.type, ...facts.classes, ...facts.codes]) &&
     meets(row.codes, facts.codes) &&
     meets(row.labels, levelled(facts.class.labels)) &&
     isOfPeriod(row, facts) &&

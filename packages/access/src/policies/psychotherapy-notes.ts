@@ -11,7 +11,7 @@ export const psychotherapyNotes: Policy = {
   cites: '45 CFR 164.508(a)(2) authorization required: psychotherapy notes; 164.501 definition',
   narrows: (draft, { person, purpose }) => {
     const cleared = psychotherapy.filter((label) => draft.classes?.labels?.includes(label));
-    if (cleared.length === 0 || draft.role.aboveConsent) return [draft];
+    if (cleared.length === 0) return [draft];
     const types = draft.types.filter((type) => type in authorParameters);
     const own = purposeChain(purpose).includes('TREAT') && types.length > 0 && !draft.glass;
     return [

@@ -1,14 +1,16 @@
 /** Clinical data analyst: what groups of patients show, without who they are. */
 import { none } from './clearances.ts';
-import { may, type Role } from './role.ts';
+import { may, type Role, without } from './role.ts';
 import { clinical, directory, knowledge, money, studies, visits } from './type-groups.ts';
+
+const observed = [...visits, ...clinical, ...money];
 
 export const analyst: Role = {
   id: 'analyst',
   title: 'Clinical data analyst',
   kinds: ['staff'],
   permissions: [
-    may('rs', ['Patient', ...visits, ...clinical, ...money, ...directory, ...knowledge]),
+    may('rs', ['Patient', ...observed, ...directory, ...knowledge]),
     may('crus', [...studies, 'Task', 'Library', 'Measure']),
   ],
   named: ['insight.measure', 'insight.cohort', 'insight.release'],
@@ -16,6 +18,7 @@ export const analyst: Role = {
   labels: none,
   withoutStates: ['draft', 'restricted'],
   mask: {
+    ...without(observed, ['text', 'note', 'contained', 'identifier', 'subject.display', 'patient.display']),
     Patient: [
       'identifier',
       'name',
@@ -26,6 +29,5 @@ export const analyst: Role = {
       'photo',
       'contact',
     ],
-    '*': ['text', 'note', 'contained'],
   },
 };

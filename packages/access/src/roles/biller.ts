@@ -1,7 +1,9 @@
 /** Biller: claims, remittances, denials. Of the chart only what a claim rests on. */
 import { keeping } from './clearances.ts';
-import { may, type Role } from './role.ts';
+import { may, type Role, without } from './role.ts';
 import { directory, knowledge, money, work } from './type-groups.ts';
+
+const restsOn = ['RelatedPerson', 'Encounter', 'EpisodeOfCare', 'Condition', 'Procedure', 'ServiceRequest'];
 
 export const biller: Role = {
   id: 'biller',
@@ -9,12 +11,12 @@ export const biller: Role = {
   kinds: ['staff'],
   permissions: [
     may('crus', [...money, ...work]),
-    may('rs', ['Patient', 'RelatedPerson', 'Encounter', 'EpisodeOfCare', 'Condition', 'Procedure', 'ServiceRequest']),
+    may('rs', ['Patient', ...restsOn]),
     may('rs', [...directory, ...knowledge]),
   ],
   named: ['billing.submit', 'billing.post', 'billing.write-off'],
   purposes: ['HPAYMT'],
   labels: keeping,
   withoutStates: ['draft', 'restricted'],
-  mask: { Patient: ['photo', 'communication'], '*': ['text', 'note'] },
+  mask: { ...without(restsOn, ['text', 'note']), Patient: ['text', 'photo', 'communication'] },
 };

@@ -35,6 +35,11 @@ export interface Role {
   readonly mask?: Mask;
 }
 
+/** The same elements of several types, for a mask. */
+export function without(types: readonly string[], paths: readonly string[]): Mask {
+  return Object.fromEntries(types.map((type) => [type, paths]));
+}
+
 /** `may('rs', clinical, 'care')` */
 export function may(rights: string, types: readonly string[], reach: Permission['reach'] = 'all'): Permission {
   return { types, rights: [...rights] as Right[], reach };

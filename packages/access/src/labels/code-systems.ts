@@ -1,0 +1,5 @@
+/** Code systems that label rules name. https://hl7.org/fhir/R4/terminologies-systems.html */
+
+export const icd10cm = 'http://hl7.org/fhir/sid/icd-10-cm';
+export const snomed = 'http://snomed.info/sct';
+export const loinc = 'http://loinc.org';

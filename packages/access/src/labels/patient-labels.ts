@@ -1,0 +1,33 @@
+/** Labels that a resource gives to a patient, and so to the whole chart. */
+import type { PatientLabel, Resource } from '@charthouse/fhir-model';
+import { codings, objects, patientId, referenceOf } from '../elements.ts';
+import { labelOf } from './label-of.ts';
+import { ofPatients } from './vocabulary.ts';
+
+/** From `Patient.meta.security`, from active Flags, and from a Person who is both patient and practitioner (staff). */
+export function patientLabels(resource: Resource): readonly PatientLabel[] {
+  const labelled = (patient: string | undefined, labels: readonly string[]) =>
+    patient === undefined
+      ? []
+      : [...new Set(labels)].filter((label) => ofPatients.includes(label)).map((label) => ({ patient, label }));
+  if (resource.resourceType === 'Patient')
+    return labelled(
+      resource.id,
+      objects(resource.meta?.security).flatMap((coding) => labelOf(coding) ?? []),
+    );
+  if (resource.resourceType === 'Flag' && resource.status === 'active')
+    return labelled(
+      patientId(resource.subject),
+      codings(resource.code).flatMap((coding) => labelOf(coding) ?? []),
+    );
+  if (resource.resourceType === 'Person' && resource.active !== false) return ofStaff(resource);
+  return [];
+}
+
+function ofStaff(person: Resource): readonly PatientLabel[] {
+  const targets = objects(person.link).map(({ target }) => target);
+  const works = targets.some((target) => /^Practitioner(Role)?\//.test(referenceOf(target) ?? ''));
+  return works
+    ? targets.flatMap((target) => patientId(target) ?? []).map((patient) => ({ patient, label: 'EMP' }))
+    : [];
+}
