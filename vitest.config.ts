@@ -44,6 +44,7 @@ export default defineConfig({
           exclude: outside,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          fileParallelism: false, // transactions of another file hold back what outbox and texts may read
         },
       },
       { test: { name: 'web', include: ['**/*.web.test.tsx'], exclude: outside } },
