@@ -82,7 +82,7 @@ test('follows updates, deletes and expunges in the order of commits', async () =
 
 test('obeys permits: what may not be seen is not found by its words', async () => {
   const { search } = record.parts.searches.now();
-  const permit = { patients: [record.parts.store.hash('Patient/p77')] };
+  const permit = { grants: [{ reach: [{ kind: 'patients' as const, ids: ['p77'] }] }] };
   const ask = async (more: object) => {
     const query = search.parse(
       { type: 'Patient' },
