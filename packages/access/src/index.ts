@@ -20,4 +20,5 @@ export type { PolicyState } from './policy-state.ts';
 export { type Prepared, prepare } from './prepare.ts';
 export { roles } from './roles/index.ts';
 export { type NamedPermission, namedPermissions } from './roles/named.ts';
+export { parseScope, type ResourceScope } from './scopes/scope.ts';
 export { type AccessRows, isOfClass, type Seen, sees } from './sees.ts';

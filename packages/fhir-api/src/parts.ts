@@ -24,6 +24,8 @@ export interface ApiSettings {
   readonly corsOrigins: readonly string[];
   /** Absolute public URL of the server without a slash at its end; absent: taken from each request. */
   readonly publicUrl?: string;
+  /** Where people and programs sign in; absent: nobody does. */
+  readonly authUrl?: string;
 }
 
 /** The validators of one moment: packages that are added or removed make others, while a call keeps those it began with. */

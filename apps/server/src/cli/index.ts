@@ -1,6 +1,7 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
 import { backupCommand } from './backup.ts';
+import { clientCommand } from './client.ts';
 import { exportCommand } from './export.ts';
 import { fhirpathCommand } from './fhirpath.ts';
 import { importCommand } from './import.ts';
@@ -9,6 +10,7 @@ import { migrateCommand } from './migrate.ts';
 import { packagesCommand } from './packages.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
+import { userCommand } from './user.ts';
 import { validateCommand } from './validate.ts';
 import { versionCommand } from './version.ts';
 
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   exportCommand,
   validateCommand,
   packagesCommand,
+  userCommand,
+  clientCommand,
   fhirpathCommand,
   backupCommand,
   restoreCommand,

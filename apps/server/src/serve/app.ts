@@ -1,6 +1,8 @@
 /** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { type Door, registerFhir } from '@charthouse/fhir-api';
+import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { callerOf } from '../people/caller.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
@@ -16,6 +18,8 @@ import { warningsOf } from './warnings.ts';
 export interface AppParts {
   readonly settings: Settings;
   readonly door: Door;
+  /** Absent: nobody signs in. */
+  readonly signIn?: SignIn | undefined;
   /** Told of faults of ours behind the door. */
   readonly onFault: (error: unknown) => void;
   readonly log: Log;
@@ -60,7 +64,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   observeRequests(app, parts);
   answerFailures(app, log);
   addPages(app, parts);
-  await registerFhir(app, { door: parts.door, settings, onFault: parts.onFault });
+  const { door, onFault, signIn } = parts;
+  await registerFhir(app, { door, settings, onFault, ...(signIn && { caller: callerOf(signIn) }) });
+  await signIn?.register(app);
   return app;
 }
 

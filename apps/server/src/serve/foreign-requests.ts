@@ -11,6 +11,12 @@ export type ForeignSettings = Pick<Settings, 'host' | 'publicUrl' | 'corsOrigins
 
 /** What balancers ask by whatever address they know; they tell nothing of the record. */
 const health: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
+/** What apps of other origins ask with a secret of their own; no cookie counts there. */
+const withoutCookies: ReadonlySet<string> = new Set([
+  '/auth/token',
+  '/auth/token/introspection',
+  '/auth/token/revocation',
+]);
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Before any other hook and handler, for every address. */
@@ -30,7 +36,7 @@ function foreignCheck({ host, publicUrl, corsOrigins }: ForeignSettings) {
   const allowed = new Set([...corsOrigins, own?.origin]);
   return (request: FastifyRequest): Failure | undefined => {
     if (!health.has(request.routeOptions.url) && !isOwnHost(request.host, names)) return misdirected;
-    if (safe.has(request.method) || all) return undefined;
+    if (safe.has(request.method) || all || withoutCookies.has(request.url)) return undefined;
     const { origin, 'sec-fetch-site': site } = request.headers;
     if (origin === undefined) return site === undefined || fromHere.has(site) ? undefined : foreign;
     return allowed.has(origin) || isOwnOrigin(origin, request) ? undefined : foreign;

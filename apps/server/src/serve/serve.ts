@@ -41,7 +41,8 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const app = await buildApp({ settings, door: parts.door, onFault, log, metrics, readiness, metricsText: text });
+  const { door, signIn } = parts;
+  const app = await buildApp({ settings, door, signIn, onFault, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
     return {

@@ -37,6 +37,7 @@ export async function runServer({ settings: given, report, signal }: StartInput)
     if (migrations.length > 0) log.info({ migrations }, 'the database was brought up to date');
     if (unpromised.length > 0) log.warn({ objects: unpromised }, 'no migration made these, they are left alone');
     if (signal.aborted) return;
+    if (settings.auth === 'on') await tellFirstAdministrator(settings, database.url, report);
     const run = settings.workers > 1 ? serveWithWorkers : serve;
     const serving = await run({ settings, databaseUrl: database.url, log });
     announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
@@ -50,6 +51,16 @@ export async function runServer({ settings: given, report, signal }: StartInput)
     await database.close(Math.max(patience.database, patience.all - spent));
   }
   report.say('Stopped', { event: 'stopped' });
+}
+
+async function tellFirstAdministrator(settings: Settings, databaseUrl: string, report: Report): Promise<void> {
+  const { firstAdministrator } = await import('../people/first-administrator.ts');
+  const first = await firstAdministrator(settings, databaseUrl);
+  if (first)
+    report.say(`Nobody can sign in yet. As ${first.email}, choose a password, once, within a day: ${first.link}`, {
+      event: 'first administrator',
+      ...first,
+    });
 }
 
 interface Started {

@@ -5,9 +5,11 @@ export function warningsOf(settings: Settings): readonly string[] {
   return [
     ...(settings.auth === 'off'
       ? [
-          'CHARTHOUSE_AUTH=off: there is no sign-in yet. Whoever reaches this port reads and changes every record; only this machine can.',
+          'CHARTHOUSE_AUTH=off: nobody signs in. Whoever reaches this port reads and changes every record; only this machine can.',
         ]
-      : []),
+      : [
+          'CHARTHOUSE_AUTH=on is not complete yet: people and programs must sign in, but whoever is signed in may read and change everything.',
+        ]),
     ...(settings.validation === 'off'
       ? ['CHARTHOUSE_VALIDATION=off: what is written is not checked; only its type and id must be right.']
       : []),

@@ -86,8 +86,12 @@ test('origins are those that browsers send, or all', () => {
     expect(problemsOf({ CHARTHOUSE_CORS: text })).toContain('CHARTHOUSE_CORS must be `*` or origins such as https://');
 });
 
-test('sign-in cannot be switched on before it exists, and without it only loopback is served', () => {
-  expect(problemsOf({ CHARTHOUSE_AUTH: 'on' })).toContain('sign-in does not exist yet');
+test('only loopback is served until access control is complete, and sign-in needs a host of its own', () => {
+  expect(problemsOf({ CHARTHOUSE_AUTH: 'on' })).toBe('');
+  expect(problemsOf({ CHARTHOUSE_AUTH: 'on', CHARTHOUSE_URL: 'https://example.org/record' })).toContain(
+    'must have no path',
+  );
+  expect(problemsOf({ CHARTHOUSE_SSO_ISSUER: 'https://id.example.org' })).toContain('go together');
   for (const host of ['0.0.0.0', '::', '192.168.1.5', 'record.example.org', '127.0.0.1.example.org'])
     expect(problemsOf({ CHARTHOUSE_HOST: host })).toContain(`CHARTHOUSE_HOST=${host} is refused`);
   for (const host of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])

@@ -47,10 +47,16 @@ function unknownNames(environment: Environment): string[] {
 
 function disagreements(settings: Settings): string[] {
   const problems: string[] = [];
-  if (settings.auth === 'off' && !isLoopback(settings.host)) {
+  if (!isLoopback(settings.host)) {
     problems.push(
-      `CHARTHOUSE_HOST=${settings.host} is refused: without sign-in only this machine may connect. Use 127.0.0.1, ::1 or localhost.`,
+      `CHARTHOUSE_HOST=${settings.host} is refused: until access control is complete only this machine may connect. Use 127.0.0.1, ::1 or localhost.`,
     );
+  }
+  if (settings.auth === 'on' && settings.publicUrl !== undefined && new URL(settings.publicUrl).pathname !== '/') {
+    problems.push('CHARTHOUSE_URL must have no path when CHARTHOUSE_AUTH=on: sign-in needs a host of its own.');
+  }
+  if ((settings.ssoIssuer === undefined) !== (settings.ssoClientId === undefined)) {
+    problems.push('CHARTHOUSE_SSO_ISSUER and CHARTHOUSE_SSO_CLIENT_ID go together: set both or none.');
   }
   if (settings.pageDefault > settings.pageLimit) {
     problems.push('CHARTHOUSE_PAGE_DEFAULT must not be greater than CHARTHOUSE_PAGE_LIMIT.');

@@ -1,4 +1,5 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
+import { readRoleRules } from '@charthouse/sign-in/role-rules';
 import { bytes, httpAddress, integer, oneOf, onOff, origins, type Parser, postgresAddress, text } from './parsers.ts';
 
 export interface Setting<T> {
@@ -28,7 +29,7 @@ export const settingsTable = {
     name: 'CHARTHOUSE_HOST',
     default: '127.0.0.1',
     parse: text,
-    help: 'address to listen on; only loopback until sign-in exists',
+    help: 'address to listen on; only loopback until access control is complete',
     part: 'server',
   }),
   dataDir: setting({
@@ -47,9 +48,41 @@ export const settingsTable = {
   auth: setting({
     name: 'CHARTHOUSE_AUTH',
     default: 'off',
-    parse: authentication,
-    help: '`off` is the only value until sign-in exists: everyone who reaches the port may read and change everything',
+    parse: oneOf('on', 'off'),
+    help: '`on`: the API needs a token, and people sign in on `/auth`; not complete yet: whoever is signed in may still read and change everything. `off`: everyone who reaches the port may',
     part: 'server',
+  }),
+  ssoIssuer: optional({
+    name: 'CHARTHOUSE_SSO_ISSUER',
+    parse: httpAddress,
+    help: 'OpenID provider of the organisation that people may sign in with; absent: none',
+    part: 'sign-in',
+  }),
+  ssoClientId: optional({
+    name: 'CHARTHOUSE_SSO_CLIENT_ID',
+    parse: text,
+    help: 'what that provider knows this server as; its redirect address is CHARTHOUSE_URL and `/auth/upstream`',
+    part: 'sign-in',
+  }),
+  ssoClientSecret: optional({
+    name: 'CHARTHOUSE_SSO_CLIENT_SECRET',
+    parse: text,
+    help: 'secret of this server at that provider',
+    part: 'sign-in',
+  }),
+  ssoName: setting({
+    name: 'CHARTHOUSE_SSO_NAME',
+    default: 'your organisation',
+    parse: text,
+    help: 'what the button on the sign-in page calls that provider',
+    part: 'sign-in',
+  }),
+  ssoRoles: setting({
+    name: 'CHARTHOUSE_SSO_ROLES',
+    default: '',
+    parse: readRoleRules,
+    help: 'roles that follow from claims of that provider: `claim:value=role`, separated by commas, such as `groups:Ward 3=clinician`',
+    part: 'sign-in',
   }),
   workers: setting({
     name: 'CHARTHOUSE_WORKERS',
@@ -200,9 +233,3 @@ export const laterSettings: Readonly<Record<string, string>> = {
 
 /** Names the tests and benchmarks of the project use; the product leaves them alone. */
 export const foreignSettings: readonly string[] = ['CHARTHOUSE_TEST_DATABASE_URL'];
-
-function authentication(value: string): 'off' {
-  if (value === 'off') return 'off';
-  if (value === 'on') throw new Error('`off` for now: sign-in does not exist yet');
-  throw new Error('`off`');
-}

@@ -1,8 +1,10 @@
-import type { Query } from '../call.ts';
+import type { Principal, Query } from '../call.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Parameters of the call where they came by form as well as by URL. */
     fhirQuery?: Query;
+    /** Who asks, once that is known. */
+    caller?: Principal;
   }
 }

@@ -3,6 +3,7 @@ import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Principal } from '../call.ts';
 import type { Door } from '../door.ts';
 import type { ApiParts } from '../parts.ts';
 import { binaryAnswer, binaryCall } from './binary.ts';
@@ -20,6 +21,8 @@ export interface FhirParts {
   readonly settings: ApiParts['settings'];
   /** Told of faults of ours (status 500); must not log record content. */
   readonly onFault: (error: unknown) => void;
+  /** Who an `Authorization` header is for; absent: everybody is anonymous. @throws OutcomeError 401 */
+  readonly caller?: (authorization: string | undefined, address: string) => Promise<Principal>;
 }
 
 /** Registers everything below `/fhir/R4`. */
@@ -35,11 +38,24 @@ export async function registerFhir(app: FastifyInstance, parts: FhirParts): Prom
     fhir.setErrorHandler((error, request, reply) =>
       send(reply, respondError(asOutcome(error, parts), wantedOrJson(request))),
     );
+    if (parts.caller) knowCallers(fhir, parts.caller);
     const serve = (request: FastifyRequest, reply: FastifyReply) => serveFhir(request, reply, parts);
     // OPTIONS is answered by 405 with what is allowed; preflights of CORS do not come here.
     const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
     fhir.route({ method: methods, url: fhirPath, handler: serve, exposeHeadRoute: false });
     fhir.route({ method: methods, url: `${fhirPath}/*`, handler: serve, exposeHeadRoute: false });
+  });
+}
+
+/** What everybody may ask: how to sign in is said there. */
+const open: ReadonlySet<string> = new Set([`${fhirPath}/metadata`]);
+
+/** Before the body is read: what nobody sent is not taken. */
+function knowCallers(fhir: FastifyInstance, caller: NonNullable<FhirParts['caller']>): void {
+  fhir.addHook('onRequest', async (request) => {
+    const { path } = pathAndQuery(request.raw.url ?? '');
+    const isOpen = open.has(path) && (request.method === 'GET' || request.method === 'HEAD');
+    if (!isOpen) request.caller = await caller(request.headers.authorization, request.ip);
   });
 }
 
@@ -75,7 +91,7 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
   const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
   const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
-  const result = await parts.door.handle(call, { name: 'anonymous' }).catch((error) => {
+  const result = await parts.door.handle(call, request.caller ?? { name: 'anonymous' }).catch((error) => {
     throw withPlaces(error, call);
   });
   const binary = binaryAnswer(call, result, request.headers.accept);

@@ -28,6 +28,31 @@ export async function capabilities(call: Call, parts: ApiParts): Promise<Result>
   return { status: 200, body: JSON.stringify(statement(call.base, parts)) };
 }
 
+const smart = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
+const service = 'http://terminology.hl7.org/CodeSystem/restful-security-service';
+
+/** https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#declaring-support-for-oauth2-endpoints, for apps that read it here */
+function securityOf(authUrl: string | undefined) {
+  if (authUrl === undefined)
+    return { description: 'Sign-in is switched off: the server answers on the local machine only.' };
+  const uris = {
+    authorize: 'authorize',
+    token: 'token',
+    introspect: 'token/introspection',
+    revoke: 'token/revocation',
+  };
+  return {
+    extension: [
+      {
+        url: smart,
+        extension: Object.entries(uris).map(([url, path]) => ({ url, valueUri: `${authUrl}/${path}` })),
+      },
+    ],
+    service: [{ coding: [{ system: service, code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' }] }],
+    description: 'OAuth 2.0 with SMART App Launch 2.2; /.well-known/smart-configuration says what of it is there.',
+  };
+}
+
 function statement(base: string, parts: ApiParts) {
   const { settings } = parts;
   const referring = referringTo(parts);
@@ -45,10 +70,7 @@ function statement(base: string, parts: ApiParts) {
     rest: [
       {
         mode: 'server',
-        security: {
-          cors: settings.corsOrigins.length > 0,
-          description: 'Sign-in is not part of this version: the server answers on the local machine only.',
-        },
+        security: { cors: settings.corsOrigins.length > 0, ...securityOf(settings.authUrl) },
         resource: resourceTypes.map((type) => resourceOf(type, { base, parts, referring })),
         interaction: interactionsAt('system'),
         searchParam: parts.search

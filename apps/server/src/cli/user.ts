@@ -1,0 +1,56 @@
+/** `charthouse user`: who may sign in. */
+import { command } from '../command-line/command.ts';
+import { wrongUsage } from '../command-line/stop.ts';
+
+const actions = ['add', 'list', 'disable', 'reset'];
+
+export const userCommand = command({
+  name: 'user',
+  summary: 'Add people who sign in, list them, keep them out, give them a new link',
+  arguments: { usage: 'add | list | disable EMAIL | reset EMAIL', least: 1, most: 2 },
+  details: [
+    'add prints a link with which the person chooses a password, once, within a day; with --password-stdin the password is the',
+    'first line of standard input. Roles: see docs/security.md. Every account is one person: there are no shared ones, and programs',
+    'have clients (charthouse client). disable ends every session and token of the account at once; what it did stays on record.',
+    'reset prints a new link and ends every session; with --factors it also removes passkeys, authenticator app and recovery codes,',
+    'for somebody who lost them. Works with and without a running server.',
+  ].join('\n'),
+  examples: [
+    'charthouse user add --email ada@example.org --name "Ada Okafor" --role clinician --fhir-user Practitioner/17',
+    'charthouse user list --json',
+    'charthouse user reset ada@example.org --factors',
+  ],
+  options: {
+    email: { type: 'string', value: 'E', help: 'add: address to sign in with' },
+    name: { type: 'string', value: 'N', help: 'add: name of the person' },
+    role: { type: 'string', value: 'R', multiple: true, help: 'add: a role; may be given several times' },
+    'fhir-user': {
+      type: 'string',
+      value: 'REF',
+      help: 'add: who this is in the record, such as Practitioner/17 or Patient/42',
+    },
+    'password-stdin': { type: 'boolean', help: 'add: read the password from standard input' },
+    factors: { type: 'boolean', help: 'reset: also remove passkeys, authenticator app and recovery codes' },
+  },
+  async run({ values, positionals: [action = '', address], settings, report }) {
+    const see = 'See `charthouse user --help`.';
+    if (!actions.includes(action))
+      throw wrongUsage(
+        `\`charthouse user\` does not understand \`${action}\`: ${actions.join(', ')} are known. ${see}`,
+      );
+    const users = await import('../people/users.ts');
+    if (action === 'disable' || action === 'reset') {
+      if (!address) throw wrongUsage(`\`charthouse user ${action}\` needs EMAIL. ${see}`);
+      const change = { email: address, factors: values.factors };
+      return action === 'disable'
+        ? users.disableUser(change, { settings, report })
+        : users.resetUser(change, { settings, report });
+    }
+    if (address) throw wrongUsage(`\`charthouse user ${action}\` does not understand \`${address}\`. ${see}`);
+    if (action === 'list') return users.listUsers({ settings, report });
+    const { email, name, role, 'fhir-user': fhirUser, 'password-stdin': fromInput } = values;
+    if (!email || !name || role.length === 0)
+      throw wrongUsage(`\`charthouse user add\` needs --email, --name and --role. ${see}`);
+    return users.addUser({ email, name, roles: role, fhirUser, fromInput }, { settings, report });
+  },
+});

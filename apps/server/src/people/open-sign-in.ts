@@ -1,0 +1,32 @@
+/** Sign-in of one serving process, when the setting asks for it. */
+import type { Door } from '@charthouse/fhir-api';
+import type { SignIn } from '@charthouse/sign-in';
+import { ownAddress } from '../settings/own-address.ts';
+import type { Settings } from '../settings/settings.ts';
+import { findPatientsAt } from './find-patients.ts';
+
+export interface SignInOptions {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly door: Door;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Undefined with CHARTHOUSE_AUTH=off. */
+export async function openSignIn({ settings, databaseUrl, door, onFault }: SignInOptions): Promise<SignIn | undefined> {
+  if (settings.auth === 'off') return undefined;
+  const { createSignIn } = await import('@charthouse/sign-in'); // a third of a second that only those wait who need it
+  const url = ownAddress(settings);
+  const { ssoIssuer: issuer, ssoClientId: clientId, ssoClientSecret: clientSecret } = settings;
+  return createSignIn({
+    connectionString: databaseUrl,
+    url,
+    findPatients: findPatientsAt(door, `${url}/fhir/R4`),
+    record: () => {},
+    onFault,
+    ...(issuer !== undefined &&
+      clientId !== undefined && {
+        upstream: { issuer, clientId, clientSecret, name: settings.ssoName, roles: settings.ssoRoles },
+      }),
+  });
+}

@@ -1,0 +1,77 @@
+/** Who a bearer token is for. https://www.rfc-editor.org/rfc/rfc6750 */
+import { sql } from '@charthouse/fhir-search';
+import type { AccountKind } from './accounts/account.ts';
+import { rolesNow } from './accounts/accounts.ts';
+import type { Query } from './database.ts';
+import type { Known } from './known.ts';
+import { authenticationClasses } from './provider/authentication-class.ts';
+import { hashOf } from './secrets.ts';
+import { idleLimit } from './sessions/idle-limits.ts';
+import { noteEvery, noteUse } from './sessions/session-use.ts';
+
+export type Refused = 'none' | 'invalid' | 'idle';
+
+export type Authenticated = { readonly known: Known } | { readonly refused: Refused };
+
+interface Row {
+  readonly scope: string | null;
+  readonly client: string;
+  readonly aud: string | null;
+  readonly extra: { patient?: string; encounter?: string; acr?: string; auth_time?: number } | null;
+  readonly session: string | null;
+  /** Milliseconds since the session was used; absent: it ended. */
+  readonly idle: number | null;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: AccountKind;
+  readonly fhir_user: string | null;
+  readonly roles: string[];
+}
+
+/** `audience`: address of the FHIR API, which the token has to be for. */
+export async function authenticate(
+  query: Query,
+  authorization: string | undefined,
+  audience: string,
+): Promise<Authenticated> {
+  const token = /^bearer +([A-Za-z\d._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+  if (authorization === undefined || authorization === '') return { refused: 'none' };
+  const row = token === undefined ? undefined : (await query<Row>(tokenStatement(hashOf(token))))[0];
+  if (!row || row.aud !== audience) return { refused: 'invalid' };
+  if (row.session !== null) {
+    if (row.idle === null) return { refused: 'invalid' };
+    if (row.idle > idleLimit(row.roles)) return { refused: 'idle' };
+    if (row.idle > noteEvery * 1000) await noteUse(query, row.session, row.id);
+  }
+  return { known: knownOf(row) };
+}
+
+/** The token with its account, if nobody took back either; its session, where it ends with one. */
+const tokenStatement = (hash: string) => sql`
+  select t.payload ->> 'scope' as scope, t.client, t.payload ->> 'aud' as aud, t.payload -> 'extra' as extra,
+    s.session, extract(epoch from now() - u.last_use)::float8 * 1000 as idle,
+    a.id, a.name, a.kind, a.fhir_user, ${rolesNow} as roles
+  from oidc t
+    cross join lateral (select case when (t.payload ->> 'expiresWithSession')::boolean then t.payload ->> 'sessionUid' end as session) s
+    left join session_use u on u.uid = s.session and exists (
+      select from oidc o where o.uid = s.session and o.model = 'Session' and o.expires > now())
+    left join client c on c.id = t.client
+    join account a on a.id = coalesce(t.payload ->> 'accountId', c.account::text)::uuid
+  where t.model in ('AccessToken', 'ClientCredentials') and t.id_hash = ${hash} and t.expires > now()
+    and a.disabled is null and c.revoked is null`;
+
+function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser }: Row): Known {
+  return {
+    user: id,
+    name,
+    kind,
+    roles,
+    client,
+    scopes: (scope ?? '').split(' ').filter(Boolean),
+    twoFactors: extra?.acr === authenticationClasses.twoFactors,
+    ...(fhirUser !== null && { fhirUser }),
+    ...(extra?.patient !== undefined && { patient: extra.patient }),
+    ...(extra?.encounter !== undefined && { encounter: extra.encounter }),
+    ...(extra?.auth_time !== undefined && { authenticated: extra.auth_time * 1000 }),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Limits that slow down guessing without locking anybody out: waiting times grow for one account from one address, an address
+ * that fails at many accounts waits for all of them, and an account under attack from everywhere still opens at once for
+ * addresses that it signed in from before. https://pages.nist.gov/800-63-4/sp800-63b.html#throttle
+ */
+import { sql } from '@charthouse/fhir-search';
+import type { Query } from '../database.ts';
+
+export interface Attempt {
+  /** Keyed hash of the address typed: it may be nobody's. */
+  readonly who: string;
+  /** Network address. */
+  readonly address: string;
+}
+
+interface Counts {
+  /** Failures of this account from this address since it last succeeded, within a day. */
+  readonly here: number;
+  /** Failures from this address, of all accounts, within an hour. */
+  readonly address: number;
+  /** Failures of this account from everywhere, within an hour. */
+  readonly everywhere: number;
+  /** This account signed in from this address within 30 days. */
+  readonly known: boolean;
+  /** Seconds since the last failure of this account here; of this address; of this account. */
+  readonly sinceHere: number;
+  readonly sinceAddress: number;
+}
+
+const longest = 900;
+
+/** Seconds to wait from the last failure: none for `free` of them, then twice as long each time. */
+const growing = (failures: number, free: number) => (failures <= free ? 0 : Math.min(longest, 2 ** (failures - free)));
+
+/** Seconds until the next attempt is looked at; 0: now. */
+export function waitOf({ here, address, everywhere, known, sinceHere, sinceAddress }: Counts): number {
+  const waits = [
+    growing(here, 4) - sinceHere,
+    growing(Math.floor(address / 10), 5) - sinceAddress,
+    known ? 0 : growing(Math.floor(everywhere / 20), 2) - sinceHere,
+  ];
+  return Math.max(0, Math.ceil(Math.max(...waits)));
+}
+
+export async function secondsToWait(query: Query, { who, address }: Attempt): Promise<number> {
+  const [row] = await query<Counts>(sql`
+    with of_who as materialized (select * from sign_in_attempt where who = ${who} and at > now() - interval '30 days'),
+      of_address as materialized (select * from sign_in_attempt where address = ${address} and at > now() - interval '1 hour' and not ok),
+      here as (select * from of_who w where address = ${address} and not ok and at > now() - interval '1 day' and at > coalesce(
+        (select max(at) from of_who where address = ${address} and ok), '-infinity'))
+    select (select count(*) from here)::int4 as here,
+      (select count(*) from of_address)::int4 as address,
+      (select count(*) from of_who where not ok and at > now() - interval '1 hour')::int4 as everywhere,
+      exists (select from of_who where address = ${address} and ok) as known,
+      coalesce((select extract(epoch from now() - max(at)) from here), 1e6)::float8 as "sinceHere",
+      coalesce((select extract(epoch from now() - max(at)) from of_address), 1e6)::float8 as "sinceAddress"`);
+  return waitOf(row!);
+}
+
+export async function noteAttempt(query: Query, { who, address }: Attempt, ok: boolean): Promise<void> {
+  await query(sql`insert into sign_in_attempt (who, address, ok) values (${who}, ${address}, ${ok})`);
+}

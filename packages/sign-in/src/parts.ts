@@ -1,0 +1,42 @@
+/** What the routes of sign-in are made of. */
+import type { Provider } from 'oidc-provider';
+import type { Database } from './database.ts';
+import type { Known } from './known.ts';
+import type { PatientChoice } from './pages/consent-page.ts';
+import type { Upstream } from './upstream/upstream.ts';
+
+/** What happened, for the access log. */
+export interface SignInEvent {
+  readonly action:
+    | 'signed in'
+    | 'refused'
+    | 'made to wait'
+    | 'password set'
+    | 'factor added'
+    | 'factor removed'
+    | 'let in'
+    | 'launched';
+  /** Id of the account; absent: nobody's. */
+  readonly account?: string;
+  readonly client?: string;
+  /** Network address. */
+  readonly address: string;
+  /** Methods of RFC 8176, or what was added or removed. */
+  readonly means?: readonly string[];
+}
+
+/** Looks for patients whom a person may see; an empty text: none. */
+export type FindPatients = (person: Known, search: { text: string } | { id: string }) => Promise<PatientChoice[]>;
+
+export interface SignInParts {
+  readonly database: Database;
+  /** Base address of the server, without a slash at its end. */
+  readonly url: string;
+  readonly fhirBase: string;
+  readonly cookieKey: string;
+  /** That of this moment. */
+  readonly provider: () => Provider;
+  readonly findPatients: FindPatients;
+  readonly record: (event: SignInEvent) => void;
+  readonly upstream?: Upstream;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { passwordProblem } from './rules.ts';
+
+const problem = (password: string) =>
+  passwordProblem(password, { email: 'ada.okafor@example.org', name: 'Ada Okafor' });
+
+test('any fifteen characters are taken: no signs, digits or capitals are asked for', () => {
+  for (const good of [
+    'correct horse battery staple',
+    'ёлки зелёные, да',
+    `${'a1'.repeat(3)}kettle drum`,
+    `${'é'.repeat(3)} twelve lakes`,
+  ])
+    expect(problem(good)).toBeUndefined();
+});
+
+test('short, endless, common, repeated and obvious ones are not, and it is said why', () => {
+  expect(problem('Tr0ub4dor&3')).toContain('has 11 characters; at least 15');
+  expect(problem('x'.repeat(300))).toContain('at most 256');
+  expect(problem('abcabcabcabcabcabc')).toContain('lists that attackers try first');
+  expect(problem('passwordpassword')).toContain('lists that attackers try first');
+  expect(problem('ada.okafor@example.org')).toContain('your name, your address');
+  expect(problem('Charthouse1234567')).toContain('name of this program');
+});
+
+test('a letter counts once, however it is composed', () => {
+  expect(problem('e\u0301'.repeat(10))).toContain('has 10 characters');
+});

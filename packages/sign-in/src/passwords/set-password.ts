@@ -1,0 +1,15 @@
+/** Sets the password of an account. */
+import { sql } from '@charthouse/fhir-search';
+import type { Account } from '../accounts/account.ts';
+import type { Query } from '../database.ts';
+import { SignInRefusal } from '../refusal.ts';
+import { hashPassword } from './hash.ts';
+import { passwordProblem } from './rules.ts';
+
+/** @throws SignInRefusal with what to do when the password is not taken */
+export async function setPassword(query: Query, account: Account, password: string): Promise<void> {
+  const problem = passwordProblem(password, { email: account.email ?? '', name: account.name });
+  if (problem) throw new SignInRefusal(problem);
+  const hash = await hashPassword(password);
+  await query(sql`update account set password_hash = ${hash}, password_set = now() where id = ${account.id}`);
+}

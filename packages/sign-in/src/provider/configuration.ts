@@ -1,0 +1,155 @@
+/** How oidc-provider is set up: https://github.com/panva/node-oidc-provider/blob/v9.13.3/docs/README.md, SMART App Launch 2.2 */
+
+import type { JWK } from 'jose';
+import { type Account, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { findAccount } from '../accounts/accounts.ts';
+import type { Query } from '../database.ts';
+import { contextOf } from '../launch/contexts.ts';
+import { errorPage } from '../pages/error-page.ts';
+import { signedOutPage, signOutPage } from '../pages/sign-out-pages.ts';
+import { adapterOn, type OwnClients } from './adapter.ts';
+import { authenticationClasses } from './authentication-class.ts';
+import { ownMetadata } from './client-metadata.ts';
+import { interactionPolicyOf } from './interaction-policy.ts';
+import { grantOfOwnClient } from './own-grant.ts';
+import { allowedScopes, identityScopes, isResourceScope } from './scopes.ts';
+import { requestedScope } from './token-source.ts';
+
+export interface ProviderParts {
+  readonly query: Query;
+  /** Base address of the server, without a slash at its end. */
+  readonly url: string;
+  /** Address of the FHIR API, the audience of its tokens. */
+  readonly fhirBase: string;
+  readonly keys: readonly JWK[];
+  readonly cookieKey: string;
+  readonly ownClients: OwnClients;
+}
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Seconds. A service asks for another token when it needs one: https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html */
+const lifetimes = {
+  AccessToken: hour,
+  AuthorizationCode: minute,
+  ClientCredentials: 5 * minute,
+  IdToken: hour,
+  Interaction: hour,
+  Session: 14 * hour,
+  Grant: 366 * day,
+  RefreshToken: 90 * day,
+};
+
+const asymmetric = ['RS384', 'ES384', 'RS256', 'ES256'] as const;
+
+export function providerConfiguration(parts: ProviderParts): Configuration {
+  const { query, keys, cookieKey, ownClients } = parts;
+  return {
+    adapter: adapterOn(query, ownClients),
+    jwks: { keys: keys.map((key) => ({ ...key })) } as NonNullable<Configuration['jwks']>,
+    cookies: {
+      keys: [cookieKey],
+      names: { session: 'charthouse_session', interaction: 'charthouse_interaction', resume: 'charthouse_resume' },
+    },
+    routes: { authorization: '/authorize' },
+    scopes: [...identityScopes],
+    claims: { openid: ['sub'], fhirUser: ['fhirUser'], profile: ['name'], acr: null, auth_time: null, amr: null },
+    acrValues: Object.values(authenticationClasses),
+    conformIdTokenClaims: false,
+    extraParams: { aud: (ctx, aud) => checkAudience(ctx, aud, parts.fhirBase), launch: null },
+    extraClientMetadata: { properties: ownMetadata },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    enabledJWA: { clientAuthSigningAlgValues: [...asymmetric], idTokenSigningAlgValues: ['RS256'] },
+    ttl: lifetimes,
+    rotateRefreshToken: true,
+    issueRefreshToken: (_ctx, client, code) =>
+      client.grantTypeAllowed('refresh_token') &&
+      (code.scopes.has('offline_access') || (code.scope?.split(' ').includes('online_access') ?? false)),
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.redirectUris?.some((uri) => URL.canParse(uri) && new URL(uri).origin === origin) ?? false,
+    features: featuresOf(parts),
+    findAccount: (_ctx, id) => accountOf(query, id, parts.fhirBase),
+    loadExistingGrant: grantOfOwnClient(parts.fhirBase),
+    interactions: {
+      url: (_ctx, interaction) => `/auth/sign-in/${interaction.uid}`,
+      policy: interactionPolicyOf(query),
+    },
+    extraTokenClaims: async (ctx, token) => {
+      const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
+      const context = 'grantId' in token && token.grantId ? await contextOf(query, token.grantId) : undefined;
+      return {
+        ...(context?.patient !== undefined && { patient: context.patient }),
+        ...(context?.encounter !== undefined && { encounter: context.encounter }),
+        ...(source?.acr !== undefined && { acr: source.acr }),
+        ...(source?.authTime !== undefined && { auth_time: source.authTime }),
+      };
+    },
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = errorPage(out.error_description ?? out.error);
+    },
+  };
+}
+
+function featuresOf({ fhirBase }: ProviderParts): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) => client.clientAuthMethod !== 'none' || token.clientId === client.clientId,
+    },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (ctx, form) => {
+        ctx.body = signOutPage(form);
+      },
+      postLogoutSuccessSource: (ctx) => {
+        ctx.body = signedOutPage();
+      },
+    },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => fhirBase,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, resource, client) => {
+        if (!isBase(resource, fhirBase)) throw new errors.InvalidTarget();
+        const asked = requestedScope(ctx).split(' ').filter(isResourceScope);
+        const most = String(client.charthouse_scopes ?? '').split(' ');
+        const ttl = client.charthouse_kind === 'service' ? lifetimes.ClientCredentials : lifetimes.AccessToken;
+        return {
+          scope: allowedScopes(asked, most).join(' '),
+          audience: fhirBase,
+          accessTokenFormat: 'opaque',
+          accessTokenTTL: ttl,
+        };
+      },
+    },
+  };
+}
+
+const isBase = (given: string, base: string) => given.replace(/\/$/, '') === base;
+
+/** An app has to say which record it wants: else a token could be carried to another server. */
+function checkAudience({ oidc }: KoaContextWithOIDC, aud: string | undefined, fhirBase: string): void {
+  if (aud === undefined && oidc.client?.charthouse_kind === 'own') return;
+  if (aud === undefined || !isBase(aud, fhirBase))
+    throw new errors.InvalidRequest(`aud must be the address of the FHIR API: ${fhirBase}`);
+}
+
+/** Undefined when nobody may sign in with it any more: every token of it ends with that. */
+async function accountOf(query: Query, id: string, fhirBase: string): Promise<Account | undefined> {
+  const account = await findAccount(query, id);
+  if (!account || account.disabled !== undefined) return undefined;
+  const { name, fhirUser } = account;
+  return {
+    accountId: id,
+    claims: () => ({ sub: id, name, ...(fhirUser !== undefined && { fhirUser: `${fhirBase}/${fhirUser}` }) }),
+  };
+}

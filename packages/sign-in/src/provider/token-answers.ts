@@ -1,0 +1,74 @@
+/** What SMART App Launch wants of requests and answers, and oidc-provider does otherwise. */
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Query } from '../database.ts';
+import { contextOf } from '../launch/contexts.ts';
+import { isIdle, noteUse } from '../sessions/session-use.ts';
+
+const largestForm = 64 * 1024;
+
+/** Before and after oidc-provider answers. */
+export function smartAnswers(provider: Provider, query: Query): void {
+  provider.use(async (plain, next) => {
+    const ctx = plain as KoaContextWithOIDC;
+    if (ctx.method === 'GET' && ctx.path === '/authorize') askForConsent(ctx);
+    if (ctx.method === 'POST' && ctx.path === '/token') await nameClient(ctx, provider);
+    await next();
+    if (ctx.oidc?.route === 'token' && ctx.status === 200) await completeAnswer(ctx, query);
+    if (ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume') await noteSession(ctx, query);
+  });
+}
+
+/** OpenID Connect gives offline access only to who asks for consent; SMART apps do not know. */
+function askForConsent(ctx: KoaContextWithOIDC): void {
+  const { scope, prompt } = ctx.query;
+  if (typeof scope !== 'string' || !scope.split(' ').includes('offline_access') || prompt === 'none') return;
+  const prompts = typeof prompt === 'string' ? prompt.split(' ') : [];
+  if (prompts.includes('consent')) return;
+  const request = ctx.req as typeof ctx.req & { originalUrl: string };
+  const mount = request.originalUrl.slice(0, request.originalUrl.length - ctx.url.length);
+  ctx.query = { ...ctx.query, prompt: [...prompts, 'consent'].join(' ') };
+  request.originalUrl = mount + ctx.url; // else the way back loses where we are mounted
+}
+
+/** A session begins to be used when somebody signs in, and is used whenever it lets an app in. */
+async function noteSession(ctx: KoaContextWithOIDC, query: Query): Promise<void> {
+  const { session, result } = ctx.oidc;
+  if (!session?.accountId) return;
+  if (result?.login || !(await isIdle(query, session.uid))) await noteUse(query, session.uid, session.accountId);
+}
+
+/** Public clients of SMART may refresh without naming themselves: their token says who they are. */
+async function nameClient(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
+  const form = new URLSearchParams(await bodyOf(ctx));
+  const isUnnamed = !form.has('client_id') && !form.has('client_assertion') && ctx.get('authorization') === '';
+  if (form.get('grant_type') === 'refresh_token' && isUnnamed) {
+    const token = await provider.RefreshToken.find(form.get('refresh_token') ?? '');
+    const client = token?.clientId ? await provider.Client.find(token.clientId) : undefined;
+    if (client?.clientAuthMethod === 'none') form.set('client_id', client.clientId);
+  }
+  Object.assign(ctx.req, { body: form.toString() });
+}
+
+async function bodyOf(ctx: KoaContextWithOIDC): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of ctx.req) {
+    length += part.length;
+    if (length > largestForm) ctx.throw(413);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** The launch context beside the token, and every scope that was granted. */
+async function completeAnswer(ctx: KoaContextWithOIDC, query: Query): Promise<void> {
+  const { entities } = ctx.oidc;
+  const answer = ctx.body as Record<string, unknown>;
+  const grantId = entities.Grant?.jti ?? entities.AccessToken?.grantId;
+  const context = grantId ? await contextOf(query, grantId) : undefined;
+  if (context) Object.assign(answer, context);
+  const scope = (entities.AuthorizationCode ?? entities.RefreshToken)?.scope;
+  if (scope === undefined) return;
+  const identity = entities.Grant?.getOIDCScopeFiltered(new Set(scope.split(' '))) ?? '';
+  answer.scope = [...new Set(`${identity} ${String(answer.scope ?? '')}`.split(' ').filter(Boolean))].join(' ');
+}

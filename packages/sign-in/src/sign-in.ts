@@ -1,0 +1,113 @@
+/** Puts the parts of sign-in together on one database, for one server process. */
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { Provider } from 'oidc-provider';
+import { type Authenticated, authenticate } from './authenticate.ts';
+import { removeExpired } from './clean-up.ts';
+import { openDatabase } from './database.ts';
+import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
+import type { FindPatients, SignInEvent, SignInParts } from './parts.ts';
+import { clientMetadata } from './provider/client-metadata.ts';
+import { createProvider } from './provider/provider.ts';
+import { addAccountRoutes } from './routes/account-routes.ts';
+import { takeForms } from './routes/forms.ts';
+import { addLaunchRoute } from './routes/launch-routes.ts';
+import { addLinkRoutes } from './routes/link-routes.ts';
+import { addOidcRoutes } from './routes/oidc-routes.ts';
+import { accountClient } from './routes/own-session.ts';
+import { addSignInRoutes } from './routes/sign-in-routes.ts';
+import { addSmartConfiguration } from './routes/smart-configuration.ts';
+import { addUpstreamRoutes } from './routes/upstream-routes.ts';
+import { type UpstreamSettings, upstreamOf } from './upstream/upstream.ts';
+
+export interface SignInOptions {
+  readonly connectionString: string;
+  /** Base address of the server as browsers know it, without a slash at its end. */
+  readonly url: string;
+  readonly findPatients: FindPatients;
+  /** Told of every sign-in, refusal and change, for the access log. */
+  readonly record: (event: SignInEvent) => void;
+  /** Told of faults of ours. */
+  readonly onFault: (error: unknown) => void;
+  readonly upstream?: UpstreamSettings;
+}
+
+export interface SignIn {
+  /** Adds everything below `/auth` and the discovery documents. */
+  register(app: FastifyInstance): Promise<void>;
+  /** Who an `Authorization` header is for. */
+  authenticate(authorization: string | undefined): Promise<Authenticated>;
+  close(): Promise<void>;
+}
+
+const hour = 3_600_000;
+
+/** Opens connections; keys are made when there are none. */
+export async function createSignIn(options: SignInOptions): Promise<SignIn> {
+  const { url, onFault } = options;
+  const database = openDatabase(options.connectionString);
+  const { query } = database;
+  const fhirBase = `${url}/fhir/R4`;
+  const cookieKey = await cookieSecret(query);
+  const ownClients = {
+    [accountClient]: clientMetadata({
+      id: accountClient,
+      name: 'your account',
+      kind: 'own',
+      redirectUris: [`${url}/auth/account`],
+      scopes: 'openid',
+      created: 0,
+    }),
+  };
+  let signing = '';
+  let provider: Provider;
+  const takeKeys = async () => {
+    const keys = await currentKeys(database, Date.now());
+    const now = keys.map(({ kid }) => kid).join(' ');
+    if (now === signing) return;
+    signing = now;
+    provider = createProvider({ query, url, fhirBase, keys: keys.map(({ jwk }) => jwk), cookieKey, ownClients });
+    provider.on('server_error', (_ctx, error) => onFault(error));
+  };
+  await takeKeys();
+  const hourly = setInterval(() => void Promise.all([takeKeys(), removeExpired(query)]).catch(onFault), hour).unref();
+  const parts: SignInParts = {
+    database,
+    url,
+    fhirBase,
+    cookieKey,
+    provider: () => provider,
+    findPatients: options.findPatients,
+    record: options.record,
+    ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
+  };
+  return {
+    register: (app) => register(app, parts),
+    authenticate: (authorization) => authenticate(query, authorization, fhirBase),
+    close: async () => {
+      clearInterval(hourly);
+      await database.close();
+    },
+  };
+}
+
+const script = readFileSync(new URL('./pages/passkey.js', import.meta.url), 'utf8');
+
+async function register(app: FastifyInstance, parts: SignInParts): Promise<void> {
+  addSmartConfiguration(app, parts);
+  await app.register(async (scope) => addOidcRoutes(scope, parts));
+  await app.register(async (scope) => {
+    takeForms(scope);
+    addSignInRoutes(scope, parts);
+    addLinkRoutes(scope, parts);
+    addAccountRoutes(scope, parts);
+    addLaunchRoute(scope, parts);
+    if (parts.upstream) addUpstreamRoutes(scope, parts, parts.upstream);
+    scope.get('/auth/assets/passkey.js', (_request, reply) => {
+      reply
+        .type('text/javascript; charset=utf-8')
+        .headers({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' })
+        .send(script);
+    });
+  });
+}
