@@ -59,6 +59,8 @@ const rows: readonly Row[] = [
   [7, 'Resident memory flat: last quarter at most 5 % above the second', 'memory.growth', 'value', { atMost: 1.05 }],
   [8, 'Audit of the ledger: 100,000 leaves a second', 'ledger.audit', 'value', { atLeast: 100_000 }],
   [8, 'Proof at ten million leaves: p99 below 5 ms', 'ledger.proof.p99', 'value', { atMost: 5 }],
+  [9, 'Recording costs at most 10 % of the reads', 'recording.reads.buffered', 'share', { atLeast: 0.9 }],
+  [9, 'Recording costs at most 10 % of the writes', 'recording.creates.buffered', 'share', { atLeast: 0.9 }],
 ];
 
 export const goals: readonly Goal[] = rows.map(([number, sentence, figure, of, bound]) => ({

@@ -32,6 +32,7 @@ export async function wire(
 ): Promise<Parts> {
   const store = await openStore({
     connectionString: databaseUrl,
+    onAccessLogFailure: onFault,
     searchConnections: settings.searchConnections,
     searchTimeout: settings.searchTimeout * 1000,
   });

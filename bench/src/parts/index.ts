@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { memory } from './memory.ts';
 import { processor } from './processor.ts';
 import { reads } from './reads.ts';
+import { recording } from './recording.ts';
 import { search } from './search/search.ts';
 import { sizes } from './sizes.ts';
 import { validators } from './validators.ts';
@@ -20,6 +21,7 @@ export const parts: readonly Part[] = [
   ledger,
   reads,
   writes,
+  recording,
   ingestPart,
   importPart,
   memory,

@@ -4,6 +4,8 @@
  */
 import type { IndexRows, Sql, Visible } from '@charthouse/fhir-search';
 import type { AccessFacts } from './access/access-facts.ts';
+import type { AccessLog } from './access-log/access-log.ts';
+import type { AccessRow } from './access-log/access-row.ts';
 import type { Reindexed, ReindexRange } from './record/reindex.ts';
 
 /** How a version came to be: `put` is an update that created, under an id of the client or after a deletion. */
@@ -102,6 +104,8 @@ export interface RecordTransaction {
   write(changes: readonly Change[], indexVersion?: number): Promise<void>;
   /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
   reindex(range: ReindexRange): Promise<Reindexed>;
+  /** Writes access rows with the transaction; failures surface as those of `write`. */
+  record(rows: readonly AccessRow[]): void;
   /** Reads what is committed and what this transaction has written. Nothing can be written after it. */
   reading(): RecordReading & Limited;
   /** Removes every version, index row and reference of these ids, leaving a tombstone without content. Returns versions removed. */
@@ -141,6 +145,8 @@ export interface ChartStore extends RecordReading, Limited {
    * (503) when the connection was lost during the commit, with other OutcomeErrors when nothing was kept.
    */
   transaction<T>(work: (tx: RecordTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Takes the access rows that no change carries along. */
+  readonly accessLog: AccessLog;
   /** True once the database answers. */
   ready(): Promise<boolean>;
   /** Counters for `/metrics`. */

@@ -1,3 +1,5 @@
+export type { AccessRow, AccessWho } from './access-log/access-row.ts';
+export { makeAccessMonths, recordServerEvent } from './access-log/events.ts';
 export { backupKind, backupKindName } from './backup/backup-kind.ts';
 export { rowsOf } from './backup/manifest.ts';
 export { restore } from './backup/restore.ts';

@@ -3,6 +3,9 @@ import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { accessClasses } from './access/classes.ts';
+import { AccessLog } from './access-log/access-log.ts';
+import type { AccessWho } from './access-log/access-row.ts';
+import { type AccessKeys, accessKeys } from './access-log/statements.ts';
 import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
 import { historyPool, writePool } from './connections/pools.ts';
@@ -24,23 +27,35 @@ export interface StoreOptions {
   readonly writeConnections?: number;
   /** Connections for searches; one for quick ones and two for history are besides. Default 4. */
   readonly searchConnections?: number;
+  /** Told when the access log cannot be written. */
+  readonly onAccessLogFailure?: (error: unknown) => void;
   /** Longest time of one search statement, in milliseconds. Default 10,000. */
   readonly searchTimeout?: number;
 }
 
 /** Throws when the database cannot be reached (OutcomeError 503) or was not migrated. */
 export async function openStore(options: StoreOptions): Promise<ChartStore> {
-  const { connectionString, writeConnections = 8, searchConnections = 4, searchTimeout = 10_000 } = options;
+  const {
+    connectionString,
+    writeConnections = 8,
+    searchConnections = 4,
+    searchTimeout = 10_000,
+    onAccessLogFailure = () => {},
+  } = options;
   const reader = new Reader(connectionString);
   const searches = searchLanes(connectionString, searchConnections, searchTimeout);
   const histories = historyPool(connectionString, searchTimeout);
   const writes = writePool(connectionString, writeConnections);
+  let accessLog: AccessLog | undefined;
   const close = async () => {
+    await accessLog?.close();
     await Promise.all([reader.close(), searches.close(), histories.end(), writes.end()]);
   };
   try {
     const registry = await told(() => loadRegistry(histories));
-    return store({ reader, searches, histories, searchTimeout, writes, registry, close });
+    const keys = accessKeys(registry);
+    accessLog = new AccessLog(connectionString, { registry, keys, onFailure: onAccessLogFailure });
+    return store({ reader, searches, histories, searchTimeout, writes, registry, keys, accessLog, close });
   } catch (error) {
     await close();
     throw error;
@@ -55,10 +70,13 @@ interface Parts {
   readonly searchTimeout: number;
   readonly writes: pg.Pool;
   readonly registry: Registry;
+  readonly keys: AccessKeys;
+  readonly accessLog: AccessLog;
   readonly close: () => Promise<void>;
 }
 
-function store({ reader, searches, histories, searchTimeout, writes, registry, close }: Parts): ChartStore {
+function store(parts: Parts): ChartStore {
+  const { reader, searches, histories, searchTimeout, writes, registry, keys, accessLog, close } = parts;
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
@@ -81,11 +99,17 @@ function store({ reader, searches, histories, searchTimeout, writes, registry, c
     hash: registry.hash,
     ...recordReading(asking, registry),
     under: (visible) => recordReading(asking, registry, { visible, names }),
-    transaction: (work, options) =>
-      runTransaction(writes, counters, (session) => {
+    transaction: async (work, options) => {
+      const callers = new Map<bigint, AccessWho>();
+      const knows = (key: bigint) => accessLog.knows(key);
+      const result = await runTransaction(writes, counters, (session) => {
         if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
-        return work(recordTransaction(session, { registry, rids, classes, names }));
-      }),
+        return work(recordTransaction(session, { registry, rids, classes, names, access: { keys, callers, knows } }));
+      });
+      accessLog.know(callers.keys());
+      return result;
+    },
+    accessLog,
     ready: () =>
       reader.query({ name: 'ready', text: 'select 1' }, []).then(
         () => true,

@@ -1,4 +1,5 @@
 /** One request to the record, whatever it came by: HTTP, an entry of a bundle, a job. https://hl7.org/fhir/R4/http.html */
+import type { AccessWho } from '@charthouse/chart-store';
 import type { Issue, Meta, ParsedJson } from '@charthouse/fhir-model';
 
 export type InteractionName =
@@ -63,12 +64,14 @@ export interface Call {
   readonly idempotencyKey?: string;
   /** The server's base URL as the caller sees it, without a slash at its end. */
   readonly base: string;
+  /** X-Request-Id of the caller: https://hl7.org/fhir/R4/http.html#custom */
+  readonly requestId?: string | undefined;
+  /** Of an entry of a bundle: the number of the bundle's row in the access log. */
+  readonly request?: bigint;
 }
 
 /** Who calls. Until sign-in exists everyone is `anonymous`. */
-export interface Principal {
-  readonly name: string;
-}
+export type Principal = AccessWho;
 
 /** The answer before it becomes bytes. */
 export interface Result {
@@ -88,6 +91,10 @@ export interface Result {
   readonly deleted?: number;
   /** What was left out of what was asked. */
   readonly warnings?: readonly Issue[];
+  /** What the answer tells of without holding it: the resource that has not changed. */
+  readonly about?: string;
+  /** Resources in the body, where it is not one. */
+  readonly resources?: number;
   /** For an OperationOutcome instead of the representation. */
   readonly note?: string;
 }

@@ -21,6 +21,7 @@ const testSettings: ApiSettings = {
   pageLimit: 1000,
   includeLimit: 1000,
   chainLimit: 4,
+  audit: 'buffered',
   corsOrigins: [],
 };
 

@@ -2,8 +2,11 @@
 import { type ChartStore, isIndexChanged, type RecordTransaction } from '@charthouse/chart-store';
 import { unavailable } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from './call.ts';
-import { interactions } from './interactions/index.ts';
+import { type Inside, interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
+import { refuseLogWrites } from './recording/contribute.ts';
+import { type AccessEvent, createRecorder } from './recording/recorder.ts';
+import { recorded, recordedBatch, remembering } from './recording/recording-door.ts';
 import { checkBatch } from './writing/check.ts';
 import { sharedTransactions } from './writing/shared-transactions.ts';
 import { writeBatch, writeChecked } from './writing/write-batch.ts';
@@ -18,6 +21,18 @@ export interface Door {
   writeOne(batch: WriteBatch, characters: number, principal: Principal): Promise<WriteResult[]>;
   /** Many writes as one transaction, all or none. @throws OutcomeError */
   writeAll(batch: WriteBatch, principal: Principal): Promise<WriteResult[]>;
+  /** Records a request that did not get as far as a call: it could not be understood, or its caller was turned away. */
+  refused(request: RefusedRequest, principal: Principal): Promise<void>;
+  /** Records what no call tells: a start, a sign-in, an export. @throws OutcomeError 503 when it cannot be written */
+  recordEvent(event: AccessEvent, principal: Principal): Promise<void>;
+}
+
+export interface RefusedRequest {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly address: string;
+  readonly requestId?: string | undefined;
+  readonly error: unknown;
 }
 
 /** A write is tried again so often when the set of indexed parameters changes under it. */
@@ -43,21 +58,45 @@ export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
       }
     }
   };
+  const recorder = rest.settings.audit === 'off' ? undefined : createRecorder(rest);
+  const recording = { recorder, store: rest.store };
   const share = sharedTransactions((batch, options) => writeChecked(batch, partsNow(), options));
   const door: Door = {
-    handle: (call, principal) => withParts((parts) => interactions[call.interaction](call, parts, { door, principal })),
-    readIn: (tx, call, principal) => {
-      const parts = partsNow();
-      const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
-      return interactions[call.interaction](call, { ...parts, store }, { door, principal });
-    },
-    async writeOne(batch, characters) {
+    handle: (asked, principal) =>
+      recorded(recording, { call: asked, principal }, (call, told) =>
+        withParts((parts) => interact(call, parts, { door, principal, ...told })),
+      ),
+    readIn: (tx, asked, principal) =>
+      recorded(recording, { call: asked, principal }, (call, told) => {
+        const parts = partsNow();
+        const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
+        return interact(call, { ...parts, store }, { door, principal, ...told });
+      }),
+    async writeOne(batch, characters, principal) {
+      refuseLogWrites(batch.calls, principal);
       checkBatch(batch, partsNow());
-      return share(batch, characters);
+      return share(recordedBatch(recorder, batch, { principal, alone: true }), characters);
     },
-    writeAll: (batch) => withParts((parts) => writeBatch(batch, parts)),
+    async writeAll(batch, principal) {
+      refuseLogWrites(batch.calls, principal);
+      const whole = recordedBatch(recorder, batch, { principal, alone: false });
+      return withParts((parts) => writeBatch(whole, parts));
+    },
+    async refused({ method, address, requestId, error }, principal) {
+      const access = recorder?.open({ requestId }, principal);
+      if (access) await recorder?.failed(access, { method, requestId, unread: address }, error);
+    },
+    recordEvent: async (event, principal) => recorder?.event(event, principal),
   };
   return door;
+}
+
+/** What an operation reads it may tell of in its own words, so that is remembered; other answers hold what was read. */
+function interact(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
+  const { access } = inside;
+  const isTold = call.interaction !== 'operation' || !access;
+  const own = isTold ? parts : { ...parts, store: remembering(parts.store, access) };
+  return interactions[call.interaction](call, own, inside);
 }
 
 /** Made again only when what it is made of is other than before. */

@@ -20,6 +20,8 @@ export interface ApiSettings {
   readonly pageLimit: number;
   readonly includeLimit: number;
   readonly chainLimit: number;
+  /** How reads are recorded: a moment after the answer, before it, or (for measurements only) not at all. */
+  readonly audit: 'buffered' | 'durable' | 'off';
   /** Origins allowed by CORS; empty: none; `*`: all. */
   readonly corsOrigins: readonly string[];
   /** Absolute public URL of the server without a slash at its end; absent: taken from each request. */

@@ -6,6 +6,7 @@ import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { runHere } from '../jobs/run-here.ts';
 import { version } from '../version.ts';
@@ -25,7 +26,11 @@ export async function backUp(
     const kind = backupKind(connectionString, version);
     const jobs = createJobs({ connectionString, kinds: [kind] });
     try {
-      const { id } = await jobs.enqueue({ kind: backupKindName, input: { file: resolve(file) } });
+      const { id } = await jobs.enqueue({
+        kind: backupKindName,
+        input: { file: resolve(file) },
+        requestedBy: whoAtTheCommand(),
+      });
       const job = await runHere(jobs, id, { signal, show: (now) => line.show(shown(now)) });
       if (signal.aborted) await jobs.cancel(id);
       line.clear();

@@ -1,9 +1,10 @@
 /** Restoring as a command. */
-import { restore, rowsOf, verifyBackup } from '@charthouse/chart-store';
+import { recordServerEvent, restore, rowsOf, verifyBackup } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import type { Report } from '../command-line/report.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
@@ -31,6 +32,8 @@ export async function restoreBackup(
     });
     line.clear();
     const rows = rowsOf(manifest);
+    const note = `backup of ${manifest.taken}, ${rows} rows`;
+    await recordServerEvent(connectionString, { action: 'restore', note, caller: whoAtTheCommand() });
     report.say(`Restored ${counted(rows, 'row')} of ${manifest.taken} from ${file} in ${clock(seconds())}`, {
       file,
       rows,

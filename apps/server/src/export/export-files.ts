@@ -1,12 +1,28 @@
 /** The export as a command. */
+import { createHash } from 'node:crypto';
+import { recordServerEvent } from '@charthouse/chart-store';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
+import type { ExportManifest } from './export-manifest.ts';
 import { type ExportRequest, runExport } from './run-export.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+/** Told to the access log before anything leaves the record, and again with the hash of the manifest. */
+async function recordedExport(request: ExportRequest): Promise<ExportManifest> {
+  const tell = (note: string) =>
+    recordServerEvent(request.databaseUrl, { action: 'export', note, caller: whoAtTheCommand() });
+  await tell(`begun: ${request.types.join(', ') || 'all types'}`);
+  const manifest = await runExport(request);
+  const resources = manifest.output.reduce((sum, file) => sum + file.count, 0);
+  const hash = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+  await tell(`done: ${resources} resources in ${manifest.output.length} files, manifest ${hash}`);
+  return manifest;
+}
 
 /** Resolves to the exit code. @throws CommandStop */
 export async function exportFiles(
@@ -21,7 +37,7 @@ export async function exportFiles(
     line.show({ what: 'resources', done, rate, share: done / total, left: (total - done) / rate });
   };
   const { output, transactionTime } = await withDatabase(settings, (databaseUrl) =>
-    runExport({ ...wanted, databaseUrl, signal, onProgress }).catch((error: unknown) => {
+    recordedExport({ ...wanted, databaseUrl, signal, onProgress }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
       throw failure('the export was stopped before its end. The same command with --resume goes on with it.');
     }),

@@ -3,6 +3,7 @@ import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { clock, count, counted } from '../command-line/figures.ts';
 import { createProgressLine, type HowFar } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
 import { type Refusal, refusalLines } from './refusal.ts';
@@ -46,12 +47,13 @@ async function importFound(options: Opened, surroundings: Surroundings): Promise
   const parts = await wire(settings, options.databaseUrl);
   const begun = performance.now();
   let refusals = 0;
+  const caller = { kind: 'system', name: whoAtTheCommand(), client: 'charthouse import' } as const;
   try {
     const result = await runImport({
       ...options,
       signal,
       door: {
-        writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, { name: 'import' }),
+        writeAll: (batch) => parts.door.writeAll({ ...batch, base: settings.publicUrl ?? '' }, caller),
       },
       onStart: (start) => tellStart(start, options, surroundings),
       onProgress: (snapshot) => line.show(shown(snapshot)),

@@ -1,10 +1,10 @@
 /** One import from the paths of the command line to the report of what was refused. */
-import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createJobs, type Job, type JobState, type Jobs } from '@charthouse/chart-store';
 import { CommandStop, failure } from '../command-line/stop.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import type { ImportDoor } from './import-door.ts';
 import { importKind, importKindName } from './import-kind.ts';
 import type { Refusal } from './refusal.ts';
@@ -109,7 +109,7 @@ async function jobFor({ paths, resume }: ImportRequest, jobs: Jobs): Promise<{ j
   const same = (job: Job) => isDeepStrictEqual((job.input as typeof input).paths, input.paths);
   const earlier = imports.find(same);
   if (resume && earlier) return { job: await takeUp(jobs, earlier), earlier };
-  const requestedBy = `${userInfo().username}@${hostname()}`;
+  const requestedBy = whoAtTheCommand();
   return { job: await jobs.enqueue({ kind: importKindName, input, requestedBy }), earlier };
 }
 

@@ -1,5 +1,7 @@
 /** Writes search parameters of packages through the door: all that nothing speaks against, and says what speaks against the others. */
+
 import { type NumberLiteral, OutcomeError, type Resource } from '@charthouse/fhir-model';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import type { Parts } from '../wire.ts';
 
 export interface RefusedParameter {
@@ -56,7 +58,10 @@ async function write(all: readonly Offered[], { door, settings }: RecordParts): 
   }));
   const literals = all.flatMap((one) => one.literals);
   try {
-    await door.writeAll({ calls, literals, base: settings.publicUrl ?? '' }, { name: 'packages' });
+    await door.writeAll(
+      { calls, literals, base: settings.publicUrl ?? '' },
+      { kind: 'system', name: whoAtTheCommand(), client: 'charthouse packages' },
+    );
     return undefined;
   } catch (error) {
     if (error instanceof OutcomeError && error.status < 500 && error.status !== 408) return error;

@@ -1,5 +1,7 @@
 /** One serving process: the parts on a database, behind an open port. */
+import type { Principal } from '@charthouse/fhir-api';
 import type { Settings } from '../settings/settings.ts';
+import { version } from '../version.ts';
 import { wire } from '../wire.ts';
 import { buildApp } from './app.ts';
 import { keepHeapSmall } from './heap.ts';
@@ -31,6 +33,13 @@ export interface ServingHere extends Serving {
   readonly metrics: Metrics;
 }
 
+/** The server itself, as the access log names it. */
+const self: Principal = { kind: 'system', name: 'Charthouse' };
+
+function aboutThis({ audit }: Settings): string {
+  return `Charthouse ${version}, process ${process.pid}, CHARTHOUSE_AUDIT=${audit}`;
+}
+
 /** Opens the store and the port; rejects with a sentence when either cannot be opened. */
 export async function serve(options: ServeOptions): Promise<ServingHere> {
   const { settings, databaseUrl, log, shared = false, metricsText } = options;
@@ -45,12 +54,14 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const app = await buildApp({ settings, door, signIn, onFault, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
+    await parts.door.recordEvent({ action: 'log-start', note: aboutThis(settings) }, self);
     return {
       address,
       metrics,
       async close(patience) {
         readiness.stopping = true;
         await drain(app, patience);
+        await parts.door.recordEvent({ action: 'log-stop', note: aboutThis(settings) }, self).catch(() => {});
         await parts.close();
       },
     };

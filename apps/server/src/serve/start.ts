@@ -1,8 +1,9 @@
 /** What `charthouse start` does: the database, its migrations, the server, and a clean end. */
 import { resolve } from 'node:path';
-import { migrate } from '@charthouse/chart-store';
+import { migrate, recordServerEvent } from '@charthouse/chart-store';
 import type { Report } from '../command-line/report.ts';
 import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
+import { changedSettings } from '../settings/rows.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { startBackground } from './background.ts';
@@ -36,16 +37,21 @@ export async function runServer({ settings: given, report, signal }: StartInput)
     const { migrations, unpromised } = await migrate({ connectionString: database.url });
     if (migrations.length > 0) log.info({ migrations }, 'the database was brought up to date');
     if (unpromised.length > 0) log.warn({ objects: unpromised }, 'no migration made these, they are left alone');
+    const tell = (action: string, note: string) =>
+      settings.audit === 'off' ? Promise.resolve() : recordServerEvent(database.url, { action, note });
+    if (migrations.length > 0) await tell('configuration', `migrations ${migrations.join(', ')}`);
     if (signal.aborted) return;
     if (settings.auth === 'on') await tellFirstAdministrator(settings, database.url, report);
     const run = settings.workers > 1 ? serveWithWorkers : serve;
     const serving = await run({ settings, databaseUrl: database.url, log });
+    await tell('start', `Charthouse ${version}: ${changedSettings(settings)}`);
     announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
     const endTrims = trimHourly({ settings, databaseUrl: database.url, log });
     const background = startBackground({ settings, databaseUrl: database.url, log });
     await aborted(signal);
     report.say('Stopping: answering what is in flight', { event: 'stopping' });
     await Promise.all([serving.close(patience.requests), endTrims(), background.close()]);
+    await tell('stop', `Charthouse ${version}`).catch(() => {});
   } finally {
     const spent = performance.now() - (asked || performance.now());
     await database.close(Math.max(patience.database, patience.all - spent));

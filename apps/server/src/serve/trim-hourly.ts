@@ -1,6 +1,6 @@
-/** Trims the outbox when the server starts and every hour after. */
+/** Trims the outbox, and makes the months of the access log ahead, when the server starts and every hour after. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { trimOutbox } from '@charthouse/chart-store';
+import { makeAccessMonths, trimOutbox } from '@charthouse/chart-store';
 import type { Settings } from '../settings/settings.ts';
 import type { Log } from './log.ts';
 
@@ -25,6 +25,9 @@ export function trimHourly({ settings, databaseUrl, log, every = hour }: TrimHou
       await trimOutbox(wanted).then(
         (rows) => rows > 0 && log.info({ rows }, 'the outbox was trimmed'),
         (error) => log.warn({ err: error }, 'the outbox could not be trimmed; the next hour tries again'),
+      );
+      await makeAccessMonths(databaseUrl).catch((error) =>
+        log.warn({ err: error }, 'no further month was made for the access log; the next hour tries again'),
       );
       await sleep(every, undefined, { signal }).catch(() => {});
     }

@@ -10,6 +10,9 @@ export function warningsOf(settings: Settings): readonly string[] {
       : [
           'CHARTHOUSE_AUTH=on is not complete yet: people and programs must sign in, but whoever is signed in may read and change everything.',
         ]),
+    ...(settings.audit === 'off'
+      ? ['CHARTHOUSE_AUDIT=off: nothing is recorded; nobody will know who looked. For measurements only.']
+      : []),
     ...(settings.validation === 'off'
       ? ['CHARTHOUSE_VALIDATION=off: what is written is not checked; only its type and id must be right.']
       : []),

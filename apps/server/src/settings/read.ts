@@ -58,6 +58,11 @@ function disagreements(settings: Settings): string[] {
   if ((settings.ssoIssuer === undefined) !== (settings.ssoClientId === undefined)) {
     problems.push('CHARTHOUSE_SSO_ISSUER and CHARTHOUSE_SSO_CLIENT_ID go together: set both or none.');
   }
+  if (settings.audit === 'off' && (settings.auth !== 'off' || !isLoopback(settings.host))) {
+    problems.push(
+      'CHARTHOUSE_AUDIT=off is refused: it is for measurements on this machine without sign-in. Use buffered or durable.',
+    );
+  }
   if (settings.pageDefault > settings.pageLimit) {
     problems.push('CHARTHOUSE_PAGE_DEFAULT must not be greater than CHARTHOUSE_PAGE_LIMIT.');
   }

@@ -1,4 +1,5 @@
 /** The settings as rows of a table, for README.md. */
+import type { Settings } from './settings.ts';
 import { type Setting, settingsTable } from './table.ts';
 
 export interface SettingRow {
@@ -8,6 +9,19 @@ export interface SettingRow {
   readonly help: string;
   readonly part: string;
 }
+
+/** Those that are not as by default, for the access log. */
+export function changedSettings(settings: Settings): string {
+  const texts = Object.entries<Setting<unknown>>(settingsTable).flatMap(([key, { name, default: usual, parse }]) => {
+    const value = settings[key as keyof Settings];
+    if (String(value) === String(usual === undefined ? undefined : parse(usual))) return [];
+    return [maySayMore.test(name) ? name : `${name}=${String(value)}`];
+  });
+  return texts.join(' ') || 'settings as by default';
+}
+
+/** Settings whose values may be secret: only that they were set is told. */
+const maySayMore = /URL|SECRET|KEY|PASSWORD|TOKEN/;
 
 /** One row per setting, in the order of the table. */
 export function settingRows(): readonly SettingRow[] {

@@ -216,6 +216,13 @@ export const settingsTable = {
     help: 'most resources one conditional delete removes; 1: only single matches',
     part: 'api',
   }),
+  audit: setting({
+    name: 'CHARTHOUSE_AUDIT',
+    default: 'buffered',
+    parse: oneOf('buffered', 'durable', 'off'),
+    help: '`buffered` writes the access rows of reads up to 20 ms after the answer, those of changes with the change; `durable` answers only when the row is written; `off` records nothing: for measurements on this machine, without sign-in',
+    part: 'api',
+  }),
   corsOrigins: setting({
     name: 'CHARTHOUSE_CORS',
     default: '',
@@ -228,7 +235,6 @@ export const settingsTable = {
 /** Settings of parts that are not built yet: setting one is said to have no effect. */
 export const laterSettings: Readonly<Record<string, string>> = {
   CHARTHOUSE_MLLP_PORT: 'the HL7 v2 listener',
-  CHARTHOUSE_AUDIT: 'the access log',
 };
 
 /** Names the tests and benchmarks of the project use; the product leaves them alone. */

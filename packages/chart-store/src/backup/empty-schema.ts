@@ -54,7 +54,7 @@ async function dropWhatSlows(client: pg.ClientBase, tables: readonly string[]): 
      union all
      select format('drop index %I', i.relname), pg_get_indexdef(i.oid), 1
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
-     where c.relname = any($1) and c.relnamespace = current_schema()::regnamespace
+     where c.relname = any($1) and c.relnamespace = current_schema()::regnamespace and i.relkind = 'i'
        and not exists (select from pg_constraint k where k.conindid = i.oid)
      order by 3, 1`,
     [tables],

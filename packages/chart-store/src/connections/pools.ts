@@ -66,3 +66,14 @@ function readSettings(timeout: number): string[] {
     `statement_timeout=${timeout}`,
   ];
 }
+
+/** For rows of the access log that no change carries along. */
+export function accessConnection(connectionString: string): pg.ClientConfig {
+  return {
+    connectionString,
+    connectionTimeoutMillis: 2000,
+    keepAlive: true,
+    application_name: 'charthouse access log',
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+  };
+}

@@ -29,12 +29,16 @@ export async function advanceJob(query: Within, lease: Lease, to: Advance): Prom
 
 /** The job's end, or its return to the queue, as its worker sees it. False: the lease was lost before. */
 export async function leaveJob(query: Within, lease: Lease, end: JobEnd): Promise<boolean> {
+  const told = end.state === 'queued' ? 'given back' : end.state;
   const rows = await query(sql`
-    update job set state = ${end.state}, lease = null, lease_until = null, error = ${end.error ?? null},
+    with ended as (update job set state = ${end.state}, lease = null, lease_until = null, error = ${end.error ?? null},
       run_at = case when ${end.state} = 'queued' then now() + make_interval(secs => ${end.afterSeconds ?? 0}) else run_at end,
       attempt = attempt - ${end.forgetAttempt ? 1 : 0}, cancel = false,
       finished = case when ${end.state} = 'queued' then null else now() end
-    where id = ${lease.job} and lease = ${lease.lease} and state = 'running' returning id`);
+    where id = ${lease.job} and lease = ${lease.lease} and state = 'running'
+      returning id, kind, requested_by)
+    select record_event('job', ${end.state === 'failed' ? 500 : 200}, kind || ' job ' || id || ' ' || ${told}::text, null,
+      coalesce(requested_by, 'Charthouse')) from ended`);
   return rows.length > 0;
 }
 

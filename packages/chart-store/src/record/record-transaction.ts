@@ -1,6 +1,8 @@
 /** The contract's transaction, put together from its parts. */
 import type { Sql, Visible } from '@charthouse/fhir-search';
 import type { Classes } from '../access/classes.ts';
+import type { AccessRow, AccessWho } from '../access-log/access-row.ts';
+import { type AccessKeys, accessStatements, whoStatements } from '../access-log/statements.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
@@ -16,15 +18,23 @@ import { reindexRows } from './reindex.ts';
 import type { Rids } from './rids.ts';
 import { writeChanges } from './write.ts';
 
-export function recordTransaction(
-  session: Session,
-  parts: {
-    readonly registry: Registry;
-    readonly rids: Rids;
-    readonly classes: Classes;
-    readonly names: StatementNames;
-  },
-): RecordTransaction {
+export interface TransactionParts {
+  readonly registry: Registry;
+  readonly rids: Rids;
+  readonly classes: Classes;
+  readonly names: StatementNames;
+  readonly access: AccessCallers;
+}
+
+export interface AccessCallers {
+  readonly keys: AccessKeys;
+  /** True when the database has the caller. */
+  readonly knows: (key: bigint) => boolean;
+  /** Those that it has when this transaction is committed. */
+  readonly callers: Map<bigint, AccessWho>;
+}
+
+export function recordTransaction(session: Session, parts: TransactionParts): RecordTransaction {
   const { registry, names } = parts;
   return {
     lockKeys: (keys) => lockKeys(session, keys, 'exclusive'),
@@ -34,10 +44,21 @@ export function recordTransaction(
     referencesTo: (keys, exceptFrom, limit) => referencesTo(session, registry, { keys, exceptFrom, limit }),
     query: <Row>(statement: Sql) => ask<Row>(session, { ...statement, name: names(statement.text) }),
     write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
+    record: (rows) => session.defer(accessRows(rows, parts)),
     reindex: (range) => reindexRows(session, parts, range),
     reading: () => reading(session, parts),
     expunge: (keys) => expunge(session, registry, keys),
   };
+}
+
+/** With the callers that the database may not know yet. */
+function accessRows(rows: readonly AccessRow[], { registry, access }: TransactionParts): Statement[] {
+  const { keys, knows, callers } = access;
+  for (const { who } of rows) {
+    const key = keys.who(who);
+    if (!knows(key)) callers.set(key, who);
+  }
+  return [...whoStatements(callers), ...accessStatements(rows, { registry, keys })];
 }
 
 /** Writes find their rows by keys alone, searches need all that PostgreSQL can do, within their time. */

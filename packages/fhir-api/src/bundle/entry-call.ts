@@ -34,6 +34,7 @@ export function entryCall(entry: JsonValue, index: number, bundle: Call): EntryC
       ...target,
       method,
       base: bundle.base,
+      ...(bundle.request !== undefined && { request: bundle.request, requestId: bundle.requestId }),
       query: queryOf(query),
       preferences: bundle.preferences,
       conditions: conditionsOf(entry.request),

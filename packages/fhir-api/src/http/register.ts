@@ -35,9 +35,10 @@ export async function registerFhir(app: FastifyInstance, parts: FhirParts): Prom
     fhir.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: settings.bodyLimit }, (_request, body, done) =>
       done(null, body),
     );
-    fhir.setErrorHandler((error, request, reply) =>
-      send(reply, respondError(asOutcome(error, parts), wantedOrJson(request))),
-    );
+    fhir.setErrorHandler(async (error, request, reply) => {
+      const outcome = await refusal(asOutcome(error, parts), request, parts);
+      return send(reply, respondError(outcome, wantedOrJson(request)));
+    });
     if (parts.caller) knowCallers(fhir, parts.caller);
     const serve = (request: FastifyRequest, reply: FastifyReply) => serveFhir(request, reply, parts);
     // OPTIONS is answered by 405 with what is allowed; preflights of CORS do not come here.
@@ -91,12 +92,49 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
   const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
   const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
-  const result = await parts.door.handle(call, request.caller ?? { name: 'anonymous' }).catch((error) => {
+  atDoor.add(request);
+  const asked = { ...call, requestId: requestIdOf(request) };
+  const result = await parts.door.handle(asked, principalOf(request)).catch((error) => {
     throw withPlaces(error, call);
   });
   const binary = binaryAnswer(call, result, request.headers.accept);
   if (binary) return reply.code(binary.status).headers(binary.headers).send(binary.body);
   return send(reply, respond(call, result, wanted ?? wantedOf(request)));
+}
+
+/** Requests that the door has recorded. */
+const atDoor = new WeakSet<FastifyRequest>();
+
+/** What is answered to a request that failed: recorded by now, or not served. */
+async function refusal(error: OutcomeError, request: FastifyRequest, { door }: FhirParts): Promise<OutcomeError> {
+  if (atDoor.has(request)) return error;
+  const { method, raw } = request;
+  try {
+    const requestId = requestIdOf(request);
+    await door.refused({ method, address: raw.url ?? '', requestId, error }, principalOf(request));
+    return error;
+  } catch (failure) {
+    if (failure instanceof OutcomeError) return failure;
+    throw failure;
+  }
+}
+
+/** Of the last request of each connection: made once for all that it sends. */
+const known = new WeakMap<object, Principal>();
+
+function principalOf({ caller, ip, raw: { socket } }: FastifyRequest): Principal {
+  if (caller) return caller;
+  const last = known.get(socket);
+  if (last?.address === ip) return last;
+  const principal = { name: 'anonymous', address: ip };
+  known.set(socket, principal);
+  return principal;
+}
+
+/** https://hl7.org/fhir/R4/http.html#custom; what could not be told apart from other text of a log line is left out. */
+function requestIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers['x-request-id'];
+  return typeof id === 'string' && /^[\x21-\x7e]{1,200}$/.test(id) ? id : undefined;
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

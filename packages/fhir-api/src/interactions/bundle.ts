@@ -74,7 +74,7 @@ function failedEntry(error: OutcomeError): BundleEntry {
 async function transaction(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'whyUnchecked'> },
+  { door, principal, access, checking }: Inside & { readonly checking: Pick<ApiParts, 'whyUnchecked'> },
 ): Promise<BundleEntry[]> {
   const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
   const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));
@@ -94,7 +94,13 @@ async function transaction(
     for (const [entry, result] of await readOrFail(reading, read)) reads.set(entry, result);
   };
   const within = (tx: RecordTransaction) => readAll((inner) => door.readIn(tx, inner, principal));
-  const batch = { calls: writes, literals: call.input?.literals ?? [], base: call.base, ...keyOf(call, principal) };
+  const batch = {
+    calls: writes,
+    literals: call.input?.literals ?? [],
+    base: call.base,
+    ...(access && { access }),
+    ...keyOf(call, principal),
+  };
   const alongside = reading.length > 0 ? { alongside: within } : {};
   const written = writes.length > 0 ? await door.writeAll({ ...batch, ...alongside }, principal) : [];
   // Without writes, or when they were done before under the same key, there is no transaction to read in.

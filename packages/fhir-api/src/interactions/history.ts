@@ -54,7 +54,7 @@ export async function history(call: Call, parts: ApiParts): Promise<Result> {
     },
     shown.map((row) => entryOf(row, call.base)),
   );
-  return { status: 200, body };
+  return { status: 200, body, resources: shown.length };
 }
 
 /** https://hl7.org/fhir/R4/search.html#count: with a count of 0 only the number is wanted. */

@@ -1,8 +1,10 @@
 /** The interactions of the RESTful API, one file each. */
+import type { RecordTransaction } from '@charthouse/chart-store';
 import type { Call, InteractionName, Principal, Result } from '../call.ts';
 import type { Door } from '../door.ts';
 import { unknownParameters } from '../http/unknown-parameters.ts';
 import type { ApiParts } from '../parts.ts';
+import type { Access } from '../recording/access.ts';
 import { bundle } from './bundle.ts';
 import { capabilities } from './capabilities.ts';
 import { history } from './history.ts';
@@ -16,6 +18,10 @@ import { write } from './write.ts';
 export interface Inside {
   readonly door: Door;
   readonly principal: Principal;
+  /** What is recorded of the call; absent where nothing is. */
+  readonly access?: Access;
+  /** Lets a transaction carry the call's row in the access log. */
+  readonly carry?: (tx: RecordTransaction, result: Result) => void;
 }
 
 export type Interaction = (call: Call, parts: ApiParts, inside: Inside) => Promise<Result>;

@@ -6,12 +6,16 @@ import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { unknownElements } from '../http/elements.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
+import { searchLogged } from '../logged/logged-search.ts';
+import { loggedType } from '../logged/logged-types.ts';
 import type { ApiParts } from '../parts.ts';
 import { gatherIncludes } from '../searching/gather-includes.ts';
 import { totalOf } from '../searching/total.ts';
 
 export async function search(call: Call, parts: ApiParts): Promise<Result> {
   const { settings, now } = parts;
+  const logged = loggedType(call.type);
+  if (logged) return searchLogged({ call, parts, logged, url: searchUrl(call) });
   const query = parts.search.parse(
     { ...(call.type && { type: call.type }), ...(call.compartment && { compartment: call.compartment }) },
     call.query.filter(([name]) => name !== pageParameter),
@@ -80,7 +84,8 @@ export async function searchResult(
     ...included.rows.filter((row) => keep(row, 'include')).map((row) => entryOf(row, 'include', { call, parts })),
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
-  return { status: 200, body: bundleText(head, entries) };
+  const resources = matches.length + entries.filter(({ search }) => search?.mode === 'include').length;
+  return { status: 200, body: bundleText(head, entries), resources };
 }
 
 function nextLink(query: SearchQuery, last: SearchRow, { call, parts, url }: Asked): BundleLink {

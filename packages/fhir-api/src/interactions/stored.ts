@@ -17,8 +17,8 @@ export function storedResult(call: Call, row: StoredVersion | undefined): Result
   if (row.op === 'delete') throw outcomes.gone(`${name} was deleted in version ${row.version}.`);
   const result: Result = { ...row, status: 200, stored: true };
   if (!notModified(call, row)) return result;
-  const { body: _, ...unchanged } = result;
-  return { ...unchanged, status: 304 };
+  const { body, ...unchanged } = result;
+  return { ...unchanged, status: 304, ...(body !== undefined && { about: body }) };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2: If-None-Match decides where both are sent. */

@@ -7,11 +7,12 @@ import { unknownProfiles } from '../writing/unknown-profiles.ts';
 import type { WriteCall, WriteResult } from '../writing/write-call.ts';
 import type { Inside } from './index.ts';
 
-export async function write(call: Call, parts: ApiParts, { door, principal }: Inside): Promise<Result> {
+export async function write(call: Call, parts: ApiParts, { door, principal, access }: Inside): Promise<Result> {
   const batch = {
     calls: [writeCall(call, '')],
     literals: call.input?.literals ?? [],
     base: call.base,
+    ...(access && { access }),
     ...keyOf(call, principal),
   };
   const [result] = await door.writeOne(batch, call.source?.text.length ?? 0, principal);

@@ -1,5 +1,6 @@
 /** Removes a resource with all its versions from the record, leaving a tombstone that says only that it was there. */
 import { outcomes } from '@charthouse/fhir-model';
+import type { Result } from '../call.ts';
 import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
 
@@ -16,9 +17,9 @@ export const expunge: Operation = {
   },
   levels: ['instance'],
   affectsState: true,
-  async handle(call, { store, settings }) {
+  async handle(call, { store, settings }, { access, carry }) {
     const key = { type: call.type as string, id: call.id as string };
-    const versions = await store.transaction(async (tx) => {
+    return store.transaction(async (tx) => {
       const locked = await tx.lockRows([{ ...key, forDelete: true }]);
       if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
       checkConditions({ ...call.conditions, type: key.type, place: '' }, key.id, locked.get(`${key.type}/${key.id}`));
@@ -29,11 +30,17 @@ export const expunge: Operation = {
         throw outcomes.conflict(
           `Cannot expunge what is referenced: ${references.map((r) => r.source).join(', ')}. Delete or change those first.`,
         );
-      return tx.expunge([key]);
+      const result = versionsResult(await tx.expunge([key]));
+      access?.about.push(...[...locked.values()].map(({ body }) => body));
+      carry?.(tx, result);
+      return result;
     });
-    return {
-      status: 200,
-      body: JSON.stringify({ resourceType: 'Parameters', parameter: [{ name: 'versions', valueInteger: versions }] }),
-    };
   },
 };
+
+function versionsResult(versions: number): Result {
+  return {
+    status: 200,
+    body: JSON.stringify({ resourceType: 'Parameters', parameter: [{ name: 'versions', valueInteger: versions }] }),
+  };
+}

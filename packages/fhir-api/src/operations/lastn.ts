@@ -72,6 +72,7 @@ export const lastn: Operation = {
     };
     return {
       status: 200,
+      resources: rows.length,
       body: bundleText(
         head,
         rows.map((row) => ({

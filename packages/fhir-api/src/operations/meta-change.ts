@@ -19,7 +19,7 @@ export function metaChange(change: 'add' | 'delete', description: string): Opera
     },
     levels: ['instance'],
     affectsState: true,
-    async handle(call, parts, { door, principal }) {
+    async handle(call, parts, { door, principal, access }) {
       const value = parametersOf(call.input, 'meta')[0]?.valueMeta as Meta | undefined;
       if (!isObject(value))
         throw outcomes.badRequest(
@@ -44,6 +44,7 @@ export function metaChange(change: 'add' | 'delete', description: string): Opera
           ],
           literals: [],
           base: call.base,
+          ...(access && { access }),
           ...keyOf(call, principal),
         },
         principal,

@@ -4,6 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { CommitUnknown, type TransactionOptions } from '@charthouse/chart-store';
+import type { WrittenVersion } from '../recording/recorder.ts';
 import type { WriteBatch, WriteResult } from './write-call.ts';
 
 /** Shared transactions under way at a time: while they wait for the disk, the next writes gather. */
@@ -74,7 +75,9 @@ async function carry(group: readonly Waiting[], run: Run): Promise<void> {
   const calls = group.flatMap(({ batch }) => batch.calls);
   const literals = group.flatMap(({ batch }) => batch.literals);
   try {
-    const results = await run({ calls, literals, base: first.batch.base }, { lockTimeout });
+    const record = (written: readonly WrittenVersion[]) =>
+      group.flatMap(({ batch }, i) => batch.record?.(written.filter(({ place }) => place === i)) ?? []);
+    const results = await run({ calls, literals, base: first.batch.base, record }, { lockTimeout });
     group.forEach(({ resolve }, i) => {
       resolve([results[i] as WriteResult]);
     });

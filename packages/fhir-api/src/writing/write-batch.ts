@@ -11,6 +11,7 @@ import {
 } from '@charthouse/chart-store';
 import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
+import type { WrittenVersion } from '../recording/recorder.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
@@ -77,9 +78,16 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const changes = changesOf(all, batch, { parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
+  if (batch.record) tx.record(batch.record(writtenOf(pending, changes)));
   await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
+}
+
+/** Each change with the place of its call. */
+function writtenOf(pending: readonly (readonly Pending[])[], changes: readonly Change[]): WrittenVersion[] {
+  const places = pending.flatMap((versions, place) => versions.map(() => place));
+  return changes.map((change, i) => ({ place: places[i] as number, change }));
 }
 
 const noTargets: KnownTargets = { asked: new Set(), missing: new Set() };

@@ -1,7 +1,9 @@
 /** Writes as data: what a batch of changes asks for and what it answers. */
-import type { RecordTransaction } from '@charthouse/chart-store';
+import type { AccessRow, RecordTransaction } from '@charthouse/chart-store';
 import type { NumberLiteral, Resource } from '@charthouse/fhir-model';
 import type { Patch, Query } from '../call.ts';
+import type { Access } from '../recording/access.ts';
+import type { WrittenVersion } from '../recording/recorder.ts';
 
 export interface WriteCall {
   readonly kind: 'create' | 'update' | 'patch' | 'delete';
@@ -26,6 +28,10 @@ export interface WriteBatch {
   readonly calls: readonly WriteCall[];
   /** The caller's own statements in the same transaction, after the writes: the checkpoint of a job. May run more than once. */
   readonly alongside?: (tx: RecordTransaction) => Promise<void>;
+  /** The call of which it is the work; absent: it is one of its own. */
+  readonly access?: Access;
+  /** The access rows of what is written, for the same transaction. May be asked more than once. */
+  readonly record?: (written: readonly WrittenVersion[]) => AccessRow[];
   /** Number literals of all the resources together. */
   readonly literals: readonly NumberLiteral[];
   /** The server's base URL, to tell its own absolute references. */

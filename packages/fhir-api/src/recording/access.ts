@@ -1,0 +1,47 @@
+/** One call on its way through the door: who makes it, and the number of its row in the access log. */
+import type { AccessWho } from '@charthouse/chart-store';
+import type { Call, Principal } from '../call.ts';
+
+export interface Access {
+  readonly who: AccessWho;
+  /** Microseconds since 1970. */
+  readonly at: bigint;
+  readonly n: bigint;
+  /** `n` of the request that it is or belongs to. */
+  readonly request: bigint;
+  readonly requestId?: string | undefined;
+  /** When it began, by the clock of `performance`. */
+  readonly began: number;
+  /** Texts that it has read and may tell of without answering them. */
+  readonly about: string[];
+  /** Its own row stands in the transaction that it wrote. */
+  carried: boolean;
+}
+
+/** Numbers of rows: of this process in their order, and hardly ever those of another. */
+export interface Numbers {
+  next(): bigint;
+}
+
+/** `random`: from 0 to 1. */
+export function numbers(random: () => number): Numbers {
+  let next = (BigInt(Math.floor(random() * 2 ** 31)) << 31n) | BigInt(Math.floor(random() * 2 ** 31));
+  return { next: () => next++ };
+}
+
+export function openAccess(
+  call: Pick<Call, 'request' | 'requestId'>,
+  principal: Principal,
+  { now, next }: { readonly now: number; readonly next: bigint },
+): Access {
+  return {
+    who: principal,
+    at: BigInt(now) * 1000n,
+    n: next,
+    request: call.request ?? next,
+    requestId: call.requestId,
+    began: performance.now(),
+    about: [],
+    carried: false,
+  };
+}
