@@ -1,5 +1,6 @@
 /** Opening one patient's record in an emergency. 45 CFR 164.312(a)(2)(ii) */
 import type { Deny, Obligation } from './decision.ts';
+import { banner } from './obligations.ts';
 import type { BreakGlass, Person } from './person.ts';
 import type { PolicyState } from './policy-state.ts';
 import { purposeChain } from './purposes.ts';
@@ -44,7 +45,7 @@ export function breakTheGlass(
     allowed: true,
     breakGlass: { patient: request.patient, reason, purpose: request.purpose, until },
     obligations: [
-      { kind: 'banner', until, about: 'Emergency access: everything you open is reviewed.' },
+      banner(until),
       { kind: 'notify', roles: ['privacy-officer'], about },
       { kind: 'review', roles: ['privacy-officer'], within: reviewWithin, about },
     ],

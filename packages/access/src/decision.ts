@@ -31,9 +31,15 @@ export interface Deny {
 export type Obligation =
   /** Tell these roles at once. */
   | { readonly kind: 'notify'; readonly roles: readonly string[]; readonly about: string }
-  /** A review task for these roles, due so many milliseconds from now. */
-  | { readonly kind: 'review'; readonly roles: readonly string[]; readonly within: number; readonly about: string }
+  /** A review task for these roles, due so many milliseconds from now; with a label: when a resource that has it was opened. */
+  | {
+      readonly kind: 'review';
+      readonly roles: readonly string[];
+      readonly within: number;
+      readonly about: string;
+      readonly label?: string;
+    }
   /** Shown to the person until then. */
   | { readonly kind: 'banner'; readonly until: number; readonly about: string }
-  /** Goes with what is disclosed when it holds a resource with this label. */
+  /** Of a disclosure: goes with it when it holds a resource that has this label. */
   | { readonly kind: 'notice'; readonly label: string; readonly text: string; readonly cites: string };

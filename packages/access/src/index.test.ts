@@ -64,7 +64,7 @@ test('broken glass opens one record, shows a banner, and ends', () => {
   const prepared = prepare({ ...person, breakGlass: glass }, state);
   const { filter, obligations } = prepared.decide(call) as Permit;
   expect(prepared.until).toBe(glass.until);
-  expect(obligations.map(({ kind }: Obligation) => kind)).toContain('banner');
+  expect(obligations.map(({ kind }: Obligation) => kind)).toEqual(['banner', 'review']);
   expect(sees(filter, seen, { rows: nothing, now })).toBe(true);
   expect(sees(filter, { ...seen, patient: '8' }, { rows: nothing, now })).toBe(false);
 });
@@ -83,4 +83,16 @@ test('a class is tried once, for all resources that have it', () => {
   expect(isOfClass({ labels: ['HIV'], without: ['draft'] }, { labels: ['HIV'], states: [] })).toBe(true);
   expect(isOfClass({ labels: ['HIV'], without: ['draft'] }, { labels: ['HIV', 'ETH'], states: [] })).toBe(false);
   expect(isOfClass({ without: ['draft'] }, { labels: [], states: ['draft'] })).toBe(false);
+});
+
+test('a disclosure of Part 2 records carries the notice, everyday reading does not', () => {
+  const specialist: Person = { ...person, roles: ['technician'] };
+  const kinds = (purpose: string) => {
+    const decision = prepare({ ...specialist, purpose }, state).decide(call);
+    return decision.allowed && decision.obligations;
+  };
+  expect(kinds('RECORDMGT')).toEqual([]);
+  expect(kinds('HLEGAL')).toEqual([
+    expect.objectContaining({ kind: 'notice', label: '42CFRPart2', cites: '42 CFR 2.32(a)(2)' }),
+  ]);
 });

@@ -7,10 +7,9 @@ import { maskOf } from './mask/mask-of.ts';
 import { actionOf, type Need, needOf } from './needs.ts';
 import { obligationsOf } from './obligations.ts';
 import type { Person } from './person.ts';
-import { policies } from './policies/index.ts';
 import type { Ask, Draft } from './policies/policy.ts';
+import { lostBy, refusalOf, work } from './policies/work.ts';
 import type { PolicyState } from './policy-state.ts';
-import { isDisclosure } from './purposes.ts';
 import { type NamedPermission, namedPermissions } from './roles/named.ts';
 import type { Right } from './roles/role.ts';
 
@@ -22,32 +21,19 @@ export interface Prepared {
   readonly until: number | undefined;
 }
 
-/** The drafts that are left, and which policies made or changed them. */
-interface Worked {
-  readonly drafts: readonly Draft[];
-  readonly policies: readonly string[];
-}
-
 /** `state` undefined: it could not be read, and everything is denied. */
 export function prepare(person: Person, state: PolicyState | undefined): Prepared {
   if (!state) return closed;
   const roles = person.roles.flatMap((id) => state.roles[id] ?? []).filter(({ kinds }) => kinds.includes(person.kind));
-  const purpose = person.purpose ?? roles[0]?.purposes[0] ?? 'HOPERAT';
-  const asking = (action: ConsentAction): Ask => ({
-    person,
-    state,
-    purpose,
-    roles,
-    action: isDisclosure(purpose) && action === 'access' ? 'disclose' : action,
-  });
-  const refusal = refusalOf(asking('access'));
+  const asking = (action: ConsentAction): Ask => ({ person, state, roles, action });
+  const refusal = refused(refusalOf(asking('access')));
   const worked = remember((action: ConsentAction) => work(asking(action)));
   const filters = remember((key: `${ConsentAction} ${string}`): PermitFilter => {
     const [action, rights] = key.split(' ') as [ConsentAction, string];
     return filterOf(worked(action).drafts.filter((draft) => draft.rights.some((right) => rights.includes(right))));
   });
   const mask = remember((action: ConsentAction) => maskOf(worked(action).drafts.filter(sees)));
-  const obligations = obligationsOf(person, state);
+  const obligations = remember((action: ConsentAction) => obligationsOf(asking(action)));
   const named = namedOf(
     person,
     state,
@@ -63,8 +49,8 @@ export function prepare(person: Person, state: PolicyState | undefined): Prepare
       filter: filters(`${action} ${seen}`),
       ...(changing && { changes: filters(`${actionOf[changing]} ${changing}`) }),
       mask: mask(action),
-      obligations,
-      purpose,
+      obligations: obligations(action),
+      purpose: person.purpose ?? roles[0]?.purposes[0] ?? 'HOPERAT',
       policies: worked(changing ? actionOf[changing] : action).policies,
     };
   };
@@ -99,44 +85,16 @@ const closed: Prepared = {
   decide: () => denied('policy-state', 'What you may do cannot be read now, so nothing is allowed. Try again shortly.'),
 };
 
+function refused(refusal: ReturnType<typeof refusalOf>): Deny | undefined {
+  return refusal && { ...denied(refusal.policy, refusal.reason), unknown: refusal.policy === 'known-person' };
+}
+
 function denied(policy: string, reason: string): Deny {
   return { allowed: false, unknown: false, reason, policy };
 }
 
 function lacking({ interaction, operation, type }: Call): string {
   return `You may not ${operation ?? interaction}${type ? ` ${type}` : ''}: neither roles nor scopes that you have here allow it.`;
-}
-
-function refusalOf(ask: Ask): Deny | undefined {
-  for (const { id, refuses } of policies) {
-    const reason = refuses?.(ask);
-    if (reason) return { ...denied(id, reason), unknown: id === 'known-person' };
-  }
-  return undefined;
-}
-
-/** Grants of all policies, each made narrower by all. */
-function work(ask: Ask): Worked {
-  let drafts: readonly Draft[] = policies.flatMap((policy) => policy.grants?.(ask) ?? []);
-  const shaping = new Set(policies.filter(({ grants }) => grants?.(ask).length).map(({ id }) => id));
-  for (const { id, narrows } of policies) {
-    if (!narrows) continue;
-    const before = drafts;
-    drafts = before.flatMap((draft) => narrows(draft, ask));
-    if (drafts.length !== before.length || drafts.some((draft, i) => draft !== before[i])) shaping.add(id);
-  }
-  return { drafts, policies: [...shaping] };
-}
-
-/** Id of the policy after which no grant gave it any more. */
-function lostBy(ask: Ask, gives: (draft: Draft) => boolean): string {
-  let drafts: readonly Draft[] = policies.flatMap((policy) => policy.grants?.(ask) ?? []);
-  for (const { id, narrows } of policies) {
-    if (!drafts.some(gives)) break;
-    drafts = narrows ? drafts.flatMap((draft) => narrows(draft, ask)) : drafts;
-    if (!drafts.some(gives)) return id;
-  }
-  return 'role';
 }
 
 /** Applications act at no desk: their scopes speak of resources only. */

@@ -70,10 +70,10 @@ function reaches(reach: Reach, seen: Seen, { rows, now }: { rows: AccessRows; no
 
 /** Whether a class passes: the store asks it once for each class it has, and plans the numbers of those that do. */
 export function isOfClass(test: ClassTest, { labels, facility, states }: AccessClass): boolean {
-  const { labels: cleared, with: one, without, facilities, of } = test;
+  const { labels: cleared, with: some = [], without, facilities, of } = test;
   return (
     (cleared === undefined || labels.every((label) => cleared.includes(label))) &&
-    (one === undefined || labels.some((label) => one.includes(label))) &&
+    some.every((list) => list.some((label) => labels.includes(label))) &&
     !states.some((state) => without.includes(state)) &&
     (facilities === undefined || facility === undefined || facilities.includes(facility)) &&
     (of === undefined || (facility !== undefined && of.includes(facility)))

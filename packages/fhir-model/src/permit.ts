@@ -53,8 +53,8 @@ export type RecordState = 'draft' | 'restricted' | 'held';
 export interface ClassTest {
   /** Every label of the class is one of these. Absent: any labels. */
   readonly labels?: readonly string[];
-  /** The class has one of these labels. Absent: any, or none. */
-  readonly with?: readonly string[];
+  /** The class has one label of each of these lists. Absent: any, or none. */
+  readonly with?: readonly (readonly string[])[];
   /** The class has none of these states. */
   readonly without: readonly RecordState[];
   /** The class has one of these facilities, or none. Absent: any. */

@@ -44,7 +44,7 @@ export const growing: readonly Growing[] = [
     shape: [],
     testedBy: 'packages/fhir-validate/src/validator.cases.json',
   },
-  { folder: 'packages/access/src/policies', shape: ['policy', 'express-consent'] },
+  { folder: 'packages/access/src/policies', shape: ['policy', 'express-consent', 'work'] },
   {
     folder: 'packages/access/src/roles',
     shape: ['role', 'named', 'type-groups', 'clearances', 'everything'],

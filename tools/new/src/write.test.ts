@@ -42,7 +42,7 @@ describe('every kind of thing begins as code that compiles, with its cases and i
 
   test.each(kinds)('$name', (kind) => {
     const paths = written.get(kind.name) ?? [];
-    expect(paths.some((path) => path.endsWith('.test.ts'))).toBe(true);
+    expect(paths.some((path) => path.endsWith('.test.ts') || path.endsWith('.cases.json'))).toBe(true);
     if (kind.line) expect(readFileSync(join(copy, kind.folder, 'index.ts'), 'utf8')).toContain('./near-by');
   });
 

@@ -1,5 +1,5 @@
 import { partTwo as label } from '../labels/vocabulary.ts';
-import { needing, without } from './express-consent.ts';
+import { having, needing } from './express-consent.ts';
 import type { Policy } from './policy.ts';
 
 /** Records of a program under Part 2: the program's own people, and whom the patient's written consent names; all in a medical emergency. */
@@ -10,10 +10,10 @@ export const partTwo: Policy = {
   narrows: (draft, { person, state }) => {
     if (draft.role.aboveConsent || draft.glass || !draft.classes?.labels?.includes(label)) return [draft];
     const programs = state.partTwoPrograms.filter((one) => (person.facilities ?? []).includes(one));
+    const within = having(draft, [label]);
     return [
-      without(draft, [label]),
-      ...needing(draft, [label]),
-      ...(programs.length > 0 ? [{ ...draft, classes: { ...draft.classes, with: [label], of: programs } }] : []),
+      needing(draft, [label]),
+      ...(programs.length > 0 ? [{ ...within, classes: { without: [], ...within.classes, of: programs } }] : []),
     ];
   },
 };

@@ -9,8 +9,6 @@ import { ofNobody } from '../roles/type-groups.ts';
 export interface Ask {
   readonly person: Person;
   readonly state: PolicyState;
-  /** Code of v3 PurposeOfUse. */
-  readonly purpose: string;
   readonly action: ConsentAction;
   /** Those of the person's roles that are for their kind of person. */
   readonly roles: readonly Role[];
@@ -24,6 +22,11 @@ export interface Draft extends Grant {
   readonly asks: Permission['reach'];
   /** From broken glass. */
   readonly glass?: true;
+}
+
+/** Code of v3 PurposeOfUse: the one that was stated, or the usual one of the role that gives the grant. */
+export function purposeOf({ role, glass }: Draft, { person: { purpose, breakGlass } }: Ask): string {
+  return (glass && breakGlass?.purpose) || (purpose ?? role.purposes[0] ?? 'HOPERAT');
 }
 
 export interface Policy {

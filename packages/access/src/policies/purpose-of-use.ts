@@ -6,15 +6,16 @@ export const purposeOfUse: Policy = {
   id: 'purpose-of-use',
   title: 'People act for the purposes of their roles',
   cites: '45 CFR 164.506(c), 164.502(a)(1): uses are permitted for purposes',
-  refuses: ({ purpose, roles, person }) => {
-    if (person.purpose !== undefined && !purposeCodes.has(purpose))
+  refuses: ({ person: { purpose, breakGlass }, roles }) => {
+    if (purpose === undefined) return undefined;
+    if (!purposeCodes.has(purpose))
       return `"${purpose}" is no purpose of use: take a code of v3 PurposeOfUse, such as TREAT.`;
-    if (roles.length === 0 || person.breakGlass) return undefined;
-    return roles.some(({ purposes }) => isFor(purposes, purpose))
+    return roles.length === 0 || breakGlass || roles.some(({ purposes }) => isFor(purposes, purpose))
       ? undefined
       : `The purpose ${purpose} is for none of your roles.`;
   },
-  narrows: (draft, { purpose }) => (draft.glass || isFor(draft.role.purposes, purpose) ? [draft] : []),
+  narrows: (draft, { person: { purpose } }) =>
+    purpose === undefined || draft.glass || isFor(draft.role.purposes, purpose) ? [draft] : [],
 };
 
 function isFor(purposes: readonly string[], purpose: string): boolean {

@@ -1,6 +1,6 @@
 import { sensitive } from '../labels/vocabulary.ts';
 import { purposeChain } from '../purposes.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, purposeOf } from './policy.ts';
 
 const actReason = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 
@@ -10,12 +10,15 @@ export const sensitiveLabels: Policy = {
   title: 'Labelled records are for those cleared for every label',
   cites:
     'HL7 DS4P; FHIR R4 security labels; 45 CFR 164.522(a), 42 CFR Part 2 and state law by the rule that set the label',
-  narrows: (draft, { purpose, state }) => {
+  narrows: (draft, ask) => {
     if (draft.role.labels === 'any') return [draft];
     const cleared = draft.glass ? sensitive : draft.role.labels;
-    const purposes = purposeChain(purpose).map((code) => `${actReason}|${code}`);
+    const purposes = purposeChain(purposeOf(draft, ask)).map((code) => `${actReason}|${code}`);
     return [
-      { ...draft, classes: { without: [], ...draft.classes, labels: [...cleared, ...state.openLabels, ...purposes] } },
+      {
+        ...draft,
+        classes: { without: [], ...draft.classes, labels: [...cleared, ...ask.state.openLabels, ...purposes] },
+      },
     ];
   },
 };
