@@ -43,8 +43,12 @@ export interface SaltedRow {
   readonly salt: Uint8Array;
 }
 
-/** The statement of a batch of access rows, and the leaf hashes of its inner tree. The rows are not empty. */
+/**
+ * The statement of a batch of access rows, and the leaf hashes of its inner tree.
+ * @throws RangeError for no rows
+ */
 export function accessBatch(rows: readonly SaltedRow[], hash: TreeHash) {
+  if (rows.length === 0) throw new RangeError('A batch has at least one row.');
   const leafHashes = rows.map(({ salt, ...row }) => leafHashOf({ kind: 'access', ...row }, salt, hash));
   const times = rows.map(({ time }) => time).toSorted((a, b) => (a < b ? -1 : 1));
   const statement = {

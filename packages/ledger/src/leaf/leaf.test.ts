@@ -122,6 +122,7 @@ describe('an entry', () => {
 });
 
 it('puts access rows into a tree of their own', () => {
+  expect(() => accessBatch([], hash)).toThrow(/at least one row/);
   const rows = [5n, 3n, 9n].map((time, at) => ({
     id: `${at}`,
     time,

@@ -21,13 +21,13 @@ export async function readRoot(size: bigint, source: TileSource): Promise<Uint8A
 }
 
 /** @throws RangeError unless 0 <= index < size */
-export function readInclusionProof(index: bigint, size: bigint, source: TileSource): Promise<Uint8Array[]> {
+export async function readInclusionProof(index: bigint, size: bigint, source: TileSource): Promise<Uint8Array[]> {
   if (index < 0n || index >= size) throw new RangeError(`A tree of ${size} leaves has none at ${index}.`);
   return readRanges(inclusionRanges(index, size), size, source);
 }
 
 /** @throws RangeError unless 0 < from <= to */
-export function readConsistencyProof(from: bigint, to: bigint, source: TileSource): Promise<Uint8Array[]> {
+export async function readConsistencyProof(from: bigint, to: bigint, source: TileSource): Promise<Uint8Array[]> {
   if (from <= 0n || from > to) throw new RangeError(`A tree of ${from} leaves is no proper beginning of one of ${to}.`);
   return readRanges(consistencyRanges(from, to), to, source);
 }
