@@ -1,7 +1,6 @@
 /** From a statement and its salt to the entry in the log: without the salt nobody can tell what it is about. docs/ledger.md */
 import { Malformed } from '../malformed.ts';
 import { utf8 } from '../octets/utf8.ts';
-import { Writer } from '../octets/writer.ts';
 import { rootOfLeaves } from '../tree/frontier.ts';
 import type { TreeHash } from '../tree/hash.ts';
 import { type Kind, kinds, type Statement } from './kinds.ts';
@@ -18,7 +17,7 @@ const format = 1;
 /** The entry that the log holds: 0x01 || kind || SHA-256("charthouse-leaf1" || salt || statement). */
 export function entryOf(statement: Statement, salt: Uint8Array, hash: TreeHash): Uint8Array {
   if (salt.length !== saltLength) throw new Malformed(`A salt has ${saltLength} bytes, not ${salt.length}.`);
-  const writer = new Writer();
+  const writer = hash.writer();
   writer.bytes(domain);
   writer.bytes(salt);
   const entry = new Uint8Array(entryLength);

@@ -11,6 +11,10 @@ export class Writer {
     return this.#bytes.subarray(0, this.#length);
   }
 
+  clear(): void {
+    this.#length = 0;
+  }
+
   bytes(bytes: Uint8Array): void {
     const at = this.#make(bytes.length);
     this.#bytes.set(bytes, at);

@@ -1,5 +1,6 @@
 /** Hashes of the Merkle tree. https://www.rfc-editor.org/rfc/rfc6962#section-2.1 */
 import type { Sha256 } from '../cryptography.ts';
+import { Writer } from '../octets/writer.ts';
 
 export const hashLength = 32;
 
@@ -9,6 +10,8 @@ export interface TreeHash {
   leaf(entry: Uint8Array): Uint8Array;
   /** SHA-256(0x01 || left || right) */
   node(left: Uint8Array, right: Uint8Array): Uint8Array;
+  /** For what is hashed as a whole: empty, and only until the next use. */
+  writer(): Writer;
   /** The root of a tree without leaves: SHA-256 of nothing. */
   readonly empty: Uint8Array;
 }
@@ -16,6 +19,7 @@ export interface TreeHash {
 export function treeHash(sha256: Sha256): TreeHash {
   const pair = new Uint8Array(1 + 2 * hashLength); // one buffer for all nodes: a tree has as many as leaves
   pair[0] = 1;
+  const writer = new Writer();
   return {
     sha256,
     leaf(entry) {
@@ -27,6 +31,10 @@ export function treeHash(sha256: Sha256): TreeHash {
       pair.set(left, 1);
       pair.set(right, 1 + hashLength);
       return sha256(pair);
+    },
+    writer() {
+      writer.clear();
+      return writer;
     },
     empty: sha256(new Uint8Array(0)),
   };
