@@ -157,7 +157,7 @@ test('a permit that hides what contains them hides them', async () => {
     expect(await record!.all({ type: 'Medication' }, query, { permit: { grants: [others] } })).toEqual([]);
   expect(
     await record!.all({ type: 'Medication' }, '_contained=true', {
-      permit: { grants: [{ classes: { with: ['R'], without: [] } }] },
+      permit: { grants: [{ classes: { with: [['R']], without: [] } }] },
     }),
   ).toEqual([]);
 });

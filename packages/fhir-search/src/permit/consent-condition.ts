@@ -33,16 +33,20 @@ function leaves(name: string, from: Sql): Sql[] {
   ];
 }
 
-function applies({ actors, action, purposes }: ConsentTest, version: Version, authors: readonly number[]): Sql {
+function applies(
+  { actors, action, purposes, purposesDenied }: ConsentTest,
+  version: Version,
+  authors: readonly number[],
+): Sql {
   const label = sql`(select case when k.labels && array['R', 'V'] then k.labels else k.labels || text 'N' end from access_class k where k.vis = ${column(version.row, 'vis')})`;
   return joinSql(
     [
       sql`coalesce(q.lo <= ${nowMilliseconds}, true) and coalesce(q.hi >= ${nowMilliseconds}, true)`,
       sql`coalesce(q.actors && ${actors}::text[], true)`,
       sql`coalesce(${action}::text = any(q.actions), true)`,
-      sql`coalesce(q.purposes && ${purposes}::text[], true)`,
+      sql`coalesce(q.purposes && case q.effect when 'deny' then ${purposesDenied}::text[] else ${purposes}::text[] end, true)`,
       sql`coalesce(q.labels && ${label}, true)`,
-      sql`(q.classes is null or q.classes && ${classesOf(version)})`,
+      sql`(q.classes is null or q.classes && ${classesOf(version)} or q.classes && ${codesOf(version)})`,
       sql`(q.codes is null or q.codes && ${codesOf(version)})`,
       sql`(q.data_lo is null and q.data_hi is null or ${isOfPeriod(version)})`,
       sql`(q.data is null or ${isData(version, authors)})`,

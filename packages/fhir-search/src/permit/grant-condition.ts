@@ -32,17 +32,17 @@ function reachCondition(reach: PlannedReach, version: Version, authors: readonly
 }
 
 /** Most have class 0, of no label, facility or state. A class that is not known is hidden. */
-function classCondition({ labels, with: one, without, facilities, of }: ClassTest, row: string): Sql {
+function classCondition({ labels, with: some = [], without, facilities, of }: ClassTest, row: string): Sql {
   const tests = [
     sql`k.vis <> 0`,
     ...(labels ? [sql`k.labels <@ ${labels}::text[]`] : []),
-    ...(one ? [sql`k.labels && ${one}::text[]`] : []),
+    ...some.map((one) => sql`k.labels && ${one}::text[]`),
     ...(without.length > 0 ? [sql`not k.states && ${without}::text[]`] : []),
     ...(facilities ? [sql`(k.facility is null or k.facility = any(${facilities}::text[]))`] : []),
     ...(of ? [sql`k.facility = any(${of}::text[])`] : []),
   ];
   const vis = column(row, 'vis');
-  const plain = raw(one || of ? 'false' : 'true');
+  const plain = raw(some.length > 0 || of ? 'false' : 'true');
   const passing = sql`${vis} = any(array(select k.vis from access_class k where ${joinSql(tests, ' and ')}))`;
   return sql`case ${vis} when 0 then ${plain} else ${passing} end`;
 }
