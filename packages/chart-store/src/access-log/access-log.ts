@@ -3,10 +3,10 @@
  * safe waits for the copy. Nothing is answered that cannot be recorded: while the log cannot be written, callers get 503.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { unavailable } from '@charthouse/fhir-model';
+import { OutcomeError, unavailable } from '@charthouse/fhir-model';
 import pg from 'pg';
 import { sendBatch } from '../connections/batch.ts';
-import { conflictOf, isConnectionLost } from '../connections/failures.ts';
+import { asOutcome, conflictOf, isConnectionLost } from '../connections/failures.ts';
 import { accessConnection } from '../connections/pools.ts';
 import type { AccessRow, AccessWho } from './access-row.ts';
 import { type AccessParts, accessStatements, whoStatements } from './statements.ts';
@@ -50,7 +50,9 @@ export class AccessLog {
 
   /** @throws OutcomeError 503 while rows cannot be written */
   admit(): void {
-    if (this.#failure !== undefined || this.#closed) throw notRecorded();
+    if (this.#failure === undefined && !this.#closed) return;
+    const known = asOutcome(this.#failure);
+    throw known instanceof OutcomeError ? known : notRecorded();
   }
 
   /**

@@ -1,9 +1,10 @@
 /** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
 import { outcomes } from '@charthouse/fhir-model';
 import { compartments, resourceTypes } from '@charthouse/fhir-model/definitions';
-import { type Call, firstValue, type Result } from '../call.ts';
+import { type Call, changes, firstValue, type Result } from '../call.ts';
 import { mediaTypeOf, mediaTypes, patchMediaTypes } from '../http/format.ts';
 import { routes } from '../http/url.ts';
+import { loggedType } from '../logged/logged-types.ts';
 import { operations } from '../operations/index.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -107,17 +108,19 @@ interface Stated {
 
 function resourceOf(type: string, { base, parts: { search, settings }, referring }: Stated) {
   const own = operations.filter((o) => o.types === undefined || o.types.includes(type));
+  const served = loggedType(type);
   return {
     type,
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
-    interaction: interactionsAt('type'),
+    ...(served && { documentation: served.documentation }),
+    interaction: interactionsAt('type').filter(({ code }) => !served?.refuses || !changes.has(code)),
     versioning: 'versioned-update',
     readHistory: true,
-    updateCreate: true,
-    conditionalCreate: true,
+    updateCreate: !served?.refuses,
+    conditionalCreate: !served?.refuses,
     conditionalRead: 'full-support',
-    conditionalUpdate: true,
-    conditionalDelete: settings.conditionalDeleteLimit > 1 ? 'multiple' : 'single',
+    conditionalUpdate: !served?.refuses,
+    conditionalDelete: served?.refuses ? 'not-supported' : settings.conditionalDeleteLimit > 1 ? 'multiple' : 'single',
     referencePolicy: ['literal', 'logical', ...(settings.referentialIntegrity ? ['enforced'] : [])],
     searchInclude: [
       '*',

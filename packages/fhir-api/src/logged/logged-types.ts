@@ -7,6 +7,10 @@ import type { LogRow } from './log-row.ts';
 import { ofWritten, provenance, provenanceParameters } from './provenance.ts';
 
 export interface LoggedType {
+  /** For the capability statement. */
+  readonly documentation: string;
+  /** Those of clients are refused. */
+  readonly refuses: boolean;
   /** Which rows are shown. */
   readonly rows: Sql;
   readonly resource: (row: LogRow, base: string) => object;
@@ -20,6 +24,9 @@ export interface LoggedType {
 /** By type. */
 const loggedTypes: Readonly<Record<string, LoggedType>> = {
   AuditEvent: {
+    documentation:
+      'Served from the access log in the shapes of IHE BALP: every request, every version written, every event of the server. Sorted by date. Cannot be written here.',
+    refuses: true,
     rows: raw('true'),
     resource: auditEvent,
     parameters: auditParameters,
@@ -27,6 +34,9 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
     compartments: { Patient: 'patient', Practitioner: 'agent' },
   },
   Provenance: {
+    documentation:
+      'Of every version that was written one is served from the access log, together with those that were sent. Sorted by recorded.',
+    refuses: false,
     rows: ofWritten,
     resource: provenance,
     parameters: provenanceParameters,

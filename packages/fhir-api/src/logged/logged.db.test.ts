@@ -239,6 +239,16 @@ describe('nobody writes AuditEvents by REST', () => {
   });
 });
 
+it('the capability statement says what can be done with them', async () => {
+  const { json } = await send('GET /metadata');
+  const stated = (type: string) => json.rest[0].resource.find((one: Json) => one.type === type);
+  const codes = (type: string) => stated(type).interaction.map(({ code }: Json) => code);
+  expect(codes('AuditEvent')).not.toContain('create');
+  expect(codes('AuditEvent')).toContain('search-type');
+  expect(codes('Provenance')).toContain('create');
+  expect(stated('AuditEvent').documentation).toContain('access log');
+});
+
 describe('every version that was written has its Provenance', () => {
   it('that names who wrote it, and is valid', async () => {
     const all = await search('Provenance?target=Observation/o');

@@ -1,4 +1,5 @@
 /** The operations, one file each: its definition, where it may be called, its handler. */
+import { accessLog } from './access-log.ts';
 import { everything } from './everything.ts';
 import { expunge } from './expunge.ts';
 import { fhirpath } from './fhirpath.ts';
@@ -10,6 +11,7 @@ import type { Operation } from './operation.ts';
 import { validate } from './validate.ts';
 
 export const operations: readonly Operation[] = [
+  accessLog,
   everything,
   expunge,
   fhirpath,

@@ -116,6 +116,7 @@ describe('every operation leaves its row', () => {
   const meta = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 't' }] } }] };
   const path = { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: 'Observation.status' }] };
   const calls: Record<string, [line: string, body: unknown, patients: string[]]> = {
+    'access-log': ['GET /Patient/b/$access-log', undefined, ['b']],
     everything: ['GET /Patient/b/$everything', undefined, ['b']],
     expunge: ['POST /Observation/gone/$expunge', undefined, ['b']],
     fhirpath: ['POST /Observation/b/$fhirpath', path, ['b']],
