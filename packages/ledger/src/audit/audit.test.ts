@@ -157,6 +157,12 @@ describe('an audit of the whole log', () => {
     ).toEqual([['deleted', 31, 1]]);
   });
 
+  it('names what was certified as destroyed and is still there', () => {
+    const destroyed = new Map([[30, all[30]!]]);
+    expect(told({ destroyed })).toEqual([['kept', 30, 1]]);
+    expect(told({ destroyed, recorded: all.with(29, foreign).with(30, foreign) })).toEqual([['altered', 29, 2]]);
+  });
+
   it('keeps a hundred findings and counts the others', () => {
     const many = leaves(1_000);
     const recorded = many.map((leaf, at) => (at % 2 === 0 ? hash.leaf(leaf) : leaf));

@@ -33,10 +33,10 @@ export const noDifferences: Differences = { findings: [], more: 0n, altered: [] 
 
 const mostKept = 100;
 
-/** Whether the leaf is as the log holds it, or lawfully destroyed. */
+/** Whether the leaf is as the log holds it, or lawfully and truly destroyed. */
 export function agrees({ logged, recorded, destroyed }: AuditedLeaf): boolean {
   const stands = recorded ?? destroyed;
-  return logged !== undefined && stands !== undefined && equal(logged, stands);
+  return logged !== undefined && stands !== undefined && equal(logged, stands) && !(recorded && destroyed);
 }
 
 /** The differences with one more leaf. */
@@ -57,6 +57,8 @@ export function closed(before: Differences): Differences {
 function different(before: Differences, leaf: Difference): Differences {
   if (!leaf.logged) return found(before, { kind: 'inserted', position: leaf.position });
   if (!leaf.recorded) return found(before, { kind: 'deleted', position: leaf.position });
+  if (leaf.destroyed && same(leaf.logged, leaf.recorded))
+    return found(before, { kind: 'kept', position: leaf.position });
   return { ...before, open: leaf };
 }
 

@@ -1,6 +1,6 @@
 /** What an audit of the whole log finds, and the words for it. docs/ledger.md */
 
-export type AuditKind = 'altered' | 'deleted' | 'inserted' | 'swapped' | 'truncated' | 'tile' | 'rewritten';
+export type AuditKind = 'altered' | 'deleted' | 'inserted' | 'swapped' | 'truncated' | 'kept' | 'tile' | 'rewritten';
 
 export interface AuditFinding {
   readonly kind: AuditKind;
@@ -18,6 +18,7 @@ const sentences: { readonly [K in AuditKind]: (finding: AuditFinding) => string 
   inserted: ({ position }) => `A row was put in at leaf ${position} that the log never held.`,
   swapped: ({ position, other }) => `Leaf ${position} and leaf ${other} have changed places.`,
   truncated: (one) => `The end is missing: ${leaves(one).toLowerCase()} signed for and no longer there.`,
+  kept: (one) => `${leaves(one)} named as destroyed, and still stored.`,
   tile: (one) => `${leaves(one)} stored as signed for, but the hashes in the log were altered.`,
   rewritten: ({ position, count }) =>
     `Record and log were rewritten together, at leaf ${position} at the earliest and ${position + count - 1n} at the latest: they no longer lead to what was signed.`,
