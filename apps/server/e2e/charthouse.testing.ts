@@ -28,6 +28,8 @@ export interface Running {
   readonly ready: Readonly<Record<string, unknown>>;
   /** Milliseconds from spawn to ready. */
   readonly took: number;
+  /** Everything said on stdout until now. */
+  stdout(): string;
   /** Everything said on stderr until now. */
   stderr(): string;
   /** Sends a signal and waits for the end. */
@@ -95,6 +97,7 @@ export async function start(run: Run = {}): Promise<Running> {
     pid: child.pid!,
     ready,
     took: performance.now() - began,
+    stdout: () => said.stdout,
     stderr: () => said.stderr,
     end: (signal) => {
       const from = performance.now();

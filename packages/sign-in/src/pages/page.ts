@@ -20,7 +20,6 @@ export function pageText({ title, body, problem, wide = false, script }: Page): 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
 <title>${problem ? `Not yet: ${title}` : title} · Charthouse</title>
 <style>${trusted(style)}</style>
 </head>
@@ -54,7 +53,7 @@ export function pageHeaders(formTargets: readonly string[] = []): Record<string,
       "frame-ancestors 'none'",
     ].join('; '),
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin', // `no-referrer` would make browsers send `Origin: null` with our own forms
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',

@@ -16,11 +16,13 @@ input[type=email], input[type=password], input[type=text], input[type=search] { 
 input.code { font-family: 'IBM Plex Mono', ui-monospace, monospace; letter-spacing: .15em }
 button, a.button { display: inline-block; min-height: 48px; padding: .65rem 1.2rem; font: inherit; font-weight: 600; border: 1px solid var(--accent); border-radius: 4px; background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none }
 button.plain { background: transparent; color: var(--accent) }
+form { margin: 0 0 1.2rem }
+li form { margin: 0 }
 form > button, .actions { margin-top: 1.2rem }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem }
 a { color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-.problem { border-left: 4px solid var(--red); background: var(--wash); padding: .7rem .9rem; margin: 0 0 1.2rem }
+.problem { margin-top: .8rem; border-left: 4px solid var(--red); background: var(--wash); padding: .7rem .9rem; margin: 0 0 1.2rem }
 .problem strong { color: var(--red) }
 ul.plain { list-style: none; margin: 0 0 1rem; padding: 0 }
 ul.plain li { border-top: 1px solid var(--rule); padding: .6rem 0; display: flex; gap: .75rem; align-items: baseline; justify-content: space-between; flex-wrap: wrap }
