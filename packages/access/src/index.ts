@@ -12,6 +12,7 @@ export { type Labels, labelsOf, type Surroundings } from './labels/labels-of.ts'
 export { patientLabels } from './labels/patient-labels.ts';
 export type { LabelRule } from './labels/rule.ts';
 export { labelRules } from './labels/rules/index.ts';
+export { sensitive } from './labels/vocabulary.ts';
 export { applyMask } from './mask/apply-mask.ts';
 export { maskedParameters } from './mask/masked-parameters.ts';
 export type { BreakGlass, Person } from './person.ts';
@@ -20,5 +21,7 @@ export type { PolicyState } from './policy-state.ts';
 export { type Prepared, prepare } from './prepare.ts';
 export { roles } from './roles/index.ts';
 export { type NamedPermission, namedPermissions } from './roles/named.ts';
+export type { Permission, Role } from './roles/role.ts';
+export { typeGroups } from './roles/type-groups.ts';
 export { parseScope, type ResourceScope } from './scopes/scope.ts';
 export { type AccessRows, isOfClass, type Seen, sees } from './sees.ts';

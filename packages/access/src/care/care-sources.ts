@@ -1,5 +1,5 @@
 /** Which resources say that somebody has to do with a patient, for how long, and which no longer do. */
-import { isObject, type JsonObject, type JsonValue, type Resource } from '@charthouse/fhir-model';
+import type { JsonObject, JsonValue, Resource } from '@charthouse/fhir-model';
 import { objects, patientId } from '../elements.ts';
 import { periodOf } from '../instant.ts';
 
@@ -33,17 +33,17 @@ export const careSources: Readonly<Record<string, CareSource>> = {
     period: always,
   },
   Encounter: {
-    ended: [...mistaken, 'planned-in-error'],
+    ended: mistaken,
     patients: of('subject'),
     actors: (resource) =>
       objects(resource.participant).map(({ individual, period }) => ({ reference: individual, during: period })),
-    period: ({ period }) => periodOf(period),
+    period: (resource) => over(resource, 'period', ['finished']),
   },
   EpisodeOfCare: {
     ended: mistaken,
     patients: of('patient'),
     actors: plain('careManager', 'team'),
-    period: ({ period }) => periodOf(period),
+    period: (resource) => over(resource, 'period', ['finished']),
   },
   CareTeam: {
     ended: [...mistaken, 'inactive', 'suspended', 'proposed'],
@@ -75,8 +75,8 @@ export const careSources: Readonly<Record<string, CareSource>> = {
     actors: plain('owner'),
     period: (resource) => {
       const { from } = dated(resource, ['executionPeriod', 'authoredOn']);
-      const done = ['completed', 'failed'].includes(String(resource.status));
-      return { ...(from !== undefined && { from }), ...(done && ending(resource)) };
+      const { to } = over(resource, 'executionPeriod', ['completed', 'failed']);
+      return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     },
   },
 };
@@ -87,9 +87,14 @@ function dated(resource: JsonObject, elements: readonly string[]): { readonly fr
   return found === undefined ? {} : periodOf(found);
 }
 
-/** When a task that is done ended: at the end of its execution, or when it was last changed. */
-function ending({ executionPeriod, lastModified, meta }: Resource): { readonly to?: number } {
-  const end = isObject(executionPeriod) ? executionPeriod.end : undefined;
-  const { to } = periodOf(end ?? lastModified ?? meta?.lastUpdated);
-  return to === undefined ? {} : { to };
+/** Its period; of what is done and has no end, until it was last changed. */
+function over(
+  resource: Resource,
+  element: string,
+  done: readonly string[],
+): { readonly from?: number; readonly to?: number } {
+  const period = periodOf(resource[element]);
+  if (period.to !== undefined || !done.includes(String(resource.status))) return period;
+  const { to } = periodOf(resource.lastModified ?? resource.meta?.lastUpdated);
+  return to === undefined ? period : { ...period, to };
 }

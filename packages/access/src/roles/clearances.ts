@@ -5,8 +5,8 @@ const but = (...hidden: readonly string[]) => sensitive.filter((label) => !hidde
 
 /** Who treats a patient needs all of it; notes of psychotherapy need an authorisation besides. */
 export const treating = sensitive;
-/** Who keeps, completes and codes the chart: but what is very restricted. */
-export const keeping = but('V', ...psychotherapy);
+/** Who keeps, completes and codes the chart: but what is very restricted. (Notes of psychotherapy by an authorization.) */
+export const keeping = but('V');
 /** The patient: but what a clinician has to tell first, and notes of psychotherapy. 45 CFR 164.524(a)(1)(i) */
 export const own = but(...notForPatients, ...psychotherapy);
 /** Their parents and others who act for them: neither what a minor alone consented to. 45 CFR 164.502(g)(3) */
