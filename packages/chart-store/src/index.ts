@@ -1,3 +1,4 @@
+export type { AccessFacts } from './access/access-facts.ts';
 export type { AccessRow, AccessWho } from './access-log/access-row.ts';
 export { makeAccessMonths, recordServerEvent } from './access-log/events.ts';
 export { backupKind, backupKindName } from './backup/backup-kind.ts';

@@ -6,7 +6,7 @@ import { freshDatabase } from '@charthouse/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type Door } from './door.ts';
 import { registerFhir } from './http/register.ts';
-import type { ApiParts, ApiSettings, Validators } from './parts.ts';
+import type { ApiParts, ApiSettings, DoorParts, Validators } from './parts.ts';
 import { createSearches, type Searches } from './searching/searches.ts';
 
 const testSettings: ApiSettings = {
@@ -42,6 +42,7 @@ export interface TestServer {
 export async function testServer(
   settings: Partial<ApiSettings> = {},
   checking: Partial<Validators> = {},
+  decide?: NonNullable<DoorParts['decide']>,
 ): Promise<TestServer> {
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
@@ -68,7 +69,7 @@ export async function testServer(
     version: '0.0.0',
     versionDate: Date.UTC(2026, 0, 1),
   };
-  const door = createDoor({ ...parts, validators: () => validators, searches });
+  const door = createDoor({ ...parts, validators: () => validators, searches, ...(decide && { decide }) });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
   await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {

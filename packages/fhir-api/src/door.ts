@@ -4,6 +4,7 @@ import { unavailable } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from './call.ts';
 import { type Inside, interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
+import { createDeciding } from './permits/deciding.ts';
 import { refuseLogWrites } from './recording/contribute.ts';
 import { type AccessEvent, createRecorder } from './recording/recorder.ts';
 import { recorded, recordedBatch, remembering } from './recording/recording-door.ts';
@@ -38,8 +39,8 @@ export interface RefusedRequest {
 /** A write is tried again so often when the set of indexed parameters changes under it. */
 const mostSearches = 5;
 
-/** Sign-in (who the principal is) and access (what they may do) will be decided here, before the interaction runs. */
-export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
+/** What the principal may do is decided here, before the interaction runs. */
+export function createDoor({ validators, searches, decide, ...rest }: DoorParts): Door {
   /** A call keeps the validators and the search it began with. */
   const partsNow = latest(
     () => [validators(), searches.now()] as const,
@@ -61,26 +62,36 @@ export function createDoor({ validators, searches, ...rest }: DoorParts): Door {
   const recorder = rest.settings.audit === 'off' ? undefined : createRecorder(rest);
   const recording = { recorder, store: rest.store };
   const share = sharedTransactions((batch, options) => writeChecked(batch, partsNow(), options));
+  const deciding = createDeciding(decide);
+  const writeLimited = (batch: WriteBatch, principal: Principal) =>
+    withParts((all) => {
+      const { batch: own, parts } = deciding.writing(batch, principal, all);
+      return writeBatch(own, parts);
+    });
   const door: Door = {
     handle: (asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) =>
-        withParts((parts) => interact(call, parts, { door, principal, ...told })),
+        withParts((all) =>
+          deciding.answer({ call, principal }, all, (parts) => interact(call, parts, { door, principal, ...told })),
+        ),
       ),
     readIn: (tx, asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) => {
         const parts = partsNow();
         const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
-        return interact(call, { ...parts, store }, { door, principal, ...told });
+        return deciding.answer({ call, principal }, { ...parts, store }, (own) =>
+          interact(call, own, { door, principal, ...told }),
+        );
       }),
     async writeOne(batch, characters, principal) {
       refuseLogWrites(batch.calls, principal);
       checkBatch(batch, partsNow());
-      return share(recordedBatch(recorder, batch, { principal, alone: true }), characters);
+      const whole = recordedBatch(recorder, batch, { principal, alone: true });
+      return deciding.limited(batch, principal) ? writeLimited(whole, principal) : share(whole, characters);
     },
     async writeAll(batch, principal) {
       refuseLogWrites(batch.calls, principal);
-      const whole = recordedBatch(recorder, batch, { principal, alone: false });
-      return withParts((parts) => writeBatch(whole, parts));
+      return writeLimited(recordedBatch(recorder, batch, { principal, alone: false }), principal);
     },
     async refused({ method, address, requestId, error }, principal) {
       const access = recorder?.open({ requestId }, principal);

@@ -1,8 +1,11 @@
 /** What the door is made of; put together in `apps/server/src/wire.ts`. */
+import type { Decision } from '@charthouse/access';
 import type { ChartStore } from '@charthouse/chart-store';
+import type { PermitFilter } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
 import type { Environment, Units } from '@charthouse/fhirpath';
+import type { Call, Principal } from './call.ts';
 import type { Searches } from './searching/searches.ts';
 
 export interface ApiSettings {
@@ -64,7 +67,12 @@ export interface DoorParts extends Omit<ApiParts, keyof Validators | keyof Searc
   readonly searches: Searches;
   /** Those that hold now: the same object until they change. */
   readonly validators: () => Validators;
+  /** What somebody may do; absent: everybody may do everything. */
+  readonly decide?: (principal: Principal, call: AskedCall) => Decision;
 }
+
+/** What a decision looks at. */
+export type AskedCall = Pick<Call, 'type' | 'id' | 'operation' | 'compartment'> & { readonly interaction: string };
 
 /** What one call works with. */
 export interface ApiParts extends Validators, Searching {
@@ -83,6 +91,10 @@ export interface ApiParts extends Validators, Searching {
   readonly onFault: (error: unknown) => void;
   /** Version of the software, for the capability statement. */
   readonly version: string;
+  /** References to the organisations that are programs under 42 CFR Part 2. */
+  readonly partTwoPrograms?: readonly string[];
+  /** What the caller may see, where that is not everything: `store` and `search` are bound to it. */
+  readonly limit?: PermitFilter;
   /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */
   readonly versionDate: number;
 }

@@ -11,7 +11,7 @@ import {
   settleReindex,
   type Within,
 } from '@charthouse/chart-store';
-import type { Searches } from '@charthouse/fhir-api';
+import { accessFacts, type Searches } from '@charthouse/fhir-api';
 import { extractionRevision, sql } from '@charthouse/fhir-search';
 
 export interface ReindexParts {
@@ -90,7 +90,8 @@ async function examine(
       return await parts.store.transaction(async (tx) => {
         const limit = parts.batch ?? 100;
         const extract = (body: string) => search.extract(JSON.parse(body));
-        const { examined, last } = await tx.reindex({ type, after, limit, version: indexVersion, extract });
+        const access = (body: string) => accessFacts(JSON.parse(body), { now: Date.now() });
+        const { examined, last } = await tx.reindex({ type, after, limit, version: indexVersion, extract, access });
         await ctx.advance(tx.query, { checkpoint: { type, after: last ?? null, atStart }, done: examined });
         return last ?? null;
       });

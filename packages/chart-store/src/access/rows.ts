@@ -14,7 +14,10 @@ from jsonb_to_recordset($1::jsonb) w(rid int8, pt int8, actor int8, lo int8, hi 
 
 const consentColumns =
   'rid int8, pt int8, consent text, rule int4, within int4[], effect text, actors text[], actions text[], purposes text[], classes text[], codes text[], labels text[], data jsonb, lo int8, hi int8, data_lo int8, data_hi int8, names text[], urgent boolean';
-const consentNames = consentColumns.replace(/ [^,]*/g, ' ').replace(/ ,/g, ',');
+const consentNames = consentColumns
+  .split(', ')
+  .map((column) => column.split(' ')[0])
+  .join(', ');
 const consents = `insert into consent_rule (${consentNames}) select ${consentNames} from jsonb_to_recordset($1::jsonb) w(${consentColumns})`;
 
 const labels = `insert into patient_label (rid, pt, label) select w.rid, w.pt, w.label

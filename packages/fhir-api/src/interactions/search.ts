@@ -14,7 +14,7 @@ import { totalOf } from '../searching/total.ts';
 
 export async function search(call: Call, parts: ApiParts): Promise<Result> {
   const { settings, now } = parts;
-  const logged = loggedType(call.type);
+  const logged = loggedType(call.type, parts);
   if (logged) return searchLogged({ call, parts, logged, url: searchUrl(call) });
   const query = parts.search.parse(
     { ...(call.type && { type: call.type }), ...(call.compartment && { compartment: call.compartment }) },

@@ -8,8 +8,9 @@ import { logPage, moment, placeOf } from './log-row.ts';
 import { loggedType } from './logged-types.ts';
 
 /** Undefined: the type is not served from the log, or no row has the id. */
-export async function readLogged({ type, id, base }: Call, { store }: ApiParts): Promise<Result | undefined> {
-  const logged = loggedType(type);
+export async function readLogged({ type, id, base }: Call, parts: ApiParts): Promise<Result | undefined> {
+  const { store } = parts;
+  const logged = loggedType(type, parts);
   const place = logged && placeOf(id ?? '');
   if (!logged || !place) return undefined;
   const named = sql`l.at = ${moment(place[0])} and l.n = ${place[1]}::int8`;

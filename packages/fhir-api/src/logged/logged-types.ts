@@ -1,5 +1,7 @@
 /** The resource types that are served from the access log, beside those that were sent. docs/flows/record.md */
 import { raw, type Sql } from '@charthouse/fhir-search';
+import type { ApiParts } from '../parts.ts';
+import { seesAllOf } from '../permits/limited-parts.ts';
 import { auditEvent } from './audit-event.ts';
 import { auditParameters, type LogKeys } from './audit-parameters.ts';
 import type { Condition } from './conditions.ts';
@@ -45,6 +47,8 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
   },
 };
 
-export function loggedType(type: string | undefined): LoggedType | undefined {
-  return type !== undefined && Object.hasOwn(loggedTypes, type) ? loggedTypes[type] : undefined;
+/** Rows of the log are of everybody: they are shown to who sees all resources of the type. */
+export function loggedType(type: string | undefined, { limit }: Pick<ApiParts, 'limit'> = {}): LoggedType | undefined {
+  if (type === undefined || !Object.hasOwn(loggedTypes, type)) return undefined;
+  return limit && !seesAllOf(limit, type) ? undefined : loggedTypes[type];
 }

@@ -8,6 +8,7 @@ import { periodOf } from '../http/times.ts';
 import { type AccessWords, accessLanguages, tell, wordsFor } from '../logged/access-words.ts';
 import { type LogRow, logId, logPage, moment, timeOf } from '../logged/log-row.ts';
 import type { ApiParts } from '../parts.ts';
+import { seesAllOf } from '../permits/limited-parts.ts';
 import { type Operation, withInputInQuery } from './operation.ts';
 
 const part = (name: string, type: string) => ({ name, use: 'out' as const, min: 1, max: '1', type });
@@ -72,8 +73,10 @@ async function page(call: Call, parts: ApiParts): Promise<Result> {
   const rows = await parts.store.search<LogRow>(
     logPage({ conditions: between(call), patients, count: count + 1, ascending: false, after }),
   );
-  // A record that was expunged has left its log behind.
-  if (!(await parts.store.read('Patient', call.id as string)) && rows.length === 0)
+  // A record that was expunged has left its log behind; one that is hidden has none.
+  const { limit } = parts;
+  const isHidden = limit !== undefined && !seesAllOf(limit, 'Patient');
+  if (!(await parts.store.read('Patient', call.id as string)) && (isHidden || rows.length === 0))
     throw outcomes.notFound(`Patient/${call.id} is not known.`);
   const shown = rows.slice(0, count);
   const last = shown.at(-1);

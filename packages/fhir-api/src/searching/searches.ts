@@ -1,4 +1,5 @@
 /** The search over the parameters that are indexed now: made again when SearchParameter resources add or remove some. */
+import { authorParameters } from '@charthouse/access';
 import { type AddedParameter, type ChartStore, type IndexState, readIndexState } from '@charthouse/chart-store';
 import { createSearch, extractionRevision } from '@charthouse/fhir-search';
 import type { Searching } from '../parts.ts';
@@ -51,6 +52,7 @@ function searchingOf(
     hash: store.hash,
     bases,
     fullText: texts,
+    authors: authorParameters,
     revision,
     parameterId: (type, code) => numbers.get(`${type} ${code}`) ?? store.ids.parameterId(type, code),
     parameters: indexed.map(({ id, definition, state }) => ({

@@ -11,12 +11,17 @@ export interface Total {
   readonly estimated?: boolean;
 }
 
-export async function totalOf(query: SearchQuery, { search, store }: ApiParts, countOnly: boolean): Promise<Total> {
+export async function totalOf(
+  query: SearchQuery,
+  { search, store, limit: permit }: ApiParts,
+  countOnly: boolean,
+): Promise<Total> {
   if (query.total === 'none' && !countOnly) return {};
   const limit = query.total === 'estimate' ? countedExactly : undefined;
   const [row] = await store.search<{ total: number }>(search.total(query, limit));
   const total = Number(row?.total ?? 0);
   if (limit === undefined || total <= limit) return { total };
+  if (permit) return {}; // statistics are of everything, also of what is hidden
   const estimate = search.estimateOf(await store.search(search.estimate(query)));
   return { total: Math.max(estimate, total), estimated: true };
 }

@@ -4,6 +4,7 @@ import { type NumberLiteral, outcomes, parseJson, type Resource } from '@chartho
 import type { Patch } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import { applyPatch } from '../patching.ts';
+import { seesAllOf } from '../permits/limited-parts.ts';
 import { checkPatched } from './check.ts';
 import { checkConditions } from './conditions.ts';
 import type { Aimed } from './targets.ts';
@@ -30,6 +31,7 @@ export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, Locked
   return ids.flatMap((id) => {
     const row = locked.get(`${call.type}/${id}`);
     checkConditions(call, id, row);
+    if (call.kind === 'update' && !row) refuseOwnId(call, parts);
     if (call.kind === 'delete') return row && row.op !== 'delete' ? [next(call, id, row)] : [];
     if (call.kind === 'patch') return patched(call, id, { row, parts });
     if (
@@ -42,6 +44,19 @@ export function pendingVersions(aimed: Aimed, locked: ReadonlyMap<string, Locked
       throw outcomes.conflict(`${call.type}/${id} exists, but the criteria do not match it.`, call.place || undefined);
     return [{ ...next(call, id, row), resource: call.resource as Resource }];
   });
+}
+
+/**
+ * Who does not see everything of a type could learn from an id that is refused that it is taken.
+ * @throws OutcomeError 405, the same for an id that is free and for one that is hidden
+ */
+function refuseOwnId({ type, id, resource, place }: WriteCall, { limit }: ApiParts): void {
+  const own = id ?? resource?.id;
+  if (own === undefined || !limit || seesAllOf(limit, type)) return;
+  throw outcomes.methodNotAllowed(
+    `${type}/${own} is not known, and you may not choose ids of ${type}: create it by POST.`,
+    place || undefined,
+  );
 }
 
 function next(call: WriteCall, id: string, row: LockedRow | undefined): Pending {

@@ -11,6 +11,8 @@ import {
 } from '@charthouse/chart-store';
 import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
+import { accessFacts, nothingSaid } from '../permits/access-facts.ts';
+import { requireWithin } from '../permits/require-within.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
@@ -73,12 +75,22 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   ]);
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
+  await requireWithin(
+    all.filter(({ previous }) => previous && previous.op !== 'delete'),
+    tx,
+    parts,
+  );
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
   if (referentialIntegrity) await checkIntegrity(all, links, { tx, parts, targets });
   const changes = changesOf(all, batch, { parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
   if (batch.record) tx.record(batch.record(writtenOf(pending, changes)));
+  await requireWithin(
+    all.filter(({ op }) => op !== 'delete'),
+    tx,
+    parts,
+  );
   await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));
@@ -126,16 +138,17 @@ function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edit
   const stamped = pending.map((version) => {
     const lastUpdated = Math.max(now, version.previous?.lastUpdated ?? 0);
     const { resource } = version;
-    if (!resource) return { version, lastUpdated };
+    if (!resource) return { version, lastUpdated, access: nothingSaid(version.type) };
     const lastUpdatedText = lastUpdated === now ? nowText : new Date(lastUpdated).toISOString();
     const stamp = { versionId: String(version.version), lastUpdated: lastUpdatedText };
     edits.set(resource, 'id', version.id);
     edits.set(resource, 'meta', isObject(resource.meta) ? { ...stamp, ...resource.meta, ...stamp } : stamp);
-    return { version, lastUpdated, index: indexRows(version, resource, parts) };
+    const access = accessFacts(resource, { ...parts, now });
+    return { version, lastUpdated, index: indexRows(version, resource, parts), access };
   });
   const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
   return withLiterals(literals, () =>
-    stamped.map(({ version, lastUpdated, index }) => ({
+    stamped.map(({ version, lastUpdated, index, access }) => ({
       type: version.type,
       id: version.id,
       op: version.op,
@@ -143,6 +156,7 @@ function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edit
       lastUpdated,
       body: version.resource ? bodyOf(version.resource) : '',
       ...(index && { index }),
+      access,
       ...(version.previous && { previous: version.previous }),
     })),
   );

@@ -1,6 +1,6 @@
 /** Writes as data: what a batch of changes asks for and what it answers. */
 import type { AccessRow, RecordTransaction } from '@charthouse/chart-store';
-import type { NumberLiteral, Resource } from '@charthouse/fhir-model';
+import type { NumberLiteral, PermitFilter, Resource } from '@charthouse/fhir-model';
 import type { Patch, Query } from '../call.ts';
 import type { Access } from '../recording/access.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
@@ -22,6 +22,8 @@ export interface WriteCall {
   readonly fullUrl?: string;
   /** FHIRPath of the resource in what was sent; empty when it was sent alone. */
   readonly place: string;
+  /** Within this the resource must be, before and after; absent: anywhere. */
+  readonly within?: PermitFilter;
 }
 
 export interface WriteBatch {

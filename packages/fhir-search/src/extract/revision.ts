@@ -1,5 +1,6 @@
 /**
  * Raised when the index rows of resources become others: older ones are then made again by a job. 2: labels for `$meta`;
- * 3: canonical references lead to resources, names have a row for those without; 4: contained resources.
+ * 3: canonical references lead to resources, names have a row for those without; 4: contained resources;
+ * 5: classes and rows of access.
  */
-export const extractionRevision = 4;
+export const extractionRevision = 5;

@@ -13,25 +13,21 @@ export function consentCondition(test: ConsentTest, version: Version, authors: r
   const denies = sql`exists (select from consent_rule q where q.pt = ${pt} and q.effect = 'deny')`;
   const labels = sql`(select k.labels from access_class k where k.vis = ${column(version.row, 'vis')})`;
   const asks = test.needs.length > 0 ? sql`${denies} or ${labels} && ${test.needs}::text[]` : denies;
-  const applying = sql`a as materialized (select q.consent, q.rule, q.within, q.effect, q.names, q.urgent from consent_rule q where q.pt = ${pt} and ${applies(test, version, authors)})`;
-  const parts = [applying, ...leaves('l', raw('a')), ...(test.emergency ? leaves('u', urgent) : [])];
-  const denying = raw(test.emergency ? 'u' : 'l');
-  const lacking = sql`select from unnest(${test.needs}::text[]) n(label) where n.label = any(${labels}) and not exists (select from l where l.effect = 'permit' and n.label = any(l.names))`;
+  const denied = sql`select from l where l.effect = 'deny'${test.emergency ? urgently : raw('')}`;
+  const lacking = sql`select from unnest(${test.needs}::text[]) n(label) where array[n.label] <@ ${labels} and not exists (select from l where l.effect = 'permit' and n.label = any(l.names))`;
   const lacks = test.needs.length > 0 ? sql` and not exists (${lacking})` : raw('');
-  return sql`case when ${asks} then (with ${joinSql(parts, ', ')} select not exists (select from ${denying} d where d.effect = 'deny')${lacks}) else true end`;
+  return sql`case when ${asks} then (with a as materialized (select q.consent, q.rule, q.within, q.effect, q.names, q.urgent from consent_rule q where q.pt = ${pt} and ${applies(test, version, authors)}), ${innermost} select not exists (${denied})${lacks}) else true end`;
 }
 
-/** Rules for an emergency bind even who broke the glass; the others do not. */
-const urgent = raw('(select * from a where a.urgent)');
+/** The innermost rules that apply, as do all those around them: each decides for its part. */
+const innermost =
+  raw(`w as materialized (select a.* from a where a.within <@ array(select o.rule from a o where o.consent = a.consent)),
+l as materialized (select w.* from w where not exists (select from w n where n.consent = w.consent and n.within[cardinality(n.within)] = w.rule))`);
 
-/** The innermost rules that apply with all those around them: each decides for its part. */
-function leaves(name: string, from: Sql): Sql[] {
-  const whole = raw(`${name}w`);
-  return [
-    sql`${whole} as materialized (select w.* from ${from} w where w.within <@ array(select o.rule from ${from} o where o.consent = w.consent))`,
-    sql`${raw(name)} as materialized (select w.* from ${whole} w where not exists (select from ${whole} n where n.consent = w.consent and n.within[cardinality(n.within)] = w.rule))`,
-  ];
-}
+/** Rules for emergencies, and those inside one, bind even who broke the glass. */
+const urgently = raw(
+  ' and (l.urgent or exists (select from a o where o.consent = l.consent and o.rule = any(l.within) and o.urgent))',
+);
 
 function applies(
   { actors, action, purposes, purposesDenied }: ConsentTest,

@@ -1,0 +1,64 @@
+/** The decision on each call of the door, and what it makes of the parts that the call works with. */
+import type { Permit } from '@charthouse/access';
+import { OutcomeError, outcomes } from '@charthouse/fhir-model';
+import type { Call, Principal, Result } from '../call.ts';
+import type { ApiParts, AskedCall, DoorParts } from '../parts.ts';
+import type { WriteBatch } from '../writing/write-call.ts';
+import { limitedParts, seesAll } from './limited-parts.ts';
+import { maskedText } from './masked.ts';
+import { refuseMasked } from './refuse-masked.ts';
+
+interface Asked {
+  readonly call: Call;
+  readonly principal: Principal;
+}
+
+export interface Deciding {
+  /** Runs a call within its permit. @throws OutcomeError 401, 403 */
+  answer(asked: Asked, parts: ApiParts, run: (parts: ApiParts) => Promise<Result>): Promise<Result>;
+  /** Whether a batch has to be written by itself. @throws OutcomeError 401, 403 */
+  limited(batch: WriteBatch, principal: Principal): boolean;
+  /** The batch with what each of its calls may change. @throws OutcomeError 401, 403 */
+  writing(batch: WriteBatch, principal: Principal, parts: ApiParts): { batch: WriteBatch; parts: ApiParts };
+}
+
+export function createDeciding(decide: DoorParts['decide']): Deciding {
+  const permit = (principal: Principal, call: AskedCall) => decide && permitted(decide(principal, call));
+  const ofBatch = ({ calls }: WriteBatch, principal: Principal) =>
+    calls.map(({ kind, type, id }) => permit(principal, { interaction: kind, type, ...(id !== undefined && { id }) }));
+  return {
+    async answer({ call, principal }, parts, run) {
+      const own = permit(principal, call);
+      if (!own) return run(parts);
+      refuseMasked(call, own.mask, parts.search);
+      const result = await run(bound(parts, own, principal));
+      return result.body === undefined ? result : { ...result, body: maskedText(result.body, own.mask) };
+    },
+    limited: (batch, principal) => ofBatch(batch, principal).some((own) => own && !isWhole(own)),
+    writing(batch, principal, parts) {
+      const permits = ofBatch(batch, principal);
+      const [first] = permits;
+      if (!first) return { batch, parts };
+      const calls = batch.calls.map((call, i) => {
+        const within = permits[i]?.changes;
+        return within && !seesAll(within) ? { ...call, within } : call;
+      });
+      return { batch: { ...batch, calls }, parts: bound(parts, first, principal) };
+    },
+  };
+}
+
+function permitted(decision: ReturnType<NonNullable<DoorParts['decide']>>): Permit {
+  if (decision.allowed) return decision;
+  if (!decision.unknown) throw outcomes.forbidden(decision.reason);
+  throw new OutcomeError(401, [{ severity: 'error', code: 'login', diagnostics: decision.reason }]);
+}
+
+function isWhole({ filter, changes }: Permit): boolean {
+  return seesAll(filter) && (!changes || seesAll(changes));
+}
+
+/** Who sees everything works with the parts as they are. */
+function bound(parts: ApiParts, { filter }: Permit, { name }: Principal): ApiParts {
+  return seesAll(filter) ? parts : limitedParts(parts, { filter, user: name });
+}

@@ -1,0 +1,36 @@
+/** What is not shown cannot be searched or sorted by either: the answer would tell it. */
+import { type Mask, outcomes } from '@charthouse/fhir-model';
+import type { Search } from '@charthouse/fhir-search';
+import type { Call } from '../call.ts';
+
+/** Parameters whose values come from anywhere in a resource. */
+const whole = ['_text', '_content', '_filter', '_query'];
+
+/** @throws OutcomeError 403 naming the parameter */
+export function refuseMasked({ query }: Call, mask: Mask, search: Search): void {
+  const types = Object.keys(mask);
+  if (types.length === 0 || query.length === 0) return;
+  const codes = new Set([...whole, ...types.flatMap((type) => codesOn(type, mask, search))]);
+  for (const [name, value] of query) {
+    const named = name === '_sort' ? value.split(',').map((one) => one.replace('-', '')) : name.split(/[.:]/);
+    const code = named.find((one) => codes.has(one));
+    if (code !== undefined)
+      throw outcomes.forbidden(`"${name}": you may not search or sort by ${code}, which is not shown to you.`);
+  }
+}
+
+function codesOn(type: string, mask: Mask, search: Search): string[] {
+  if (type === '*') return [];
+  const paths = [...(mask[type] ?? []), ...(mask['*'] ?? [])].map((path) => `${type}.${path}`);
+  return search
+    .parametersOf(type)
+    .filter(({ expression }) => paths.some((path) => touches(expression ?? '', path)))
+    .map(({ code }) => code);
+}
+
+/** The expression reads the element, what is in it, or what it is in. */
+function touches(expression: string, path: string): boolean {
+  return (expression.match(/[A-Z]\w*(?:\.\w+)+/g) ?? []).some(
+    (read) => `${read}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${read}.`),
+  );
+}
