@@ -96,6 +96,25 @@ describe('a sorted search', () => {
     expect(await record.all({ type: 'Observation' }, '_count=4')).toEqual([...ascending].reverse());
   });
 
+  test.each([
+    ['date,_id', 1, 1],
+    ['date,-_id', 1, -1],
+    ['-date,_id', -1, 1],
+    ['-date,-_id', -1, -1],
+  ] as const)(
+    'by the primary date and the id, which alone orders what has no date: %s',
+    async (keys, first, second) => {
+      const all = await record.all({ type: 'Observation' }, `_sort=${first < 0 ? '-' : ''}date&_count=3`);
+      const undated = new Set(await record.all({ type: 'Observation' }, 'date:missing=true'));
+      expect(undated.size).toBeGreaterThan(5);
+      const own = [...undated].sort((a, b) => second * (a < b ? -1 : 1));
+      const found = await record.all({ type: 'Observation' }, `_sort=${keys}&_count=3`);
+      expect(first < 0 ? found.slice(-own.length) : found.slice(0, own.length)).toEqual(own);
+      expect(new Set(found)).toEqual(new Set(all));
+      expect(found.length).toBe(all.length);
+    },
+  );
+
   test('by another date', async () => {
     const found = await record.all({ type: 'Patient' }, '_sort=-death-date');
     expect(found).toEqual(['Patient/p2', 'Patient/p4', 'Patient/p3', 'Patient/p1']);

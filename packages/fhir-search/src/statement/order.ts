@@ -1,5 +1,5 @@
 /** Sort keys as columns, as an order, and as the place after a row. */
-import type { OrderBound } from '../clause.ts';
+import { noDate } from '../index-rows.ts';
 import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
@@ -42,7 +42,7 @@ export function markedRows(key: SortKey, { row }: Candidate, scope: Scope): Mark
 export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scope: Scope): Sql {
   switch (key.by) {
     case 'primary':
-      return column(row, 'sd');
+      return sql`greatest(${column(row, 'sd')}, ${noDate}::int8)`;
     case 'updated':
       return column(res!, 'lu');
     case 'id':
@@ -106,11 +106,4 @@ export function after(keys: readonly SortKey[], alias: string, cursor: readonly 
     return sql`(${joinSql([...equal, sql`${one} ${raw(directions[i] ? '<' : '>')} ${values[i]}`], ' and ')})`;
   });
   return sql`(${joinSql(steps, ' or ')})`;
-}
-
-/** What the cursor tells of `sd`: keys of all predicates are read from there on. */
-export function boundsAfter(keys: readonly SortKey[], cursor: readonly string[]): OrderBound[] {
-  const [first] = keys;
-  if (first?.by !== 'primary') return [];
-  return [{ is: first.descending ? '<=' : '>=', at: BigInt(cursor[0]!) }];
 }

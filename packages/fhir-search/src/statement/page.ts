@@ -5,7 +5,8 @@ import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
-import { after, boundsAfter, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
+import { type DatedPart, datedParts } from './dated.ts';
+import { after, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
 import { rowsOf, sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
@@ -26,17 +27,31 @@ type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort'>;
 
 /** The keys of a page. */
 function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
+  const [one, other] = datedParts(query.sort, cursor);
+  if (!one) return partSql(query, { cursor }, scope);
+  if (!other) return partSql(query, { cursor, part: one }, scope);
+  const first = raw(scope.alias('f'));
+  const second = raw(scope.alias('o'));
+  return sql`with ${first} as materialized (${partSql(query, { cursor, part: one }, scope)}) select * from ${first} union all select ${second}.* from (${partSql(query, { cursor, part: other }, scope)}) ${second} where (select count(*) from ${first}) <= ${query.count}::int4`;
+}
+
+interface Part {
+  readonly cursor: Cursor | undefined;
+  readonly part?: DatedPart;
+}
+
+function partSql(query: SearchQuery, { cursor, part }: Part, scope: Scope): Sql {
   const { sort } = query;
   const source = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
     res: sort.some((key) => readsRes(key) || isWhole(key)),
     byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
-    bounds: cursor ? boundsAfter(sort, cursor) : [],
+    bounds: part?.bounds ?? [],
   });
   const rows = sort.map((key) => markedRows(key, source.candidate, scope));
-  const columns = sort.map(
-    (key, i) => sql`${rows[i]?.value ?? keyColumn(key, source.candidate, scope)} as ${raw(keyName(i))}`,
-  );
+  const valueAs = (key: SortKey, i: number) =>
+    (i === 0 && part?.value(source.candidate)) || (rows[i]?.value ?? keyColumn(key, source.candidate, scope));
+  const columns = sort.map((key, i) => sql`${valueAs(key, i)} as ${raw(keyName(i))}`);
   const joins = joinSql(
     rows.flatMap((row) => (row ? [row.join] : [])),
     '',

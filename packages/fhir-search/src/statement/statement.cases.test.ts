@@ -2,11 +2,12 @@
 import { resourceTypes } from '@charthouse/fhir-model/definitions';
 import { expect, test } from 'vitest';
 import { pagesOf, parsed, readable, testSearch } from '../golden.testing.ts';
-import type { Sql } from '../index.ts';
+import { noDate, type Sql } from '../index.ts';
 
 const orders: readonly string[] = [
   'Observation?code=a',
   'Observation?code=a&_sort=date',
+  'Observation?code=a&_sort=-date,_id',
   'Observation?code=a&_sort=-_lastUpdated',
   'Observation?_sort=_id',
   'Patient?_sort=family,-birthdate',
@@ -28,6 +29,12 @@ const statements: Readonly<Record<string, Sql>> = {
   'Patient?_sort=family,-birthdate, page after a name and date': page('Patient?_sort=family,-birthdate', [
     'a',
     '5',
+    '7',
+  ]),
+  'Observation?code=a&_sort=-date,_id, page after a date': page('Observation?code=a&_sort=-date,_id', ['5', 'x', '7']),
+  'Observation?code=a&_sort=-date,_id, page after one without a date': page('Observation?code=a&_sort=-date,_id', [
+    String(noDate),
+    'x',
     '7',
   ]),
   'Observation?code=a, total': testSearch.total(parsed('Observation?code=a')),

@@ -19,7 +19,7 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select k3.rid, k3.val as k1, t1.sd as k2
+    select k3.rid, k3.val as k1, greatest(t1.sd, -4611686018427387904) as k2
     from tok t1
     join res r2 on r2.rid = t1.rid
     and t1.sd >= r2.sd
@@ -35,6 +35,64 @@ from (
   limit 21) p
 join res r on r.rid = p.rid
 order by p.k1, p.k2 desc, p.rid desc
+
+-- Observation?code=a&_sort=-date,_id, page after a date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f1 as materialized (
+    select s.*
+    from (
+      select t3.rid, t3.sd as k1, r4.id as k2
+      from tok t3
+      join res r4 on r4.rid = t3.rid
+      and t3.sd >= r4.sd
+      and t3.sd <= r4.sd
+      where t3.h = «code Observation code a»
+      and t3.sys >= 0
+      and t3.sd > -4611686018427387904
+      and t3.sd <= 5) s
+    where ((s.k1 < '5') or (s.k1 = '5' and s.k2 > 'x') or (s.k1 = '5' and s.k2 = 'x' and s.rid > '7'))
+    order by s.k1 desc, s.k2, s.rid
+    limit 21) select *
+  from f1
+  union all select o2.*
+  from (
+    select s.*
+    from (
+      select t5.rid, -4611686018427387904 as k1, r6.id as k2
+      from tok t5
+      join res r6 on r6.rid = t5.rid
+      and t5.sd >= r6.sd
+      and t5.sd <= r6.sd
+      where t5.h = «code Observation code a»
+      and t5.sys >= 0
+      and t5.sd <= -4611686018427387904) s
+    where ((s.k1 < '5') or (s.k1 = '5' and s.k2 > 'x') or (s.k1 = '5' and s.k2 = 'x' and s.rid > '7'))
+    order by s.k1 desc, s.k2, s.rid
+    limit 21) o2
+  where (
+    select count(*)
+    from f1) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.k2, p.rid
+
+-- Observation?code=a&_sort=-date,_id, page after one without a date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, -4611686018427387904 as k1, r2.id as k2
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation code a»
+    and t1.sys >= 0
+    and t1.sd <= -4611686018427387904) s
+  where ((s.k1 < '-4611686018427387904') or (s.k1 = '-4611686018427387904' and s.k2 > 'x') or (s.k1 = '-4611686018427387904' and s.k2 = 'x' and s.rid > '7'))
+  order by s.k1 desc, s.k2, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.k2, p.rid
 
 -- Observation?code=a, total
 select count(*)::int4 as total
