@@ -3,7 +3,7 @@ import type { Deny, Obligation } from './decision.ts';
 import { banner } from './obligations.ts';
 import type { BreakGlass, Person } from './person.ts';
 import type { PolicyState } from './policy-state.ts';
-import { purposeChain } from './purposes.ts';
+import { isEmergency } from './purposes.ts';
 
 export interface GlassRequest {
   /** Id of the patient. */
@@ -60,8 +60,7 @@ function refusal(person: Person, request: GlassRequest, state: PolicyState | und
   if (!may) return 'None of your roles may break the glass: ask a clinician.';
   if (person.scopes !== undefined) return 'An application cannot break the glass: sign in to the workbench.';
   if (person.ownCharts?.includes(request.patient)) return 'Your own and your family’s records open in the portal only.';
-  if (!purposeChain(request.purpose).includes('ETREAT'))
-    return 'The purpose must be an emergency: ETREAT, BTG or ERTREAT.';
+  if (!isEmergency(request.purpose)) return 'The purpose must be an emergency: ETREAT, BTG or ERTREAT.';
   if (request.reason.length < shortestReason) return 'Say in a few words why this record is needed now.';
   return undefined;
 }

@@ -42,6 +42,11 @@ export function wholeChain(code: string): readonly string[] {
   return above ? [code, ...wholeChain(above)] : [code];
 }
 
+/** Emergency treatment or a kind of it: by breaking the glass only. */
+export function isEmergency(code: string): boolean {
+  return purposeChain(code).includes('ETREAT');
+}
+
 /** Purposes for which information leaves the organisation, so that consents to disclose are asked. */
 const outward: ReadonlySet<string> = new Set(['GOV', 'HLEGAL', 'HMARKT', 'MILCDM', 'PUBHLTH', 'CLMATTCH', 'HRESCH']);
 

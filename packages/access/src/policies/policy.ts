@@ -2,6 +2,7 @@
 import type { ConsentAction, Grant, Reach } from '@charthouse/fhir-model';
 import type { Person } from '../person.ts';
 import type { PolicyState } from '../policy-state.ts';
+import { isEmergency } from '../purposes.ts';
 import type { Permission, Right, Role } from '../roles/role.ts';
 import { ofNobody } from '../roles/type-groups.ts';
 
@@ -24,9 +25,14 @@ export interface Draft extends Grant {
   readonly glass?: true;
 }
 
-/** Code of v3 PurposeOfUse: the one that was stated, or the usual one of the role that gives the grant. */
+/**
+ * Code of v3 PurposeOfUse: the one that was stated, or the usual one of the role that gives the grant. An emergency is one of the
+ * patient whose record it opened, of nobody else.
+ */
 export function purposeOf({ role, glass }: Draft, { person: { purpose, breakGlass } }: Ask): string {
-  return (glass && breakGlass?.purpose) || (purpose ?? role.purposes[0] ?? 'HOPERAT');
+  const usual = role.purposes[0] ?? 'HOPERAT';
+  if (glass) return breakGlass?.purpose ?? usual;
+  return purpose === undefined || isEmergency(purpose) ? usual : purpose;
 }
 
 export interface Policy {

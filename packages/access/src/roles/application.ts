@@ -1,7 +1,7 @@
 /** Another program with an identity of its own: within its system scopes, and nothing that is labelled. */
 import { none } from './clearances.ts';
 import { may, type Role } from './role.ts';
-import { chart, directory, knowledge, machinery, money, studies, traces } from './type-groups.ts';
+import { chart, directory, knowledge, machinery, money, studies } from './type-groups.ts';
 
 export const application: Role = {
   id: 'application',
@@ -9,7 +9,7 @@ export const application: Role = {
   kinds: ['service'],
   permissions: [
     may('cruds', [...chart, ...money, ...studies, ...directory, ...knowledge, ...machinery]),
-    may('rs', traces),
+    may('rs', ['Provenance']),
   ],
   named: ['record.export'],
   purposes: ['HOPERAT', 'TREAT', 'HPAYMT', 'PUBHLTH', 'HRESCH', 'PATRQT'],

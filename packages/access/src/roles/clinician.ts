@@ -1,7 +1,7 @@
 /** Treats patients: those they have to do with, and in an emergency any other. */
 import { treating } from './clearances.ts';
 import { may, type Role } from './role.ts';
-import { clinical, consents, directory, documents, index, knowledge, traces, visits, work } from './type-groups.ts';
+import { clinical, consents, directory, documents, index, knowledge, visits, work } from './type-groups.ts';
 
 export const clinician: Role = {
   id: 'clinician',
@@ -13,7 +13,7 @@ export const clinician: Role = {
     may('rs', [...directory, ...knowledge]),
     may('crus', [...visits, ...clinical, ...documents, ...work], 'care'),
     may('crs', consents, 'care'),
-    may('rs', traces, 'care'),
+    may('rs', ['Provenance'], 'care'),
   ],
   named: ['completion.sign', 'cdi.answer'],
   purposes: ['TREAT', 'CAREMGT', 'PATSFTY', 'TRAIN'],

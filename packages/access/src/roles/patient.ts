@@ -8,7 +8,7 @@ export const patient: Role = {
   title: 'Patient',
   kinds: ['patient'],
   permissions: [
-    may('rs', [...chart, ...money], 'own'),
+    may('rs', [...chart, ...money, 'Provenance'], 'own'),
     may('rs', [...directory, ...knowledge]),
     may('c', ['Consent', 'Communication', 'QuestionnaireResponse', 'DocumentReference', 'Binary', 'Task'], 'own'),
     may('u', ['Consent', 'QuestionnaireResponse'], 'own'),

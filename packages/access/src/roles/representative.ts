@@ -8,7 +8,7 @@ export const representative: Role = {
   title: 'Representative of a patient',
   kinds: ['patient'],
   permissions: [
-    may('rs', [...chart, ...money], 'own'),
+    may('rs', [...chart, ...money, 'Provenance'], 'own'),
     may('rs', [...directory, ...knowledge]),
     may('c', ['Communication', 'QuestionnaireResponse', 'Task'], 'own'),
   ],

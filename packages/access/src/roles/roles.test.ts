@@ -32,6 +32,22 @@ test('what is not needed to treat is not seen by those who do not: nobody but cl
   expect(mayBreak.map(({ id }) => id)).toEqual(['clinician']);
 });
 
+test('everybody of the house has a role', () => {
+  expect(Object.keys(roles)).toEqual(
+    expect.arrayContaining([
+      'technician', 'records-manager', 'analyst', 'coder', 'cdi-specialist', 'biller', 'privacy-officer', 'clinician',
+      'patient', 'representative', 'administrator', 'integration-engineer', 'application', 'feed',
+    ]), // biome-ignore format: one list
+  );
+});
+
+test('who looked is for those who watch over it', () => {
+  const reading = Object.values(roles).filter(({ permissions }) =>
+    permissions.some(({ types }) => types.includes('AuditEvent')),
+  );
+  expect(reading.map(({ id }) => id).sort()).toEqual(['feed', 'privacy-officer', 'records-manager']);
+});
+
 test('nobody deletes the trace, and only feeds add to it', () => {
   for (const { id, permissions } of Object.values(roles)) {
     const rights = permissions.filter(({ types }) => types.includes('AuditEvent')).flatMap((one) => one.rights);

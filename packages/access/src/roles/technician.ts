@@ -1,7 +1,7 @@
 /** Health information technician: receives, indexes and analyses charts, resolves duplicates, logs requests for records. */
 import { keeping } from './clearances.ts';
 import { may, type Role } from './role.ts';
-import { chart, directory, documents, index, knowledge, traces, visits, work } from './type-groups.ts';
+import { chart, directory, documents, index, knowledge, visits, work } from './type-groups.ts';
 
 export const technician: Role = {
   id: 'technician',
@@ -10,7 +10,7 @@ export const technician: Role = {
   permissions: [
     may('rs', [...chart, ...directory, ...knowledge]),
     may('cu', [...index, ...visits, ...documents, ...work]),
-    may('rs', traces),
+    may('rs', ['Provenance', 'VerificationResult']),
   ],
   named: [
     'identity.resolve',
