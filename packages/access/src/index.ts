@@ -13,8 +13,6 @@ export { patientLabels } from './labels/patient-labels.ts';
 export type { LabelRule } from './labels/rule.ts';
 export { labelRules } from './labels/rules/index.ts';
 export { sensitive } from './labels/vocabulary.ts';
-export { applyMask } from './mask/apply-mask.ts';
-export { maskedParameters } from './mask/masked-parameters.ts';
 export type { BreakGlass, Person } from './person.ts';
 export { policies } from './policies/index.ts';
 export type { PolicyState } from './policy-state.ts';
