@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
 import { openBrowser, pageWithAuthenticator } from './chromium.testing.ts';
+import { withClient } from './client.testing.ts';
 import { type SmartApp, serveApp } from './smart-app.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
@@ -108,4 +109,21 @@ test('fhirclient launches standalone with a passkey, reads and refreshes; then f
   await page.goto(address); // signed in: only asked whether
   await page.getByRole('button', { name: 'Let it in' }).click();
   expect(await found()).toMatchObject({ id: patient, encounter: 'e1' });
+});
+
+test('who signed in, how, and what they changed of it stands in the access log', async () => {
+  const rows = await withClient(
+    database.url,
+    `select l.action, l.note, w.name from access_log l join access_who w using (who) where l.kind = 'V' and w.name = 'Keeper' order by l.at`,
+  );
+  expect(rows.map(({ action, note }) => `${action}: ${note}`)).toEqual([
+    'role-change: password set',
+    'sign-in: signed in (pwd)',
+    'role-change: second factor added (hwk)',
+    'sign-out: signed out',
+    'sign-in: signed in (hwk user mfa)',
+    'sign-in: let an app in',
+    'sign-in: opened an app from the record',
+    'sign-in: let an app in',
+  ]);
 });

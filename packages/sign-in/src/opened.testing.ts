@@ -46,7 +46,9 @@ export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened>
     connectionString: fresh.url,
     url,
     upstream,
-    record: (event) => events.push(event),
+    record: async (event) => {
+      events.push(event);
+    },
     onFault: (error) => {
       throw error;
     },

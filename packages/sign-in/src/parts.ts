@@ -9,6 +9,7 @@ import type { Upstream } from './upstream/upstream.ts';
 export interface SignInEvent {
   readonly action:
     | 'signed in'
+    | 'signed out'
     | 'refused'
     | 'made to wait'
     | 'password set'
@@ -37,6 +38,7 @@ export interface SignInParts {
   /** That of this moment. */
   readonly provider: () => Provider;
   readonly findPatients: FindPatients;
-  readonly record: (event: SignInEvent) => void;
+  /** Rejects when it cannot be written down: then it does not happen. */
+  readonly record: (event: SignInEvent) => Promise<void>;
   readonly upstream?: Upstream;
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Provider } from 'oidc-provider';
+import type { Account } from './accounts/account.ts';
+import { findAccount } from './accounts/accounts.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { removeExpired } from './clean-up.ts';
 import { openDatabase } from './database.ts';
@@ -26,7 +28,7 @@ export interface SignInOptions {
   readonly url: string;
   readonly findPatients: FindPatients;
   /** Told of every sign-in, refusal and change, for the access log. */
-  readonly record: (event: SignInEvent) => void;
+  readonly record: (event: SignInEvent, person: Account | undefined) => Promise<void>;
   /** Told of faults of ours. */
   readonly onFault: (error: unknown) => void;
   readonly upstream?: UpstreamSettings;
@@ -59,6 +61,8 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
       created: 0,
     }),
   };
+  const record = async (event: SignInEvent) =>
+    options.record(event, event.account === undefined ? undefined : await findAccount(query, event.account));
   let signing = '';
   let provider: Provider;
   const takeKeys = async () => {
@@ -66,7 +70,15 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     const now = keys.map(({ kid }) => kid).join(' ');
     if (now === signing) return;
     signing = now;
-    provider = createProvider({ query, url, fhirBase, keys: keys.map(({ jwk }) => jwk), cookieKey, ownClients });
+    provider = createProvider({
+      query,
+      url,
+      fhirBase,
+      keys: keys.map(({ jwk }) => jwk),
+      cookieKey,
+      ownClients,
+      record,
+    });
     provider.on('server_error', (_ctx, error) => onFault(error));
   };
   await takeKeys();
@@ -78,7 +90,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     cookieKey,
     provider: () => provider,
     findPatients: options.findPatients,
-    record: options.record,
+    record,
     ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
   };
   return {

@@ -4,6 +4,7 @@ import type { SignIn } from '@charthouse/sign-in';
 import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findPatientsAt } from './find-patients.ts';
+import { recordSignIn } from './record-sign-in.ts';
 
 export interface SignInOptions {
   readonly settings: Settings;
@@ -22,7 +23,7 @@ export async function openSignIn({ settings, databaseUrl, door, onFault }: SignI
     connectionString: databaseUrl,
     url,
     findPatients: findPatientsAt(door, `${url}/fhir/R4`),
-    record: () => {},
+    record: (event, person) => recordSignIn(door, event, person),
     onFault,
     ...(issuer !== undefined &&
       clientId !== undefined && {

@@ -59,3 +59,10 @@ export function pageHeaders(formTargets: readonly string[] = []): Record<string,
     'cross-origin-opener-policy': 'same-origin',
   };
 }
+
+/** What Content-Security-Policy calls the place an address leads to. */
+export function formTarget(address: unknown): string[] {
+  if (typeof address !== 'string' || !URL.canParse(address)) return [];
+  const { origin, protocol } = new URL(address);
+  return [origin === 'null' ? protocol : origin];
+}

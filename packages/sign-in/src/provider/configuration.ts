@@ -6,7 +6,9 @@ import { findAccount } from '../accounts/accounts.ts';
 import type { Query } from '../database.ts';
 import { contextOf } from '../launch/contexts.ts';
 import { errorPage } from '../pages/error-page.ts';
+import { formTarget, pageHeaders } from '../pages/page.ts';
 import { signedOutPage, signOutPage } from '../pages/sign-out-pages.ts';
+import type { SignInEvent } from '../parts.ts';
 import { adapterOn, type OwnClients } from './adapter.ts';
 import { authenticationClasses } from './authentication-class.ts';
 import { ownMetadata } from './client-metadata.ts';
@@ -24,6 +26,7 @@ export interface ProviderParts {
   readonly keys: readonly JWK[];
   readonly cookieKey: string;
   readonly ownClients: OwnClients;
+  readonly record: (event: SignInEvent) => Promise<void>;
 }
 
 const minute = 60;
@@ -90,7 +93,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
       };
     },
     renderError: (ctx, out) => {
-      ctx.type = 'html';
+      ctx.set(pageHeaders());
       ctx.body = errorPage(out.error_description ?? out.error);
     },
   };
@@ -108,9 +111,11 @@ function featuresOf({ fhirBase }: ProviderParts): NonNullable<Configuration['fea
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: (ctx, form) => {
+        ctx.set(pageHeaders(formTarget(ctx.oidc.params?.post_logout_redirect_uri)));
         ctx.body = signOutPage(form);
       },
       postLogoutSuccessSource: (ctx) => {
+        ctx.set(pageHeaders());
         ctx.body = signedOutPage();
       },
     },

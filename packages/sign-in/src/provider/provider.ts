@@ -10,6 +10,6 @@ export function createProvider(parts: ProviderParts): Provider {
   provider.Client.prototype.compareClientSecret = function compare(actual: string) {
     return sameText(String(this.clientSecret), hashOf(actual));
   };
-  smartAnswers(provider, parts.query);
+  smartAnswers(provider, parts);
   return provider;
 }

@@ -1,18 +1,23 @@
 /** What SMART App Launch wants of requests and answers, and oidc-provider does otherwise. */
+import { Readable } from 'node:stream';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Query } from '../database.ts';
 import { contextOf } from '../launch/contexts.ts';
+import type { SignInEvent } from '../parts.ts';
 import { isIdle, noteUse } from '../sessions/session-use.ts';
+import type { ProviderParts } from './configuration.ts';
 
 const largestForm = 64 * 1024;
 
 /** Before and after oidc-provider answers. */
-export function smartAnswers(provider: Provider, query: Query): void {
+export function smartAnswers(provider: Provider, { query, record }: Pick<ProviderParts, 'query' | 'record'>): void {
   provider.use(async (plain, next) => {
     const ctx = plain as KoaContextWithOIDC;
     if (ctx.method === 'GET' && ctx.path === '/authorize') askForConsent(ctx);
     if (ctx.method === 'POST' && ctx.path === '/token') await nameClient(ctx, provider);
+    const leaving = ctx.path === '/session/end/confirm' ? await provider.Session.get(ctx) : undefined;
     await next();
+    if (leaving?.accountId && ctx.oidc?.params?.logout) await record(signedOut(ctx, leaving.accountId));
     if (ctx.oidc?.route === 'token' && ctx.status === 200) await completeAnswer(ctx, query);
     if (ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume') await noteSession(ctx, query);
   });
@@ -37,6 +42,10 @@ async function noteSession(ctx: KoaContextWithOIDC, query: Query): Promise<void>
   if (result?.login || !(await isIdle(query, session.uid))) await noteUse(query, session.uid, session.accountId);
 }
 
+function signedOut(ctx: KoaContextWithOIDC, account: string): SignInEvent {
+  return { action: 'signed out', account, address: ctx.req.socket.remoteAddress ?? '' };
+}
+
 /** Public clients of SMART may refresh without naming themselves: their token says who they are. */
 async function nameClient(ctx: KoaContextWithOIDC, provider: Provider): Promise<void> {
   const form = new URLSearchParams(await bodyOf(ctx));
@@ -46,7 +55,15 @@ async function nameClient(ctx: KoaContextWithOIDC, provider: Provider): Promise<
     const client = token?.clientId ? await provider.Client.find(token.clientId) : undefined;
     if (client?.clientAuthMethod === 'none') form.set('client_id', client.clientId);
   }
-  Object.assign(ctx.req, { body: form.toString() });
+  const text = Buffer.from(form.toString());
+  ctx.req.headers['content-length'] = String(text.length);
+  // what was read is offered again in the way oidc-provider reads it
+  const again: object = Object.create(ctx.req, {
+    readable: { value: true },
+    readableEncoding: { value: null },
+    iterator: { value: () => Readable.from([text]) },
+  });
+  Object.assign(ctx, { req: again });
 }
 
 async function bodyOf(ctx: KoaContextWithOIDC): Promise<string> {

@@ -91,12 +91,12 @@ const changes: Readonly<Record<string, Work>> = {
     const account = session.account.id;
     const isKept = challenge && (await addPasskey(query, { url: parts.url, account, challenge, response, name }));
     if (!isKept) return { problem: 'The passkey was not taken. Try again; a device can be added once only.' };
-    parts.record({ action: 'factor added', account, address, means: ['hwk'] });
+    await parts.record({ action: 'factor added', account, address, means: ['hwk'] });
     return undefined;
   },
   async 'passkey-remove'({ parts, session, form, address }) {
     await removePasskey(parts.database.query, session.account.id, form.get('id') ?? '');
-    parts.record({ action: 'factor removed', account: session.account.id, address, means: ['hwk'] });
+    await parts.record({ action: 'factor removed', account: session.account.id, address, means: ['hwk'] });
     return undefined;
   },
   async totp({ parts, session }) {
@@ -111,12 +111,12 @@ const changes: Readonly<Record<string, Work>> = {
         problem: 'The code is not the one of this moment. Type the next one.',
         setup: await beginTotp(query, id, email),
       };
-    parts.record({ action: 'factor added', account: id, address, means: ['otp'] });
+    await parts.record({ action: 'factor added', account: id, address, means: ['otp'] });
     return { codes: await newRecoveryCodes(query, id) };
   },
   async 'totp-remove'({ parts, session, address }) {
     await removeTotp(parts.database.query, session.account.id);
-    parts.record({ action: 'factor removed', account: session.account.id, address, means: ['otp'] });
+    await parts.record({ action: 'factor removed', account: session.account.id, address, means: ['otp'] });
     return undefined;
   },
   async 'recovery-codes'({ parts, session }) {
@@ -129,7 +129,7 @@ const changes: Readonly<Record<string, Work>> = {
       if (!(error instanceof SignInRefusal)) throw error;
       return { problem: error.message };
     }
-    parts.record({ action: 'password set', account: session.account.id, address });
+    await parts.record({ action: 'password set', account: session.account.id, address });
     await endSessions(parts.database.query, session.account.id); // whoever knew the old one is out
     return undefined;
   },

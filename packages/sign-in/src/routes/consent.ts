@@ -138,7 +138,7 @@ async function grant(
       context: { need_patient_banner: true, ...context },
     });
   const next = await provider.interactionResult(request.raw, reply.raw, { consent: { grantId } });
-  parts.record({ action: 'let in', account: account.id, client: clientId, address: request.ip });
+  await parts.record({ action: 'let in', account: account.id, client: clientId, address: request.ip });
   return reply.redirect(next, 303);
 }
 

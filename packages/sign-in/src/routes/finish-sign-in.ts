@@ -42,7 +42,7 @@ export async function goOn(
     },
   };
   const next = await parts.provider().interactionResult(request.raw, reply.raw, result);
-  parts.record({
+  await parts.record({
     action: 'signed in',
     account,
     client: String(interaction.details.params.client_id),

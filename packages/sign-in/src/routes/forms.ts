@@ -33,10 +33,3 @@ export function isOurs(form: Form, cookieKey: string, place: string): boolean {
 export function sendPage(reply: FastifyReply, text: string, formTargets: readonly string[] = []): FastifyReply {
   return reply.headers(pageHeaders(formTargets)).send(text);
 }
-
-/** What Content-Security-Policy calls the place an address leads to. */
-export function formTarget(address: unknown): string[] {
-  if (typeof address !== 'string' || !URL.canParse(address)) return [];
-  const { origin, protocol } = new URL(address);
-  return [origin === 'null' ? protocol : origin];
-}

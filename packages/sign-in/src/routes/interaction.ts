@@ -2,8 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { errorPage } from '../pages/error-page.ts';
+import { formTarget } from '../pages/page.ts';
 import type { SignInParts } from '../parts.ts';
-import { type Form, formOf, formTarget, isOurs, sendPage } from './forms.ts';
+import { type Form, formOf, isOurs, sendPage } from './forms.ts';
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 

@@ -33,7 +33,7 @@ export function addLaunchRoute(scope: FastifyInstance, parts: SignInParts): void
       need_patient_banner: false,
     };
     const launch = await prepareLaunch(query, { account: who.known.user, client: client.id, context });
-    parts.record({ action: 'launched', account: who.known.user, client: client.id, address: request.ip });
+    await parts.record({ action: 'launched', account: who.known.user, client: client.id, address: request.ip });
     const address = new URL(client.launchUrl);
     address.searchParams.set('iss', parts.fhirBase);
     address.searchParams.set('launch', launch);

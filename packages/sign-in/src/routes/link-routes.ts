@@ -41,7 +41,7 @@ export function addLinkRoutes(scope: FastifyInstance, { database, cookieKey, rec
       return sendPage(reply.code(400), pageFor(secret, { email: account.email, problem: error.message }));
     }
     await useLink(query, secret);
-    record({ action: 'password set', account: account.id, address: request.ip });
+    await record({ action: 'password set', account: account.id, address: request.ip });
     return sendPage(reply, passwordKeptPage());
   });
 }

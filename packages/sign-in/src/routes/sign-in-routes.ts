@@ -90,7 +90,7 @@ async function takePasswordForm(parts: SignInParts, at: At): Promise<FastifyRepl
   await noteAttempt(query, attempt, isRight);
   const account = rows[0]?.id;
   if (!isRight || account === undefined) {
-    parts.record({ action: 'refused', account, address: at.request.ip, means: ['pwd'] });
+    await parts.record({ action: 'refused', account, address: at.request.ip, means: ['pwd'] });
     return ask(parts, { ...at, reply: at.reply.code(401) }, { problem: wrongPassword, email });
   }
   return goOn(parts, { account, means: ['pwd'] }, at);
@@ -108,7 +108,7 @@ async function takeCodeForm(parts: SignInParts, at: At): Promise<FastifyReply> {
   const isRight = isCode ? await takeTotp(query, account, { code }) : await takeRecoveryCode(query, account, code);
   await noteAttempt(query, attempt, isRight);
   if (isRight) return goOn(parts, { account, means: [...means, isCode ? 'otp' : 'kba', 'mfa'] }, at);
-  parts.record({ action: 'refused', account, address: at.request.ip, means: ['otp'] });
+  await parts.record({ action: 'refused', account, address: at.request.ip, means: ['otp'] });
   const problem =
     'The code is wrong, too old, or was used before. Wait for the next one; a recovery code has 16 letters and digits.';
   return ask(parts, { ...at, reply: at.reply.code(401) }, { problem });
@@ -135,7 +135,7 @@ async function takePasskeyForm(parts: SignInParts, at: At): Promise<FastifyReply
   const owner = use && (await findAccount(query, use.account));
   if (!use || owner?.disabled !== undefined) {
     await noteAttempt(query, attempt, false);
-    parts.record({ action: 'refused', account, address: at.request.ip, means: ['hwk'] });
+    await parts.record({ action: 'refused', account, address: at.request.ip, means: ['hwk'] });
     const problem = 'This passkey does not open this account. Use another one, or your password.';
     return ask(parts, { ...at, reply: at.reply.code(401) }, { problem });
   }
@@ -160,7 +160,7 @@ function attemptOf(parts: SignInParts, at: At, who: string): Attempt {
 async function refusedForNow(parts: SignInParts, at: At, attempt: Attempt): Promise<string | undefined> {
   const seconds = await secondsToWait(parts.database.query, attempt);
   if (seconds === 0) return undefined;
-  parts.record({ action: 'made to wait', address: at.request.ip });
+  await parts.record({ action: 'made to wait', address: at.request.ip });
   at.reply.code(429).header('retry-after', seconds);
   return `There were too many wrong attempts. Wait ${seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}, then try again.`;
 }

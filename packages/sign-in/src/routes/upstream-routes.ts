@@ -40,12 +40,12 @@ export function addUpstreamRoutes(scope: FastifyInstance, parts: SignInParts, up
       const kept = await takeSecret(query, interaction.uid);
       const claims = kept && (await upstream.finish(kept, new URLSearchParams(queryOf(request.url))));
       if (!claims) {
-        parts.record({ action: 'refused', address: request.ip, means: ['sso'] });
+        await parts.record({ action: 'refused', address: request.ip, means: ['sso'] });
         return sendPage(reply.code(401), errorPage(`${upstream.name} did not confirm who you are`));
       }
       const account = await federatedAccount(parts.database, claims, upstream.roles);
       if (!account) {
-        parts.record({ action: 'refused', address: request.ip, means: ['sso'] });
+        await parts.record({ action: 'refused', address: request.ip, means: ['sso'] });
         return sendPage(
           reply.code(403),
           errorPage('you have no account here; ask an administrator of this server for a role'),
