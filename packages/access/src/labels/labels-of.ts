@@ -1,5 +1,5 @@
 /** The labels of a resource: those that were sent, and those that rules set. They are kept apart. */
-import { isObject, type JsonObject, type JsonValue, type Resource } from '@charthouse/fhir-model';
+import type { JsonValue, Resource } from '@charthouse/fhir-model';
 import { objects, text } from '../elements.ts';
 import { clinicalDate } from './clinical-date.ts';
 import { labelOf } from './label-of.ts';
@@ -36,20 +36,24 @@ export function labelsOf(resource: Resource, around: Surroundings): Labels {
   return { sent, computed: [...computed].map(([label, rule]) => ({ label, rule })) };
 }
 
-/** Every Coding in a resource but those of `meta`: system -> codes. */
-function codesOf({ meta: _, ...rest }: Resource): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  const visit = (value: JsonValue | undefined): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (isObject(value)) {
-      const { system, code } = value;
-      if (typeof system === 'string' && typeof code === 'string')
-        found.set(system, (found.get(system) ?? new Set()).add(code));
-      for (const key in value) visit(value[key]);
-    }
-  };
-  visit(rest);
+type Code = readonly [system: string, code: string];
+
+/** Every Coding in a resource but those of `meta`. */
+function codesOf(resource: Resource): readonly Code[] {
+  const found: Code[] = [];
+  for (const name in resource) if (name !== 'meta') collect(resource[name], found);
   return found;
+}
+
+function collect(value: JsonValue | undefined, found: Code[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, found);
+    return;
+  }
+  const { system, code } = value;
+  if (typeof system === 'string' && typeof code === 'string') found.push([system, code]);
+  for (const name in value) collect(value[name], found);
 }
 
 function inForce({ effective: { from, to } }: LabelRule, today: string): boolean {
@@ -57,26 +61,26 @@ function inForce({ effective: { from, to } }: LabelRule, today: string): boolean
 }
 
 interface Trial {
-  readonly resource: JsonObject;
-  readonly codes: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly resource: Resource;
+  readonly codes: readonly Code[];
   readonly has: (label: string) => boolean;
   readonly around: Surroundings;
 }
 
 function holds({ when }: LabelRule, { resource, codes, has, around }: Trial): boolean {
   if (when.fromPartTwoProgram && around.fromPartTwoProgram) return true;
-  if (Object.entries(when.codes ?? {}).some(([system, wanted]) => hasCode(codes.get(system), wanted))) return true;
-  const { labelled } = when;
+  const { codes: wanted, sources, labelled } = when;
+  const source = text(resource.meta?.source);
+  if (source !== undefined && sources?.some((one) => fits(one, source))) return true;
+  if (wanted && codes.some(([system, code]) => wanted[system]?.some((one) => fits(one, code)))) return true;
   if (!labelled?.labels.some(has)) return false;
   const age = ageOn(around.birthDate, text(clinicalDate(resource)) ?? around.today);
   return age !== undefined && labelled.age.from <= age && age < labelled.age.under;
 }
 
-function hasCode(found: ReadonlySet<string> | undefined, wanted: readonly string[]): boolean {
-  if (!found) return false;
-  return wanted.some((code) =>
-    code.endsWith('*') ? [...found].some((one) => one.startsWith(code.slice(0, -1))) : found.has(code),
-  );
+/** With a `*` at its end: begins so. */
+function fits(wanted: string, code: string): boolean {
+  return wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : code === wanted;
 }
 
 /** Whole years; of dates that are not whole the parts that are there count. */

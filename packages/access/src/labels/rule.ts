@@ -11,6 +11,8 @@ export interface LabelRule {
   readonly when: {
     /** A Coding anywhere in it: code system -> codes; with a `*` at the end all that begin so. */
     readonly codes?: Readonly<Record<string, readonly string[]>>;
+    /** It comes from one of these systems: `meta.source` is one, or begins with one that has a `*` at its end. */
+    readonly sources?: readonly string[];
     /** It comes from a program under 42 CFR Part 2. */
     readonly fromPartTwoProgram?: true;
     /** It has one of these labels, sent or by a rule before, and its patient was so old (in years) on its day. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Resource } from '@charthouse/fhir-model';
 import { describe, expect, test } from 'vitest';
-import { type Labels, labelRules, labelsOf, type Surroundings } from '../../index.ts';
+import { type LabelRule, type Labels, labelRules, labelsOf, type Surroundings } from '../../index.ts';
 import { icd10cm } from '../code-systems.ts';
 import { sensitive } from '../vocabulary.ts';
 
@@ -49,6 +49,27 @@ test('what was sent and what rules set are kept apart', () => {
       { label: 'R', rule: 'hiv' },
     ],
   });
+});
+
+test('an organisation labels by rules of its own: its note types, its systems', () => {
+  const own = (when: LabelRule['when']): LabelRule => ({
+    id: 'own',
+    cites: 'Policy 12 of the house',
+    effective: { from: '2020-01-01' },
+    labels: ['PSYTHPN'],
+    when,
+  });
+  const resource: Resource = {
+    resourceType: 'DocumentReference',
+    meta: { source: 'urn:therapy:room-2#77' },
+    type: { coding: [{ system: 'urn:types', code: 'therapy-session' }] },
+  };
+  const labelled = (when: LabelRule['when']) =>
+    labelsOf(resource, { ...usual, rules: [own(when)] }).computed.length > 0;
+  expect(labelled({ codes: { 'urn:types': ['therapy-session'] } })).toBe(true);
+  expect(labelled({ sources: ['urn:therapy:*'] })).toBe(true);
+  expect(labelled({ sources: ['urn:therapy:'] })).toBe(false);
+  expect(labelled({ codes: { 'urn:other': ['therapy-session'] }, sources: ['urn:lab:*'] })).toBe(false);
 });
 
 const tabular = join(here, '../../../../../../shared/data/coding/icd10cm/fy2022/icd10cm_fy2022.csv.gz');
