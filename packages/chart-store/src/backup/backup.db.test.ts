@@ -98,6 +98,10 @@ async function content(url: string): Promise<Record<string, unknown>> {
     'search_parameter',
     'secret',
     'migration',
+    'access_log',
+    'access_who',
+    'access_patient',
+    'access_query',
   ];
   const entries = [];
   for (const table of tables) {
@@ -111,16 +115,26 @@ async function content(url: string): Promise<Record<string, unknown>> {
   return { ...Object.fromEntries(entries), sequence };
 }
 
+/** One of now, one of a month that no restore makes, one beyond. */
+const accesses = `select record_event('export', 200, 'all', 'Patient/1', 'me@here');
+  insert into access_log (at, n, request, who, kind, action, patients, resources, status, micros)
+    select at, 1, 1, (select who from access_who), 'R', 'read', 2, 1, 200, 5
+    from (values ('2020-02-29'::timestamptz), (now() + interval '9 months')) v(at);
+  insert into access_patient (pt, at, n) select pt, '2020-02-29', 1 from (values (1), (2)) v(pt);`;
+
 const take = () => backup({ connectionString: database.url, file, program: '1.2.3' });
 
 describe('a backup', () => {
   test('restores to another database byte for byte: bodies, history, index, numbers, secrets, sequences', async () => {
     await fill(database.url, 400_000); // several segments of one table
+    await sql(database.url, accesses);
     const manifest = await take();
     expect(manifest.segments.filter(({ table }) => table === 'tok').length).toBeGreaterThan(1);
     const target = await other();
     await restore({ connectionString: target.url, file });
     expect(await content(target.url)).toEqual(await content(database.url));
+    expect((await content(target.url)).access_log).toMatchObject({ n: 3 });
+    await expect(sql(target.url, 'delete from access_log')).rejects.toThrow('only added to');
     const store = await openStore({ connectionString: target.url });
     for (const [i, body] of bodies.entries()) {
       expect((await store.read('Observation', `id${i}`))?.body).toBe(body.replace('{', '{ '));

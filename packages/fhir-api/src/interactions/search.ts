@@ -6,6 +6,7 @@ import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { unknownElements } from '../http/elements.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
+import { includedProvenance } from '../logged/included-provenance.ts';
 import { searchLogged } from '../logged/logged-search.ts';
 import { loggedType } from '../logged/logged-types.ts';
 import type { ApiParts } from '../parts.ts';
@@ -67,6 +68,7 @@ export async function searchResult(
   const more = rows.length > query.count && last !== undefined;
   const whole = !more && position === undefined && !countOnly ? { total: matches.length } : {};
   const included = await gatherIncludes(query, page, parts);
+  const provenance = await includedProvenance(query, [...page, ...included.rows], { call, parts });
   const issues = [...query.issues, ...included.issues];
   const head = {
     id: parts.newId(),
@@ -82,6 +84,7 @@ export async function searchResult(
   const entries = [
     ...matches.map((row) => entryOf(row, 'match', { call, parts })),
     ...included.rows.filter((row) => keep(row, 'include')).map((row) => entryOf(row, 'include', { call, parts })),
+    ...provenance,
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
   const resources = matches.length + entries.filter(({ search }) => search?.mode === 'include').length;

@@ -265,6 +265,12 @@ describe('every version that was written has its Provenance', () => {
     expect(await search('Provenance?target=Patient/nobody')).toEqual([]);
   });
 
+  it('also when it is included with what it is about: that of the version shown', async () => {
+    const { json } = await send('GET /Observation?_id=o&_revinclude=Provenance:target');
+    const included = json.entry.filter((e: Json) => e.search.mode === 'include').map((e: Json) => e.resource);
+    expect(included.map(({ target }: Json) => target[0].reference)).toEqual(['Observation/o/_history/2']);
+  });
+
   it('beside those that were sent', async () => {
     const sent = {
       resourceType: 'Provenance',

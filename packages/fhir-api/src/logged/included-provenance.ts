@@ -1,0 +1,31 @@
+/** `_revinclude=Provenance:target`: of each resource found, the Provenance of the version that is shown, from the access log. */
+import { type SearchQuery, type SearchRow, sql } from '@charthouse/fhir-search';
+import type { BundleEntry } from '../bundle/bundle-text.ts';
+import type { Call } from '../call.ts';
+import type { ApiParts } from '../parts.ts';
+import { type LogRow, logId, logPage } from './log-row.ts';
+import { ofWritten, provenance } from './provenance.ts';
+
+export async function includedProvenance(
+  query: SearchQuery,
+  rows: readonly SearchRow[],
+  { call, parts }: { readonly call: Call; readonly parts: ApiParts },
+): Promise<BundleEntry[]> {
+  const { store } = parts;
+  const target = store.ids.parameterId('Provenance', 'target');
+  const asked = query.includes.some(
+    ({ reverse, source, parameters }) =>
+      reverse && source === 'Provenance' && (parameters === undefined || parameters.includes(target)),
+  );
+  if (!asked || rows.length === 0) return [];
+  const shown = sql`(l.tid, l.id, l.ver) in (select * from unnest(${rows.map(({ tid }) => tid)}::int2[],
+    ${rows.map(({ id }) => id)}::text[], ${rows.map(({ ver }) => ver)}::int4[]))`;
+  const found = await store.search<LogRow>(
+    logPage({ conditions: [ofWritten, shown], count: query.includeLimit, ascending: false }),
+  );
+  return found.map((row) => ({
+    fullUrl: `${call.base}/Provenance/${logId(row)}`,
+    resource: JSON.stringify(provenance(row)),
+    search: { mode: 'include' },
+  }));
+}
