@@ -4,6 +4,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Parameters of the call where they came by form as well as by URL. */
     fhirQuery?: Query;
+    /** The door has it, and records it. */
+    atDoor?: boolean;
     /** Who asks, once that is known. */
     caller?: Principal;
   }

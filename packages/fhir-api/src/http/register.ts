@@ -92,7 +92,7 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
   const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
   const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
-  atDoor.add(request);
+  request.atDoor = true;
   const asked = { ...call, requestId: requestIdOf(request) };
   const result = await parts.door.handle(asked, principalOf(request)).catch((error) => {
     throw withPlaces(error, call);
@@ -102,12 +102,9 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   return send(reply, respond(call, result, wanted ?? wantedOf(request)));
 }
 
-/** Requests that the door has recorded. */
-const atDoor = new WeakSet<FastifyRequest>();
-
 /** What is answered to a request that failed: recorded by now, or not served. */
 async function refusal(error: OutcomeError, request: FastifyRequest, { door }: FhirParts): Promise<OutcomeError> {
-  if (atDoor.has(request)) return error;
+  if (request.atDoor) return error;
   const { method, raw } = request;
   try {
     const requestId = requestIdOf(request);

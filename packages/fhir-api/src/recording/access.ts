@@ -14,6 +14,8 @@ export interface Access {
   readonly began: number;
   /** Texts that it has read and may tell of without answering them. */
   readonly about: string[];
+  /** The policy that decided, once one has. */
+  policy?: string;
   /** Its own row stands in the transaction that it wrote. */
   carried: boolean;
 }

@@ -158,7 +158,7 @@ function textOf(labels: ReadonlySet<string>): string | undefined {
 }
 
 /** What a row says of the call, whatever comes of it. */
-function rowOf({ who, at, n, request, requestId, began }: Access, call: Partial<Call>) {
+function rowOf({ who, at, n, request, requestId, began, policy }: Access, call: Partial<Call>) {
   return {
     at,
     n,
@@ -169,6 +169,7 @@ function rowOf({ who, at, n, request, requestId, began }: Access, call: Partial<
     action: actionOf(call),
     type: call.type,
     id: call.id,
+    policy,
     query: queryOf(call),
     micros: Math.round((performance.now() - began) * 1000),
   };
