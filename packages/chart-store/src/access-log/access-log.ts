@@ -12,7 +12,7 @@ import type { AccessRow, AccessWho } from './access-row.ts';
 import { type AccessParts, accessStatements, whoStatements } from './statements.ts';
 
 /** Milliseconds from an answer to the copy of its row. */
-const window = 15;
+const window = 18;
 /** Rows of one copy at most, and rows that may wait in memory before callers have to. */
 const mostOfOne = 2_000;
 const mostWaiting = 20_000;

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migratedDatabase } from '../migrated.testing.ts';
 import { openStore } from '../open-store.ts';
+import { accesses } from './accesses.testing.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
 import { verifyBackup } from './verify.ts';
@@ -114,13 +115,6 @@ async function content(url: string): Promise<Record<string, unknown>> {
   const [sequence] = await sql(url, 'select last_value, is_called from rid_block');
   return { ...Object.fromEntries(entries), sequence };
 }
-
-/** One of now, one of a month that no restore makes, one beyond. */
-const accesses = `select record_event('export', 200, 'all', 'Patient/1', 'me@here');
-  insert into access_log (at, n, request, who, kind, action, patients, resources, status, micros)
-    select at, 1, 1, (select who from access_who), 'R', 'read', 2, 1, 200, 5
-    from (values ('2020-02-29'::timestamptz), (now() + interval '9 months')) v(at);
-  insert into access_patient (pt, at, n) select pt, '2020-02-29', 1 from (values (1), (2)) v(pt);`;
 
 const take = () => backup({ connectionString: database.url, file, program: '1.2.3' });
 
