@@ -35,7 +35,7 @@ beforeAll(async () => {
     email,
     name: 'Keeper',
     fhirUser: 'Practitioner/keeper',
-    roles: ['records-custodian'],
+    roles: ['records-manager'],
   } as const;
   link = await makeLink(people.query, await addAccount(people.query, { ...person, by }));
   await people.close();

@@ -4,6 +4,7 @@ import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store'
 import { createDoor, createSearches, type Door, type Searches } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import { keepValidators } from './packages/validators.ts';
+import { deciding } from './people/deciding.ts';
 import { openSignIn } from './people/open-sign-in.ts';
 import { ownAddress } from './settings/own-address.ts';
 import { ownBases } from './settings/own-bases.ts';
@@ -45,6 +46,7 @@ export async function wire(
     searches,
     validators: validators.current,
     units,
+    ...(settings.auth === 'on' && { decide: deciding(Date.now) }),
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
     now: () => Date.now(),

@@ -70,8 +70,13 @@ export interface Call {
   readonly request?: bigint;
 }
 
-/** Who calls. Until sign-in exists everyone is `anonymous`. */
-export type Principal = AccessWho;
+/** Who calls. */
+export interface Principal extends AccessWho {
+  /** SMART scopes of the token; absent: not limited by any. */
+  readonly scopes?: readonly string[];
+  /** Id of the patient whose record is open. */
+  readonly patient?: string;
+}
 
 /** The answer before it becomes bytes. */
 export interface Result {

@@ -7,9 +7,7 @@ export function warningsOf(settings: Settings): readonly string[] {
       ? [
           'CHARTHOUSE_AUTH=off: nobody signs in. Whoever reaches this port reads and changes every record; only this machine can.',
         ]
-      : [
-          'CHARTHOUSE_AUTH=on is not complete yet: people and programs must sign in, but whoever is signed in may read and change everything.',
-        ]),
+      : []),
     ...(settings.audit === 'off'
       ? ['CHARTHOUSE_AUDIT=off: nothing is recorded; nobody will know who looked. For measurements only.']
       : []),

@@ -49,7 +49,7 @@ export const settingsTable = {
     name: 'CHARTHOUSE_AUTH',
     default: 'off',
     parse: oneOf('on', 'off'),
-    help: '`on`: the API needs a token, and people sign in on `/auth`; not complete yet: whoever is signed in may still read and change everything. `off`: everyone who reaches the port may',
+    help: '`on`: the API needs a token, and people sign in on `/auth`, and roles, scopes, care, labels and consents decide what they may see and change. `off`: everyone who reaches the port may',
     part: 'server',
   }),
   ssoIssuer: optional({

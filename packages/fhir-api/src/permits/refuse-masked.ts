@@ -20,8 +20,7 @@ export function refuseMasked({ query }: Call, mask: Mask, search: Search): void 
 }
 
 function codesOn(type: string, mask: Mask, search: Search): string[] {
-  if (type === '*') return [];
-  const paths = [...(mask[type] ?? []), ...(mask['*'] ?? [])].map((path) => `${type}.${path}`);
+  const paths = (mask[type] ?? []).map((path) => `${type}.${path}`);
   return search
     .parametersOf(type)
     .filter(({ expression }) => paths.some((path) => touches(expression ?? '', path)))
