@@ -250,6 +250,17 @@ test('a session cannot be fixed, a sign-in not be taken over, a form not be forg
   expect(change.status).toBe(403);
 });
 
+test('guessing many at the same moment is no way around the waiting', async () => {
+  await opened.person('crowd@example.org');
+  const mine = browser();
+  const page = await mine.go(authorizeAddress(opened, { client: app, scope }));
+  const guess = (_: unknown, i: number) =>
+    mine.submit(page, '/password', { email: 'crowd@example.org', password: `guess ${i}` });
+  const answers = await Promise.all(Array.from({ length: 20 }, guess));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+});
+
 test('no page sends anybody elsewhere', async () => {
   const evil = encodeURIComponent('https://evil.example/');
   for (const path of [

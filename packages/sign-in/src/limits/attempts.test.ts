@@ -17,7 +17,8 @@ test('who is attacked from everywhere signs in from a known address, and from a 
   expect(waitOf({ ...attacked, here: 1, sinceHere: 0 })).toBe(900);
 });
 
-test('an address that fails at many accounts waits for all of them', () => {
+test('an address that fails at many accounts waits for all it is new to', () => {
   expect(waitOf({ ...calm, address: 50, sinceAddress: 0 })).toBe(0);
   expect(waitOf({ ...calm, address: 100, sinceAddress: 0 })).toBe(32);
+  expect(waitOf({ ...calm, address: 100, sinceAddress: 0, known: true })).toBe(0);
 });

@@ -1,10 +1,10 @@
 /**
  * Limits that slow down guessing without locking anybody out: waiting times grow for one account from one address, an address
- * that fails at many accounts waits for all of them, and an account under attack from everywhere still opens at once for
+ * that fails at many accounts waits for all it is new to, and an account under attack from everywhere still opens at once for
  * addresses that it signed in from before. https://pages.nist.gov/800-63-4/sp800-63b.html#throttle
  */
 import { sql } from '@charthouse/fhir-search';
-import type { Query } from '../database.ts';
+import type { Database, Query } from '../database.ts';
 
 export interface Attempt {
   /** Keyed hash of the address typed: it may be nobody's. */
@@ -36,13 +36,36 @@ const growing = (failures: number, free: number) => (failures <= free ? 0 : Math
 export function waitOf({ here, address, everywhere, known, sinceHere, sinceAddress }: Counts): number {
   const waits = [
     growing(here, 4) - sinceHere,
-    growing(Math.floor(address / 10), 5) - sinceAddress,
+    known ? 0 : growing(Math.floor(address / 10), 5) - sinceAddress,
     known ? 0 : growing(Math.floor(everywhere / 20), 2) - sinceHere,
   ];
   return Math.max(0, Math.ceil(Math.max(...waits)));
 }
 
-export async function secondsToWait(query: Query, { who, address }: Attempt): Promise<number> {
+/** Seconds to wait, or the attempt that may be made. */
+export type Admission = { readonly wait: number } | { readonly id: string };
+
+/**
+ * Lets an attempt be made and counts it as failed until `succeed`: one after the other for the same account and address, so that many at
+ * the same moment are no way around.
+ */
+export function admit({ transaction }: Pick<Database, 'transaction'>, { who, address }: Attempt): Promise<Admission> {
+  return transaction(async (query) => {
+    await query(sql`select pg_advisory_xact_lock(hashtextextended(${`${who} ${address}`}, 0))`);
+    const wait = waitOf(await countsOf(query, { who, address }));
+    if (wait > 0) return { wait };
+    const rows = await query<{ id: string }>(
+      sql`insert into sign_in_attempt (who, address, ok) values (${who}, ${address}, false) returning id`,
+    );
+    return { id: rows[0]!.id };
+  });
+}
+
+export async function succeed(query: Query, id: string): Promise<void> {
+  await query(sql`update sign_in_attempt set ok = true where id = ${id}`);
+}
+
+async function countsOf(query: Query, { who, address }: Attempt): Promise<Counts> {
   const [row] = await query<Counts>(sql`
     with of_who as materialized (select * from sign_in_attempt where who = ${who} and at > now() - interval '30 days'),
       of_address as materialized (select * from sign_in_attempt where address = ${address} and at > now() - interval '1 hour' and not ok),
@@ -54,9 +77,5 @@ export async function secondsToWait(query: Query, { who, address }: Attempt): Pr
       exists (select from of_who where address = ${address} and ok) as known,
       coalesce((select extract(epoch from now() - max(at)) from here), 1e6)::float8 as "sinceHere",
       coalesce((select extract(epoch from now() - max(at)) from of_address), 1e6)::float8 as "sinceAddress"`);
-  return waitOf(row!);
-}
-
-export async function noteAttempt(query: Query, { who, address }: Attempt, ok: boolean): Promise<void> {
-  await query(sql`insert into sign_in_attempt (who, address, ok) values (${who}, ${address}, ${ok})`);
+  return row!;
 }

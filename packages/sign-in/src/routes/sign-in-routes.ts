@@ -7,7 +7,7 @@ import { factorsOf } from '../factors/factors.ts';
 import { authenticationOptions, takePasskey } from '../factors/passkeys.ts';
 import { takeRecoveryCode } from '../factors/recovery-codes.ts';
 import { takeTotp } from '../factors/totp.ts';
-import { type Attempt, noteAttempt, secondsToWait } from '../limits/attempts.ts';
+import { type Attempt, admit, succeed } from '../limits/attempts.ts';
 import { secondFactorPage } from '../pages/second-factor-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import type { SignInParts } from '../parts.ts';
@@ -81,13 +81,13 @@ async function takePasswordForm(parts: SignInParts, at: At): Promise<FastifyRepl
   const email = at.interaction.form.get('email') ?? '';
   const password = at.interaction.form.get('password') ?? '';
   const attempt = attemptOf(parts, at, normalEmail(email));
-  const refused = await refusedForNow(parts, at, attempt);
-  if (refused) return ask(parts, at, { problem: refused, email });
+  const attempted = await attemptNow(parts, at, attempt);
+  if ('problem' in attempted) return ask(parts, at, { ...attempted, email });
   const rows = await query<{ id: string; password_hash: string | null }>(
     sql`select id, password_hash from account where email = ${normalEmail(email)} and disabled is null and kind <> 'service'`,
   );
   const isRight = await isPassword(password, rows[0]?.password_hash);
-  await noteAttempt(query, attempt, isRight);
+  if (isRight) await succeed(query, attempted.id);
   const account = rows[0]?.id;
   if (!isRight || account === undefined) {
     await parts.record({ action: 'refused', account, address: at.request.ip, means: ['pwd'] });
@@ -100,13 +100,14 @@ async function takeCodeForm(parts: SignInParts, at: At): Promise<FastifyReply> {
   const { query } = parts.database;
   const { account, means } = await stepOf(query, at.interaction.uid);
   if (account === undefined) return at.reply.redirect(at.interaction.action, 303);
-  const attempt = attemptOf(parts, at, `second|${account}`);
-  const refused = await refusedForNow(parts, at, attempt);
-  if (refused) return ask(parts, at, { problem: refused });
+  // whoever comes here knows the password: wherever from, they wait together
+  const attempt = { ...attemptOf(parts, at, `second|${account}`), address: 'anywhere' };
+  const attempted = await attemptNow(parts, at, attempt);
+  if ('problem' in attempted) return ask(parts, at, attempted);
   const code = at.interaction.form.get('code') ?? '';
   const isCode = /^\s*(\d\s*){6}$/.test(code);
   const isRight = isCode ? await takeTotp(query, account, { code }) : await takeRecoveryCode(query, account, code);
-  await noteAttempt(query, attempt, isRight);
+  if (isRight) await succeed(query, attempted.id);
   if (isRight) return goOn(parts, { account, means: [...means, isCode ? 'otp' : 'kba', 'mfa'] }, at);
   await parts.record({ action: 'refused', account, address: at.request.ip, means: ['otp'] });
   const problem =
@@ -125,20 +126,20 @@ async function sendPasskeyOptions(parts: SignInParts, { interaction: { uid }, re
 async function takePasskeyForm(parts: SignInParts, at: At): Promise<FastifyReply> {
   const { query } = parts.database;
   const { uid, form } = at.interaction;
-  const attempt = attemptOf(parts, at, 'passkey');
-  const refused = await refusedForNow(parts, at, attempt);
-  if (refused) return ask(parts, at, { problem: refused });
+  const attempt = attemptOf(parts, at, `passkey|${uid}`); // nobody guesses those: only to bound the work
+  const attempted = await attemptNow(parts, at, attempt);
+  if ('problem' in attempted) return ask(parts, at, attempted);
   const { account, means } = await stepOf(query, uid);
   const challenge = await takeSecret(query, uid);
   const response = form.get('response') ?? '';
   const use = challenge ? await takePasskey(query, { url: parts.url, challenge, response, account }) : undefined;
   const owner = use && (await findAccount(query, use.account));
   if (!use || owner?.disabled !== undefined) {
-    await noteAttempt(query, attempt, false);
     await parts.record({ action: 'refused', account, address: at.request.ip, means: ['hwk'] });
     const problem = 'This passkey does not open this account. Use another one, or your password.';
     return ask(parts, { ...at, reply: at.reply.code(401) }, { problem });
   }
+  await succeed(query, attempted.id);
   const isTwo = use.verified || means.includes('pwd');
   return goOn(
     parts,
@@ -156,11 +157,13 @@ function attemptOf(parts: SignInParts, at: At, who: string): Attempt {
   return { who: keyed(parts.cookieKey, `who|${who}`), address: at.request.ip };
 }
 
-/** Why not now; the reply is marked so. */
-async function refusedForNow(parts: SignInParts, at: At, attempt: Attempt): Promise<string | undefined> {
-  const seconds = await secondsToWait(parts.database.query, attempt);
-  if (seconds === 0) return undefined;
+/** The attempt, or why not now; then the reply is marked so. */
+async function attemptNow(parts: SignInParts, at: At, attempt: Attempt): Promise<{ id: string } | { problem: string }> {
+  const admission = await admit(parts.database, attempt);
+  if ('id' in admission) return admission;
+  const { wait } = admission;
   await parts.record({ action: 'made to wait', address: at.request.ip });
-  at.reply.code(429).header('retry-after', seconds);
-  return `There were too many wrong attempts. Wait ${seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}, then try again.`;
+  at.reply.code(429).header('retry-after', wait);
+  const time = wait < 120 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`;
+  return { problem: `There were too many wrong attempts. Wait ${time}, then try again.` };
 }
