@@ -109,6 +109,21 @@ test('an app can ask that somebody proves anew who they are, with two factors', 
   expect(page.text).toContain('A second factor is needed');
 });
 
+test('a person sees which apps they let in, and stops one', async () => {
+  await opened.person('apps@example.org');
+  const mine = browser();
+  const page = await letIn(opened, mine, {
+    client: app,
+    scope: 'openid user/*.rs offline_access',
+    email: 'apps@example.org',
+  });
+  const { body } = await exchange(opened, app, codeOf(page));
+  const account = await mine.go(`${opened.url}/auth/account`);
+  expect(account.text).toContain('<span>Growth chart</span>');
+  expect((await mine.submit(account, '/app-stop')).text).toContain('None now.');
+  expect(await opened.signIn.authenticate(`Bearer ${body.access_token}`)).toEqual({ refused: 'invalid' });
+});
+
 test('signing out ends the session and its tokens', async () => {
   await opened.person('out@example.org');
   const mine = browser();

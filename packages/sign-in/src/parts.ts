@@ -16,6 +16,7 @@ export interface SignInEvent {
     | 'factor added'
     | 'factor removed'
     | 'let in'
+    | 'app stopped'
     | 'launched';
   /** Id of the account; absent: nobody's. */
   readonly account?: string;

@@ -1,5 +1,6 @@
 import { freshDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withClient } from '../../e2e/client.testing.ts';
 import { ran } from '../command-line/run.testing.ts';
 
 let url: string;
@@ -36,6 +37,12 @@ test('a person is added with a link, listed, reset and disabled', async () => {
     code: 1,
     error: expect.stringContaining('is disabled'),
   });
+  const rows = await withClient(url, `select note from access_log where action = 'role-change' order by at`);
+  expect(rows.map(({ note }) => String(note).replace(/ [\da-f-]{36}/, ''))).toEqual([
+    'account added as clinician',
+    'account reset',
+    'account disabled',
+  ]);
 });
 
 test('what cannot be is refused, with what to do', async () => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { addClient, type Client, changeRoles, findClient, listClients, revokeClient } from '@charthouse/sign-in/people';
 import { failure, wrongUsage } from '../command-line/stop.ts';
-import { type Around, byCommand, withPeople } from './open.ts';
+import { type Around, byCommand, changePeople, withPeople } from './open.ts';
 import { kindOf } from './roles.ts';
 
 export interface NewClientInput {
@@ -27,14 +27,13 @@ export async function add(input: NewClientInput, { settings, report }: Around): 
     throw wrongUsage(`the role ${roles.join(', ')} is for people, not for services.`);
   const jwks = keys === undefined ? undefined : await readFile(keys, 'utf8').catch((error) => cannotRead(keys, error));
   const kind = isService ? 'service' : confidential || jwks ? 'confidential' : 'public';
-  const { id, secret } = await withPeople(settings, ({ transaction }) =>
-    transaction(async (query) => {
-      const added = await addClient(query, { ...client, kind, jwks, by: byCommand });
-      const account = (await findClient(query, added.id))?.account;
-      if (account) await changeRoles(query, account, { grant: roles, by: byCommand });
-      return added;
-    }),
-  );
+  const { id, secret } = await changePeople(settings, async (query, tell) => {
+    const added = await addClient(query, { ...client, kind, jwks, by: byCommand });
+    const account = (await findClient(query, added.id))?.account;
+    if (account) await changeRoles(query, account, { grant: roles, by: byCommand });
+    tell(`client ${added.id} added (${kind}): ${client.scopes}`);
+    return added;
+  });
   report.say(`${client.name} is registered (${kind}): client_id ${id}`, {
     client_id: id,
     client_secret: secret,
@@ -53,13 +52,12 @@ export async function list({ settings, report }: Around): Promise<number> {
 }
 
 export async function revoke(id: string, { settings, report }: Around): Promise<number> {
-  const isNew = await withPeople(settings, ({ transaction }) =>
-    transaction(async (query) => {
-      if (!(await findClient(query, id)))
-        throw failure(`there is no client ${id}. \`charthouse client list\` shows those there are.`);
-      return revokeClient(query, id);
-    }),
-  );
+  const isNew = await changePeople(settings, async (query, tell) => {
+    if (!(await findClient(query, id)))
+      throw failure(`there is no client ${id}. \`charthouse client list\` shows those there are.`);
+    tell(`client ${id} revoked`);
+    return revokeClient(query, id);
+  });
   report.say(isNew ? `${id} is out: its tokens ended` : `${id} was revoked before`, { client_id: id, revoked: true });
   return 0;
 }

@@ -15,6 +15,7 @@ const events: Readonly<
   'factor added': { action: 'role-change', note: 'second factor added' },
   'factor removed': { action: 'role-change', note: 'second factor removed' },
   'let in': { action: 'sign-in', note: 'let an app in' },
+  'app stopped': { action: 'role-change', note: 'stopped an app' },
   launched: { action: 'sign-in', note: 'opened an app from the record' },
 };
 

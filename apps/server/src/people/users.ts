@@ -15,7 +15,7 @@ import {
 } from '@charthouse/sign-in/people';
 import { failure, wrongUsage } from '../command-line/stop.ts';
 import { linkAddress } from './link-address.ts';
-import { type Around, byCommand, withPeople } from './open.ts';
+import { type Around, byCommand, changePeople, withPeople } from './open.ts';
 import { kindOf } from './roles.ts';
 
 export interface NewUser {
@@ -34,15 +34,14 @@ export async function addUser(user: NewUser, { settings, report }: Around): Prom
   if (kind === 'patient' && !fhirUser)
     throw wrongUsage('--fhir-user says who a patient is in the record, such as Patient/42 or RelatedPerson/7.');
   const password = fromInput ? await firstLine() : undefined;
-  const { id, link } = await withPeople(settings, ({ transaction }) =>
-    transaction(async (query) => {
-      const added = await addAccount(query, { kind, email, name, roles, fhirUser, by: byCommand });
-      const account = await known(query, email);
-      if (password === undefined) return { id: added, link: linkAddress(settings, await makeLink(query, added)) };
-      await setPassword(query, account, password);
-      return { id: added, link: undefined };
-    }),
-  );
+  const { id, link } = await changePeople(settings, async (query, tell) => {
+    const added = await addAccount(query, { kind, email, name, roles, fhirUser, by: byCommand });
+    tell(`account ${added} added as ${roles.join(', ')}`);
+    const account = await known(query, email);
+    if (password === undefined) return { id: added, link: linkAddress(settings, await makeLink(query, added)) };
+    await setPassword(query, account, password);
+    return { id: added, link: undefined };
+  });
   report.say(`${email} is added as ${roles.join(', ')}`, { id, email: email.toLowerCase(), name, roles, link });
   if (link) report.say(`To choose a password, once, within a day: ${link}`);
   return 0;
@@ -61,9 +60,11 @@ interface Change {
 }
 
 export async function disableUser({ email }: Change, { settings, report }: Around): Promise<number> {
-  const isNew = await withPeople(settings, ({ transaction }) =>
-    transaction(async (query) => disableAccount(query, (await known(query, email)).id)),
-  );
+  const isNew = await changePeople(settings, async (query, tell) => {
+    const { id } = await known(query, email);
+    tell(`account ${id} disabled`);
+    return disableAccount(query, id);
+  });
   report.say(isNew ? `${email.toLowerCase()} is out: sessions and tokens ended` : `${email} was disabled before`, {
     email,
     disabled: true,
@@ -72,16 +73,15 @@ export async function disableUser({ email }: Change, { settings, report }: Aroun
 }
 
 export async function resetUser({ email, factors }: Change, { settings, report }: Around): Promise<number> {
-  const link = await withPeople(settings, ({ transaction }) =>
-    transaction(async (query) => {
-      const { id, disabled } = await known(query, email);
-      if (disabled !== undefined)
-        throw new SignInRefusal(`${email} is disabled. Add a new account for a person who comes back.`);
-      await endSessions(query, id);
-      if (factors) await removeFactors(query, id);
-      return linkAddress(settings, await makeLink(query, id));
-    }),
-  );
+  const link = await changePeople(settings, async (query, tell) => {
+    const { id, disabled } = await known(query, email);
+    if (disabled !== undefined)
+      throw new SignInRefusal(`${email} is disabled. Add a new account for a person who comes back.`);
+    await endSessions(query, id);
+    if (factors) await removeFactors(query, id);
+    tell(`account ${id} reset${factors ? ', with its factors' : ''}`);
+    return linkAddress(settings, await makeLink(query, id));
+  });
   report.say(`Sessions of ${email} ended. To choose a password, once, within a day: ${link}`, { email, link });
   return 0;
 }

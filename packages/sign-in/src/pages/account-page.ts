@@ -1,5 +1,6 @@
 /** A person's own account: how they sign in. */
 import type { Account } from '../accounts/account.ts';
+import type { AppLetIn } from '../clients/let-in.ts';
 import type { Factors } from '../factors/factors.ts';
 import type { TotpSetup } from '../factors/totp.ts';
 import { type Html, html } from './html.ts';
@@ -8,6 +9,7 @@ import { pageText } from './page.ts';
 export interface AccountPage {
   readonly account: Account;
   readonly factors: Factors;
+  readonly apps: readonly AppLetIn[];
   readonly csrf: string;
   readonly problem?: string;
   /** A code app that is being set up. */
@@ -28,6 +30,7 @@ ${codes && freshCodes(codes)}
 ${passkeys(page)}
 ${codeApp(page)}
 ${recovery(page)}
+${apps(page)}
 <h2>Password</h2>
 <form method="post" action="/auth/account/password">
 <input type="hidden" name="csrf" value="${page.csrf}">
@@ -95,4 +98,12 @@ function freshCodes(codes: readonly string[]): Html {
   return html`<div role="status"><h2>Write these down now</h2>
 <p>Each opens your account once in place of a code. They are not shown again.</p>
 <ul class="codes">${codes.map((code) => html`<li>${code}</li>`)}</ul></div>`;
+}
+
+function apps(page: AccountPage): Html {
+  const stop = (id: string) =>
+    button(page, { path: 'app-stop', words: 'Stop', fields: html`<input type="hidden" name="client" value="${id}">` });
+  return html`<h2>Apps you let in</h2>
+${page.apps.length === 0 && html`<p class="soft">None now.</p>`}
+<ul class="plain">${page.apps.map(({ id, name }) => html`<li><span>${name}</span>${stop(id)}</li>`)}</ul>`;
 }

@@ -1,6 +1,7 @@
 /** A person's own account: passkeys, authenticator app, recovery codes, password. Changes ask for a fresh sign-in. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { endSessions } from '../accounts/accounts.ts';
+import { appsLetIn, stopApp } from '../clients/let-in.ts';
 import { factorsOf } from '../factors/factors.ts';
 import { addPasskey, registrationOptions, removePasskey } from '../factors/passkeys.ts';
 import { newRecoveryCodes } from '../factors/recovery-codes.ts';
@@ -77,9 +78,10 @@ async function show(
 ): Promise<FastifyReply> {
   const { account } = session;
   const factors = await factorsOf(parts.database.query, account.id);
+  const apps = await appsLetIn(parts.database.query, account.id);
   const csrf = csrfOf(parts.cookieKey, placeOf(session));
   if (shown.problem !== undefined) reply.code(400);
-  return sendPage(reply, accountPage({ account, factors, csrf, ...shown }));
+  return sendPage(reply, accountPage({ account, factors, apps, csrf, ...shown }));
 }
 
 const changes: Readonly<Record<string, Work>> = {
@@ -117,6 +119,12 @@ const changes: Readonly<Record<string, Work>> = {
   async 'totp-remove'({ parts, session, address }) {
     await removeTotp(parts.database.query, session.account.id);
     await parts.record({ action: 'factor removed', account: session.account.id, address, means: ['otp'] });
+    return undefined;
+  },
+  async 'app-stop'({ parts, session, form, address }) {
+    const client = form.get('client') ?? '';
+    await stopApp(parts.database.query, session.account.id, client);
+    await parts.record({ action: 'app stopped', account: session.account.id, client, address });
     return undefined;
   },
   async 'recovery-codes'({ parts, session }) {
