@@ -31,9 +31,15 @@ export type Reach =
   | { readonly kind: 'patients'; readonly ids: readonly string[] }
   /**
    * Of patients who have a `CareRow` with one of these actors, from `lead` milliseconds before it begins to `grace`
-   * milliseconds after it ends.
+   * milliseconds after it ends. `before`: rows that the same transaction wrote do not count.
    */
-  | { readonly kind: 'care'; readonly actors: readonly string[]; readonly lead: number; readonly grace: number }
+  | {
+      readonly kind: 'care';
+      readonly actors: readonly string[];
+      readonly lead: number;
+      readonly grace: number;
+      readonly before?: true;
+    }
   /** Written by one of these, as `authorsOf` says. */
   | { readonly kind: 'authored'; readonly actors: readonly string[] };
 

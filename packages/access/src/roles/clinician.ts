@@ -9,7 +9,8 @@ export const clinician: Role = {
   kinds: ['staff'],
   permissions: [
     may('rs', index),
-    may('cu', index, 'care'),
+    may('u', index, 'care'),
+    may('c', ['RelatedPerson'], 'care'),
     may('rs', [...directory, ...knowledge]),
     may('crus', [...visits, ...clinical, ...documents, ...work], 'care'),
     may('crs', consents, 'care'),

@@ -155,6 +155,50 @@ it('nobody may write beyond what they may change', async () => {
   decided = () => ({});
 });
 
+describe('a care relationship is not made by who needs it', () => {
+  const [lead, grace] = [0, 0];
+  const cared: PermitFilter = { grants: [{ reach: [{ kind: 'care', actors: ['Practitioner/ada'], lead, grace }] }] };
+  const encounter = (patient: string, more: object = {}) => ({
+    ...{ resourceType: 'Encounter', status: 'in-progress', class: { code: 'AMB' } },
+    subject: { reference: `Patient/${patient}` },
+    participant: [{ individual: { reference: 'Practitioner/ada' } }],
+    ...more,
+  });
+
+  beforeAll(async () => {
+    for (const id of ['mine', 'other']) await send(`PUT /Patient/${id}`, { resourceType: 'Patient', id });
+    await send('PUT /Practitioner/ada', { resourceType: 'Practitioner', id: 'ada' });
+    await send('PUT /Encounter/given', encounter('mine', { id: 'given' }));
+    decided = ({ interaction }) =>
+      ['create', 'update'].includes(interaction) ? { filter: everything, changes: cared } : {};
+  });
+  afterAll(() => {
+    decided = () => ({});
+  });
+
+  it('nobody makes the encounter that would open a chart to them', async () => {
+    expect((await send('POST /Encounter', encounter('other'))).status).toBe(403);
+  });
+
+  it('nor moves one to another patient', async () => {
+    expect((await send('PUT /Encounter/given', encounter('other', { id: 'given' }))).status).toBe(403);
+  });
+
+  it('nor with help of what is written beside it', async () => {
+    const entry = ['a', 'b'].map((id) => ({
+      ...{ fullUrl: `urn:uuid:7e5c1f5e-0000-4000-8000-00000000000${id}`, resource: encounter('other') },
+      request: { method: 'POST', url: 'Encounter' },
+    }));
+    expect((await send('POST /', { resourceType: 'Bundle', type: 'transaction', entry })).status).toBe(403);
+  });
+
+  it('who has one changes it, and adds to the chart', async () => {
+    const more = { id: 'given', status: 'onleave' };
+    expect((await send('PUT /Encounter/given', encounter('mine', more))).status).toBe(200);
+    expect((await send('POST /Encounter', encounter('mine'))).status).toBe(201);
+  });
+});
+
 it('page links are of who was given them', async () => {
   const { json } = await send('GET /Observation?_count=1');
   const next = json.link.find(({ relation }: { relation: string }) => relation === 'next').url.replace(/.*R4/, 'GET ');

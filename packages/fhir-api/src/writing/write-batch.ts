@@ -12,7 +12,7 @@ import {
 import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
 import { accessFacts, nothingSaid } from '../permits/access-facts.ts';
-import { requireWithin } from '../permits/require-within.ts';
+import { requireWithinAfter, requireWithinBefore } from '../permits/require-within.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
@@ -75,22 +75,14 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   ]);
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
-  await requireWithin(
-    all.filter(({ previous }) => previous && previous.op !== 'delete'),
-    tx,
-    parts,
-  );
+  await requireWithinBefore(all, tx, parts);
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
   if (referentialIntegrity) await checkIntegrity(all, links, { tx, parts, targets });
   const changes = changesOf(all, batch, { parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
   if (batch.record) tx.record(batch.record(writtenOf(pending, changes)));
-  await requireWithin(
-    all.filter(({ op }) => op !== 'delete'),
-    tx,
-    parts,
-  );
+  await requireWithinAfter(all, tx, parts);
   await batch.alongside?.(tx);
   const written = new Map(changes.map((change) => [`${change.type}/${change.id}`, change]));
   return aimed.map((one, i) => resultOf(one, pending[i] ?? [], { written, locked }));

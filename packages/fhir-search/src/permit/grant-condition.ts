@@ -20,12 +20,15 @@ export function grantConditions(grant: PlannedGrant, version: Version, authors: 
   return parts;
 }
 
+/** Not of a row that this transaction wrote. */
+const ofBefore = raw(' and c.xmin <> pg_current_xact_id()::xid');
+
 function reachCondition(reach: PlannedReach, version: Version, authors: readonly number[]): Sql {
   switch (reach.kind) {
     case 'patients':
       return sql`coalesce(${patientOf(version)} = any(${reach.keys}::int8[]), false)`;
     case 'care':
-      return sql`exists (select from care c where c.pt = ${patientOf(version)} and c.actor = any(${reach.actors}::int8[]) and c.lo - ${reach.lead}::int8 <= ${nowMilliseconds} and c.hi + ${reach.grace}::int8 >= ${nowMilliseconds})`;
+      return sql`exists (select from care c where c.pt = ${patientOf(version)} and c.actor = any(${reach.actors}::int8[]) and c.lo - ${reach.lead}::int8 <= ${nowMilliseconds} and c.hi + ${reach.grace}::int8 >= ${nowMilliseconds}${reach.before ? ofBefore : raw('')})`;
     case 'authored':
       return sql`exists (select from ref f where f.rid = ${resourceColumn(version, 'rid')} and f.p = any(${authors}::int4[]) and f.tk = any(${reach.actors}::int8[]))`;
   }

@@ -22,7 +22,13 @@ export interface PlannedGrant {
 
 export type PlannedReach =
   | { readonly kind: 'patients'; readonly keys: readonly bigint[] }
-  | { readonly kind: 'care'; readonly actors: readonly bigint[]; readonly lead: number; readonly grace: number }
+  | {
+      readonly kind: 'care';
+      readonly actors: readonly bigint[];
+      readonly lead: number;
+      readonly grace: number;
+      readonly before?: true;
+    }
   | { readonly kind: 'authored'; readonly actors: readonly bigint[] };
 
 export interface Planning {
