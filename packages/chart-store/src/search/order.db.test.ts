@@ -1,6 +1,7 @@
 /** Results keep one order over all pages, also while others write, whatever they are sorted by. */
 import type { Resource } from '@charthouse/fhir-model';
 import type { SearchRow } from '@charthouse/fhir-search';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { constructed } from './constructed.testing.ts';
 import { definitionOf, valuesOf } from './oracle-values.testing.ts';
@@ -173,4 +174,22 @@ describe('a sorted search', () => {
       expect(found.filter((name) => !name.includes('/new-'))).toEqual(before.filter((name) => !name.includes('/new-')));
     },
   );
+
+  test('does not read the text of a deleted resource, whatever is read first', async () => {
+    const gone = { resourceType: 'Observation', id: 'gone', status: 'final', code: { text: 'gone' } };
+    await record.add([gone]);
+    await record.store.transaction(async (tx) => {
+      const rows = await tx.lockRows([{ type: 'Observation', id: 'gone', forDelete: true }]);
+      const deletion = { type: 'Observation', id: 'gone', op: 'delete', version: 2, body: '' } as const;
+      await tx.write([{ ...deletion, lastUpdated: Date.parse('2024-02-01'), previous: rows.get('Observation/gone')! }]);
+    });
+    const query = record.search.parse({ type: 'Observation' }, parametersOf('_sort=code,-date'), { strict: true });
+    const { text, values } = record.search.page(query, ['', '0', '0']);
+    const client = new pg.Client({ connectionString: record.url });
+    await client.connect();
+    await client.query('set enable_nestloop = off');
+    const { rows } = await client.query<SearchRow>(text, [...values]).finally(() => client.end());
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.map(({ id }) => id)).not.toContain('gone');
+  });
 });

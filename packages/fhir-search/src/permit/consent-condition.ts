@@ -5,7 +5,7 @@
 import type { ConsentTest } from '@charthouse/fhir-model';
 import { noDate } from '../index-rows.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
-import { column } from '../statement/candidate.ts';
+import { bodyOf, column } from '../statement/candidate.ts';
 import { nowMilliseconds, patientOf, resourceColumn, type Version } from './version.ts';
 
 export function consentCondition(test: ConsentTest, version: Version, authors: readonly number[]): Sql {
@@ -61,13 +61,13 @@ function isOfPeriod(version: Version): Sql {
 
 /** Its type, profiles and content types. */
 function classesOf({ own }: Version): Sql {
-  const body = sql`${column(own!, 'body')}::jsonb`;
+  const body = bodyOf(own!);
   return sql`array(select y.name from resource_type y where y.tid = ${column(own!, 'tid')} union all select 'urn:ietf:rfc:3986|' || split_part(p #>> '{}', '|', 1) from jsonb_path_query(${body}, '$.meta.profile[*]') p union all select 'urn:ietf:bcp:13|' || (t #>> '{}') from jsonb_path_query(${body}, '$.**.contentType') t)`;
 }
 
 /** Every Coding in it. */
 function codesOf({ own }: Version): Sql {
-  return sql`array(select concat(o ->> 'system', '|', o ->> 'code') from jsonb_path_query(${column(own!, 'body')}::jsonb - 'meta', '$.** ? (exists (@.code))') o where jsonb_typeof(o) = 'object')`;
+  return sql`array(select concat(o ->> 'system', '|', o ->> 'code') from jsonb_path_query(${bodyOf(own!)} - 'meta', '$.** ? (exists (@.code))') o where jsonb_typeof(o) = 'object')`;
 }
 
 function isData(version: Version, authors: readonly number[]): Sql {

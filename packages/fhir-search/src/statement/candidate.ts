@@ -1,7 +1,7 @@
 /** A resource under test inside a statement, and what all parts of a statement share. */
 import type { Clause } from '../clause.ts';
 import type { PlannedPermit } from '../permit/planned.ts';
-import { raw, type Sql } from '../sql.ts';
+import { raw, type Sql, sql } from '../sql.ts';
 
 export interface Candidate {
   /** Alias of the row that has `rid`, `sd` and `vis`. */
@@ -29,4 +29,9 @@ export const containedRows = raw(
 
 export function column(alias: string, name: string): Sql {
   return raw(`${alias}.${name}`);
+}
+
+/** What stands in a resource; a deleted one has no text, and conditions may meet it before its deletion is looked at. */
+export function bodyOf(res: string): Sql {
+  return sql`nullif(${column(res, 'body')}, '')::jsonb`;
 }

@@ -2,7 +2,7 @@
 import { noDate } from '../index-rows.ts';
 import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
-import { type Candidate, column, type Scope } from './candidate.ts';
+import { bodyOf, type Candidate, column, type Scope } from './candidate.ts';
 
 /** True for keys that only `res` has. */
 export function readsRes(key: SortKey): boolean {
@@ -54,7 +54,7 @@ export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scop
       return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
     }
     case 'body': {
-      const whole = sql`${column(res!, 'body')}::jsonb`;
+      const whole = bodyOf(res!);
       const body = contained ? sql`(${whole} -> 'contained' -> ${column(res!, 'place')})` : whole;
       const found = joinSql(
         key.paths.map((path) => sql`select jsonb_path_query(${body}, ${path}::jsonpath) #>> '{}'`),

@@ -142,8 +142,8 @@ from (
     select t1.rid, coalesce((
         select max(k4.v collate "C")
         from (
-          select jsonb_path_query(r2.body::jsonb, '$.code.coding[*].code') #>> '{}'
-          union all select jsonb_path_query(r2.body::jsonb, '$.code.text') #>> '{}') k4(v)), '') as k1, coalesce(case when abs(k3.lo) = 'infinity' then k3.hi else k3.lo end, '-infinity'::float8) as k2
+          select jsonb_path_query(nullif(r2.body, '')::jsonb, '$.code.coding[*].code') #>> '{}'
+          union all select jsonb_path_query(nullif(r2.body, '')::jsonb, '$.code.text') #>> '{}') k4(v)), '') as k1, coalesce(case when abs(k3.lo) = 'infinity' then k3.hi else k3.lo end, '-infinity'::float8) as k2
     from tok t1
     join res r2 on r2.rid = t1.rid
     and t1.sd >= r2.sd
@@ -166,7 +166,7 @@ from (
     select t1.rid, coalesce((
         select min(k3.v collate "C")
         from (
-          select jsonb_path_query(r2.body::jsonb, '$.subject ? (@.reference like_regex "(^|/)Patient/").reference') #>> '{}') k3(v)), '') as k1
+          select jsonb_path_query(nullif(r2.body, '')::jsonb, '$.subject ? (@.reference like_regex "(^|/)Patient/").reference') #>> '{}') k3(v)), '') as k1
     from tok t1
     join res r2 on r2.rid = t1.rid
     and t1.sd >= r2.sd
