@@ -7,6 +7,7 @@ import { askToken, authorizeAddress, codeOf, exchange, letIn, verifier } from '.
 import { newBrowser, type Page } from './browser.testing.ts';
 import { revokeClient } from './clients/clients.ts';
 import { type Opened, openedSignIn, password } from './opened.testing.ts';
+import { forgetPassword } from './passwords/set-password.ts';
 
 let opened: Opened;
 let app: string;
@@ -248,6 +249,13 @@ test('a session cannot be fixed, a sign-in not be taken over, a form not be forg
     body: new URLSearchParams({ password: 'one more long password' }),
   });
   expect(change.status).toBe(403);
+});
+
+test('after a reset the old password opens nothing', async () => {
+  const id = await opened.person('lost@example.org');
+  await forgetPassword(opened.database.query, id);
+  const page = await letIn(opened, browser(), { client: app, scope, email: 'lost@example.org' });
+  expect(page.status).toBe(401);
 });
 
 test('guessing many at the same moment is no way around the waiting', async () => {

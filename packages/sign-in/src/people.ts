@@ -13,5 +13,5 @@ export type { Client } from './clients/client.ts';
 export { addClient, findClient, listClients, revokeClient } from './clients/clients.ts';
 export { type Database, openDatabase, type Query } from './database.ts';
 export { removeFactors } from './factors/remove-factors.ts';
-export { setPassword } from './passwords/set-password.ts';
+export { forgetPassword, setPassword } from './passwords/set-password.ts';
 export { SignInRefusal } from './refusal.ts';

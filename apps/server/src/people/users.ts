@@ -6,6 +6,7 @@ import {
   disableAccount,
   endSessions,
   findByEmail,
+  forgetPassword,
   listAccounts,
   makeLink,
   type Query,
@@ -78,11 +79,15 @@ export async function resetUser({ email, factors }: Change, { settings, report }
     if (disabled !== undefined)
       throw new SignInRefusal(`${email} is disabled. Add a new account for a person who comes back.`);
     await endSessions(query, id);
+    await forgetPassword(query, id);
     if (factors) await removeFactors(query, id);
     tell(`account ${id} reset${factors ? ', with its factors' : ''}`);
     return linkAddress(settings, await makeLink(query, id));
   });
-  report.say(`Sessions of ${email} ended. To choose a password, once, within a day: ${link}`, { email, link });
+  report.say(`Sessions and password of ${email} ended. To choose a password, once, within a day: ${link}`, {
+    email,
+    link,
+  });
   return 0;
 }
 

@@ -108,7 +108,7 @@ function answerFailures(app: FastifyInstance, log: Log): void {
 
 function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsText }: AppParts): void {
   const warnings = warningsOf(settings);
-  const page = frontPage({ version, warnings });
+  const page = frontPage({ version, warnings, signIn: settings.auth === 'on' });
   app.get('/', (_request, reply) => {
     reply
       .type('text/html; charset=utf-8')

@@ -12,6 +12,8 @@ const links: readonly (readonly [href: string, title: string, about: string])[] 
   ['/metrics', 'Metrics', 'Numbers for Prometheus'],
 ];
 
+const account = ['/auth/account', 'Your account', 'Sign in; passkeys, password and the apps you let in'] as const;
+
 const style = `
 :root { color-scheme: light dark; --ink: #16212e; --soft: #4a5a6b; --paper: #f6f8fa; --card: #fff; --line: #d5dde5; --accent: #0b5cad; --warn: #7a4b00; --warn-bg: #fff4dc }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eef4; --soft: #a9b8c7; --paper: #10161d; --card: #18212b; --line: #2c3947; --accent: #7db8f5; --warn: #ffd58a; --warn-bg: #33270f } }
@@ -32,8 +34,13 @@ footer { color: var(--soft); font-size: .9rem }
 `;
 
 /** The page as HTML. */
-export function frontPage(facts: { readonly version: string; readonly warnings: readonly string[] }): string {
-  const cards = links
+export function frontPage(facts: {
+  readonly version: string;
+  readonly warnings: readonly string[];
+  /** People sign in here. */
+  readonly signIn: boolean;
+}): string {
+  const cards = [...(facts.signIn ? [account] : []), ...links]
     .map(
       ([href, title, about]) =>
         `<li><a class="card" href="${href}"><strong>${title}</strong><span>${about}</span></a></li>`,

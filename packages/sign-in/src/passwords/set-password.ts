@@ -13,3 +13,8 @@ export async function setPassword(query: Query, account: Account, password: stri
   const hash = await hashPassword(password);
   await query(sql`update account set password_hash = ${hash}, password_set = now() where id = ${account.id}`);
 }
+
+/** Until another is chosen by a link, no password opens the account. */
+export async function forgetPassword(query: Query, account: string): Promise<void> {
+  await query(sql`update account set password_hash = null, password_set = null where id = ${account}`);
+}
