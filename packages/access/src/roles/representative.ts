@@ -17,4 +17,5 @@ export const representative: Role = {
   labels: ofWard,
   withoutStates: ['draft', 'restricted'],
   anyPatient: true,
+  forWard: true,
 };

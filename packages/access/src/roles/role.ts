@@ -30,6 +30,8 @@ export interface Role {
   readonly anyPatient?: true;
   /** Consents do not bind them: they are the patient, or watch over consents. */
   readonly aboveConsent?: true;
+  /** Acts for the patient whose record is open, who is somebody else. */
+  readonly forWard?: true;
   readonly mayBreakGlass?: true;
   /** Elements they do not need. 45 CFR 164.514(d) */
   readonly mask?: Mask;
