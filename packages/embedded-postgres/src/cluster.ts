@@ -1,7 +1,17 @@
 /** Makes the database cluster inside the data folder: https://www.postgresql.org/docs/18/app-initdb.html */
 import { spawn } from 'node:child_process';
-import { appendFileSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { configurationText } from './configuration.ts';
 import { failureFromLog } from './failure.ts';
@@ -33,19 +43,21 @@ export function hasCluster(folder: Folder): boolean {
   }
 }
 
-/** Runs initdb beside the final place and moves the result there when it is complete. `password` is the role's. */
+/**
+ * Runs initdb beside the final place and moves the result there when it is complete. `password` is the role's. The folder has a name
+ * of its own each time: the initdb of a start that was killed may still write into its.
+ */
 export async function makeCluster(site: Site, password: string, sync: boolean): Promise<void> {
   const { folder, binaries } = site;
-  rmSync(folder.unfinished, { recursive: true, force: true });
-  mkdirSync(folder.unfinished, { mode: 0o700 });
-  giveTo(folder.unfinished, site.user);
+  const unfinished = mkdtempSync(`${folder.unfinished}.`);
+  giveTo(unfinished, site.user);
   const passwordFile = join(folder.root, 'postgres.password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   giveTo(passwordFile, site.user);
   try {
     const result = await run(site, [
       binaries.initdb,
-      ...['-D', folder.unfinished, '-U', roleName, '--pwfile', passwordFile, '--auth=scram-sha-256'],
+      ...['-D', unfinished, '-U', roleName, '--pwfile', passwordFile, '--auth=scram-sha-256'],
       ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
       ...(sync ? [] : ['--no-sync']),
     ]);
@@ -53,8 +65,17 @@ export async function makeCluster(site: Site, password: string, sync: boolean): 
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  appendFileSync(join(folder.unfinished, 'postgresql.conf'), `\ninclude_if_exists = '${settingsFile}'\n`);
-  renameSync(folder.unfinished, folder.cluster);
+  appendFileSync(join(unfinished, 'postgresql.conf'), `\ninclude_if_exists = '${settingsFile}'\n`);
+  renameSync(unfinished, folder.cluster);
+}
+
+/** Removes what killed starts left. What an initdb still writes into is left to a later start. */
+export function removeUnfinished(folder: Folder): void {
+  for (const name of readdirSync(folder.root).filter((one) => one.startsWith(basename(folder.unfinished)))) {
+    try {
+      rmSync(join(folder.root, name), { recursive: true, force: true });
+    } catch {}
+  }
 }
 
 /** Writes the settings that hold from the next start on. */

@@ -9,7 +9,7 @@ export interface Folder {
   readonly root: string;
   /** PostgreSQL's own data directory. */
   readonly cluster: string;
-  /** The cluster while initdb fills it; renamed when complete, so a killed initdb leaves nothing half made. */
+  /** How the names of clusters begin that initdb fills; renamed when complete, so a killed initdb leaves nothing half made. */
   readonly unfinished: string;
   readonly log: string;
   readonly lease: string;

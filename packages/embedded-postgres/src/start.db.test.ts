@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -34,6 +36,22 @@ async function ask(url: string, statement: string): Promise<unknown[]> {
     await client.end();
   }
 }
+
+test('a first start after one that was killed works although its initdb still writes; what it left goes with a later start', async () => {
+  chmodSync(root, 0o711);
+  const left = join(root, 'postgres.unfinished');
+  const orphan = spawn('sh', [
+    '-c',
+    `n=0; while mkdir -p "$0/base/$n" && : > "$0/base/$n/f"; do n=$((n+1)); done`,
+    left,
+  ]);
+  await start(root);
+  orphan.kill('SIGKILL');
+  await once(orphan, 'close');
+  await started.pop()!.stop();
+  await start(root);
+  expect(readdirSync(root).filter((name) => name.startsWith('postgres.unfinished'))).toEqual([]);
+});
 
 test('a restart with a changed setting keeps the data, the password and the port', async () => {
   const first = await start(root);

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type Access, readAccess, socketUrl, writeAccess } from './access.ts';
 import { findBinaries } from './binaries.ts';
-import { giveTo, hasCluster, makeCluster, resetPassword, roleName, type Site, writeSettings } from './cluster.ts';
+import {
+  giveTo,
+  hasCluster,
+  makeCluster,
+  removeUnfinished,
+  resetPassword,
+  roleName,
+  type Site,
+  writeSettings,
+} from './cluster.ts';
 import { configuration, type Profile, thisMachine } from './configuration.ts';
 import { EmbeddedPostgresError, failureFromLog } from './failure.ts';
 import { type Folder, folderOf } from './folder.ts';
@@ -42,6 +51,7 @@ export async function startEmbedded(options: EmbeddedPostgresOptions): Promise<E
   try {
     const site = prepareSite(folder);
     await stopOrphan(folder, log);
+    removeUnfinished(folder);
     const access = await prepareCluster(site, options, log);
     const postmaster = new Postmaster(site, access.port, log);
     await postmaster.start();
