@@ -13,7 +13,7 @@ export const clinician: Role = {
     may('c', ['RelatedPerson'], 'care'),
     may('rs', [...directory, ...knowledge]),
     may('crus', [...visits, ...clinical, ...documents, ...work], 'care'),
-    may('crs', consents, 'care'),
+    may('rs', consents, 'care'),
     may('rs', ['Provenance'], 'care'),
   ],
   named: ['completion.sign', 'cdi.answer'],

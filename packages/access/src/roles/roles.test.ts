@@ -48,6 +48,17 @@ test('who looked is for those who watch over it', () => {
   expect(reading.map(({ id }) => id).sort()).toEqual(['feed', 'privacy-officer', 'records-manager']);
 });
 
+test('who is to be opened something by a consent does not write it: custodians do, and patients', () => {
+  const writing = Object.values(roles).filter(({ permissions }) =>
+    permissions.some(
+      ({ types, rights }) => types.includes('Consent') && (rights.includes('c') || rights.includes('u')),
+    ),
+  );
+  const custodians = ['application', 'feed', 'patient', 'privacy-officer', 'records-manager'];
+  expect(writing.map(({ id }) => id).sort()).toEqual(custodians);
+  expect(roles.application?.labels).toEqual([]);
+});
+
 test('nobody deletes the trace, and only feeds add to it', () => {
   for (const { id, permissions } of Object.values(roles)) {
     const rights = permissions.filter(({ types }) => types.includes('AuditEvent')).flatMap((one) => one.rights);
