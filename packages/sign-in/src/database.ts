@@ -1,4 +1,5 @@
 /** Statements on the tables of sign-in. */
+import { createHash } from 'node:crypto';
 import type { Sql } from '@charthouse/fhir-search';
 import pg from 'pg';
 
@@ -12,10 +13,26 @@ export interface Database {
   close(): Promise<void>;
 }
 
+type Names = (text: string) => string;
+
+const mostNames = 500;
+
+/** Statements are prepared once for each connection: to plan them anew takes longer than to run them. */
+function statementNames(): Names {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined) return known;
+    const name = createHash('sha256').update(text).digest('base64url').slice(0, 24);
+    if (names.size < mostNames) names.set(text, name);
+    return name;
+  };
+}
+
 const on =
-  (client: pg.Pool | pg.ClientBase): Query =>
+  (client: pg.Pool | pg.ClientBase, names: Names): Query =>
   async <Row>({ text, values }: Sql) =>
-    (await client.query(text, [...values])).rows as Row[];
+    (await client.query({ name: names(text), text, values: [...values] })).rows as Row[];
 
 /** Opens as many connections as are needed, up to `most`. */
 export function openDatabase(connectionString: string, most = 4): Database {
@@ -28,19 +45,20 @@ export function openDatabase(connectionString: string, most = 4): Database {
   });
   pool.on('error', () => {}); // a lost connection fails the query that uses it; the next one opens another
   pool.on('connect', (client) => client.on('error', () => {}));
+  const names = statementNames();
   return {
-    query: on(pool),
-    transaction: (work) => inTransaction(pool, work),
+    query: on(pool, names),
+    transaction: (work) => inTransaction(pool, (client) => work(on(client, names))),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    const result = await work(on(client));
+    const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error) {
