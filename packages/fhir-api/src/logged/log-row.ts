@@ -58,8 +58,8 @@ const fields =
 /** `l`, found by the patients where they are known: few of many rows. */
 function logOf({ patients }: LogFilter): Sql {
   if (!patients) return raw('access_log l');
-  return sql`(select l.* from access_log l where l.pt = any(${patients}::int8[])
-    union select l.* from access_patient p join access_log l on l.at = p.at and l.n = p.n where p.pt = any(${patients}::int8[])) l`;
+  return sql`(select * from access_of_patients(${patients}::int8[])
+    union select l.* from access_patient_rows(${patients}::int8[]) p join access_log l on l.at = p.at and l.n = p.n) l`;
 }
 
 function meant({ conditions }: LogFilter): Sql {

@@ -3,7 +3,7 @@
  * time, newest first unless asked otherwise. https://hl7.org/fhir/R4/search.html
  */
 import { type Issue, operationOutcome, outcomes, parseJson, type Resource } from '@charthouse/fhir-model';
-import { type SearchQuery, type SearchRow, type Sql, sql } from '@charthouse/fhir-search';
+import { joinSql, type SearchQuery, type SearchRow, type Sql, sql } from '@charthouse/fhir-search';
 import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
@@ -40,7 +40,8 @@ export async function searchLogged(asked: Omit<Asked, 'query' | 'ascending'>): P
   const ascending = isAscending(call.query, logged);
   const query = sentQuery(call, parts, { logged, ascending });
   const whole: Asked = { ...asked, query, ascending };
-  const { filter, issues } = filterOf(whole);
+  const { filter: wide, callers, issues } = filterOf(whole);
+  const filter = await byCallers(wide, callers, parts);
   const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
   const sign = (text: string) => parts.sign(query.fingerprint + text);
   const position = pagePosition(url, call.query, sign) as Position | undefined;
@@ -115,11 +116,19 @@ const forAll: ReadonlySet<string> = new Set([
   '_pretty',
 ]);
 
+interface Filtered {
+  readonly filter: LogFilter;
+  /** Conditions on the caller alone. */
+  readonly callers: readonly Sql[];
+  readonly issues: Issue[];
+}
+
 /** Which rows are meant, and what cannot be told of rows. */
-function filterOf({ call, parts, logged, query }: Asked): { filter: LogFilter; issues: Issue[] } {
+function filterOf({ call, parts, logged, query }: Asked): Filtered {
   const keys = { typeId: parts.store.ids.typeId, patientKey: (id: string) => parts.store.hash(`Patient/${id}`) };
   const known = logged.parameters(keys);
   const conditions: Sql[] = [logged.rows];
+  const callers: Sql[] = [];
   const issues: Issue[] = [];
   let patients: bigint[] | undefined;
   for (const given of [...givenIn(query.understood), ...givenByCompartment(call, logged)]) {
@@ -128,12 +137,25 @@ function filterOf({ call, parts, logged, query }: Asked): { filter: LogFilter; i
     const condition = given.name === '_id' ? named(given) : known[given.name]?.(given);
     if (ids && patients) conditions.push(hasPatient(ids.map(keys.patientKey)));
     else if (ids) patients = ids.map(keys.patientKey);
-    else if (condition) conditions.push(condition);
+    else if (condition) (logged.aboutCallers.has(given.name) ? callers : conditions).push(condition);
     else issues.push(untold(given));
   }
   if (issues.length > 0 && call.preferences.handling === 'strict')
     throw outcomes.notSupported(issues.map(({ diagnostics }) => diagnostics).join(' '));
-  return { filter: { conditions, ...(patients && { patients }) }, issues };
+  return { filter: { conditions, ...(patients && { patients }) }, callers, issues };
+}
+
+/** Callers that are looked for by their keys. */
+const mostCallers = 1_000;
+
+/** Rows are found by the keys of callers where these are few: a caller that is seldom is then found without reading every row. */
+async function byCallers(filter: LogFilter, callers: readonly Sql[], { store }: ApiParts): Promise<LogFilter> {
+  if (callers.length === 0) return filter;
+  const found = await store.search<{ who: bigint }>(
+    sql`select w.who from access_who w where ${joinSql(callers, ' and ')} limit ${mostCallers + 1}`,
+  );
+  const few = found.length <= mostCallers ? [sql`l.who = any(${found.map(({ who }) => who)}::int8[])`] : callers;
+  return { ...filter, conditions: [...filter.conditions, ...few] };
 }
 
 function givenIn(query: Query): Given[] {

@@ -17,6 +17,8 @@ export interface LoggedType {
   readonly rows: Sql;
   readonly resource: (row: LogRow, base: string) => object;
   readonly parameters: (keys: LogKeys) => Readonly<Record<string, Condition>>;
+  /** Parameters that ask about the caller alone. */
+  readonly aboutCallers: ReadonlySet<string>;
   /** The parameter that names the moment of a resource: they are sorted by it. */
   readonly moment: string;
   /** Of a compartment's type, the parameter that its members are found by. */
@@ -32,6 +34,7 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
     rows: raw('true'),
     resource: auditEvent,
     parameters: auditParameters,
+    aboutCallers: new Set(['address', 'agent', 'agent-name', 'agent-role', 'altid']),
     moment: 'date',
     compartments: { Patient: 'patient', Practitioner: 'agent' },
   },
@@ -42,6 +45,7 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
     rows: ofWritten,
     resource: provenance,
     parameters: provenanceParameters,
+    aboutCallers: new Set(['agent']),
     moment: 'recorded',
     compartments: { Patient: 'patient', Practitioner: 'agent' },
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addLabels, addPatients } from './disclosed.ts';
 
-const bases = ['http://localhost:8420/fhir/R4'];
+const bases = { own: ['http://localhost:8420/fhir/R4'] };
 const patients = (value: unknown) => {
   const found = new Set<string>();
   addPatients(found, typeof value === 'string' ? value : JSON.stringify(value), bases);
@@ -18,12 +18,16 @@ describe('the patients whose data an answer holds', () => {
       { member: [{ entity: { reference: 'Patient/a' } }, { entity: { reference: 'Patient/b' } }] },
       ['a', 'b'],
     ],
-    ['by an address of ours', { subject: { reference: `${bases[0]}/Patient/a` } }, ['a']],
+    ['by an address of ours', { subject: { reference: `${bases.own[0]}/Patient/a` } }, ['a']],
     ['by an address of others', { subject: { reference: 'http://other.example/fhir/Patient/a' } }, []],
     ['contained', { resourceType: 'Observation', contained: [{ resourceType: 'Patient', id: 'p1' }] }, []],
     ['in words', { text: 'see Patient/a', url: 'Patient/b' }, []],
     ['in a bundle', { entry: [{ fullUrl: 'x', resource: { resourceType: 'Patient', id: 'a' } }] }, ['a']],
-    ['deleted, in a history', { entry: [{ fullUrl: `${bases[0]}/Patient/a`, request: { method: 'DELETE' } }] }, ['a']],
+    [
+      'deleted, in a history',
+      { entry: [{ fullUrl: `${bases.own[0]}/Patient/a`, request: { method: 'DELETE' } }] },
+      ['a'],
+    ],
     ['none', { resourceType: 'Organization', id: 'o' }, []],
   ])('%s', (_, value, expected) => expect(patients(value)).toEqual(expected));
 });

@@ -3,19 +3,26 @@
  * histories and operations disclose nothing that is not noticed. Texts are as we write them, without blanks.
  */
 
+/** URLs of this server, without slashes at their ends. */
+export interface Bases {
+  readonly own: readonly string[];
+  /** As the caller spells it. */
+  readonly asked?: string;
+}
+
 const reference = 'Patient/';
 const resource = '"resourceType":"Patient","id":"';
 const security = '"security":[{';
 const idCharacters = /[A-Za-z0-9\-.]{1,64}/y;
 
-/** Adds the ids of the patients that the resources of the text are, or refer to. `bases`: URLs of this server. */
-export function addPatients(found: Set<string>, text: string, bases: readonly string[]): void {
+/** Adds the ids of the patients that the resources of the text are, or refer to. */
+export function addPatients(found: Set<string>, text: string, bases: Bases): void {
   addReferences(found, text, bases);
   for (let at = text.indexOf(resource); at >= 0; at = text.indexOf(resource, at + resource.length))
     if (!isContained(text, at)) addId(found, text, at + resource.length);
 }
 
-function addReferences(found: Set<string>, text: string, bases: readonly string[]): void {
+function addReferences(found: Set<string>, text: string, bases: Bases): void {
   for (let at = text.indexOf(reference); at >= 0; at = text.indexOf(reference, at + reference.length)) {
     const open = text.lastIndexOf('"', at);
     const isLink = text.startsWith('"reference":', open - 12) || text.startsWith('"fullUrl":', open - 10);
@@ -24,12 +31,14 @@ function addReferences(found: Set<string>, text: string, bases: readonly string[
   }
 }
 
-function isOwn(base: string, bases: readonly string[]): boolean {
-  return base === '' || bases.some((one) => base.length === one.length + 1 && base.startsWith(one));
+function isOwn(base: string, bases: Bases): boolean {
+  if (base === '') return true;
+  const isBase = (one: string) => base.length === one.length + 1 && base.startsWith(one);
+  return (bases.asked !== undefined && isBase(bases.asked)) || bases.own.some(isBase);
 }
 
 /** The same for the text of one stored resource: what it is stands at its beginning. */
-export function addPatientsOf(found: Set<string>, body: string, bases: readonly string[]): void {
+export function addPatientsOf(found: Set<string>, body: string, bases: Bases): void {
   addReferences(found, body, bases);
   if (body.startsWith(resource, 1)) addId(found, body, resource.length + 1);
 }

@@ -8,7 +8,7 @@ import { answerParameters, type Call, type Principal, type Result } from '../cal
 import { queryText } from '../http/url.ts';
 import type { DoorParts } from '../parts.ts';
 import { type Access, numbers, openAccess } from './access.ts';
-import { addLabels, addLabelsOf, addPatients, addPatientsOf } from './disclosed.ts';
+import { addLabels, addLabelsOf, addPatients, addPatientsOf, type Bases } from './disclosed.ts';
 
 /** What the server itself has to tell, such as a start, a sign-in or an export. */
 export interface AccessEvent {
@@ -53,28 +53,16 @@ const nothing = { patients: [], resources: 0 };
 /** Characters that are kept of an address which was not understood. */
 const longestAddress = 2_000;
 
-/** Spellings of this server's address that are kept at hand. */
-const mostBases = 100;
-
 type RecorderParts = Pick<DoorParts, 'store' | 'settings' | 'ownBases' | 'now'>;
 
 export function createRecorder({ store, settings, ownBases, now }: RecorderParts): Recorder {
   const { next } = numbers(Math.random);
   const durable = settings.audit === 'durable';
   const write = (row: AccessRow) => store.accessLog.record(row, durable);
-  const basesOf = new Map<string, readonly string[]>();
-  const bases = (base: string) => {
-    const known = basesOf.get(base);
-    if (known) return known;
-    if (basesOf.size > mostBases) basesOf.clear(); // a caller may spell the server in many ways
-    const made = [base, ...ownBases];
-    basesOf.set(base, made);
-    return made;
-  };
   const open: Recorder['open'] = (call, principal) => openAccess(call, principal, { now: now(), next: next() });
   const answer = (access: Access, call: Call, result: Result): AccessRow => {
     const found = { patients: new Set<string>(), labels: new Set<string>() };
-    if (result.status < 400) disclose(found, access, { call, result, bases: bases(call.base) });
+    if (result.status < 400) disclose(found, access, { call, result, bases: { own: ownBases, asked: call.base } });
     return {
       ...rowOf(access, call),
       patients: [...found.patients],
@@ -99,7 +87,7 @@ export function createRecorder({ store, settings, ownBases, now }: RecorderParts
       access.carried = alone && written.length === 1;
       return written.map(({ change }) => ({
         ...rowOf(access, {}),
-        ...writtenOf(change, ownBases),
+        ...writtenOf(change, { own: ownBases }),
         ...(!access.carried && { n: next(), kind: 'E' as const }),
         action: change.op === 'put' ? 'update' : change.op,
         type: change.type,
@@ -126,7 +114,7 @@ interface Found {
 interface Answered {
   readonly call: Call;
   readonly result: Result;
-  readonly bases: readonly string[];
+  readonly bases: Bases;
 }
 
 /** The entries of a bundle tell for themselves. */
@@ -140,13 +128,13 @@ function disclose(found: Found, { about }: Access, { call, result: { body, store
   }
 }
 
-function discloseStored({ patients, labels }: Found, body: string, bases: readonly string[]): void {
+function discloseStored({ patients, labels }: Found, body: string, bases: Bases): void {
   addPatientsOf(patients, body, bases);
   addLabelsOf(labels, body);
 }
 
 /** What a version holds and what it replaced. */
-function writtenOf({ body, previous }: Change, bases: readonly string[]): Pick<AccessRow, 'patients' | 'labels'> {
+function writtenOf({ body, previous }: Change, bases: Bases): Pick<AccessRow, 'patients' | 'labels'> {
   const found = { patients: new Set<string>(), labels: new Set<string>() };
   discloseStored(found, body, bases);
   if (previous) discloseStored(found, previous.body, bases);
