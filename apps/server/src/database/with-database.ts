@@ -3,6 +3,7 @@ import { migrate } from '@charthouse/chart-store';
 import { findEmbedded, startEmbedded } from '@charthouse/embedded-postgres';
 import type { Settings } from '../settings/settings.ts';
 import { checkDatabase } from './check.ts';
+import { beGuest, guestsGone } from './guests.ts';
 
 /** A database that is there until it is closed. */
 export interface OpenDatabase {
@@ -39,7 +40,7 @@ export async function openDatabase(settings: Settings, options: OpenOptions = {}
     return { url: given, origin: 'given', close: async () => {} };
   }
   const running = options.own ? undefined : await joinOwner(settings.dataDir);
-  if (running) return { url: running, origin: 'running', close: async () => {} };
+  if (running) return { url: running.url, origin: 'running', close: running.leave };
   const postgres = await startEmbedded({
     dataDir: settings.dataDir,
     log: options.log,
@@ -59,12 +60,22 @@ export async function withDatabase<T>(settings: Settings, work: (url: string) =>
     await migrate({ connectionString: database.url });
     return await work(database.url);
   } finally {
+    if (database.origin === 'started') await guestsGone(database.url, tellWait);
     await database.close(patienceWithDatabase);
   }
 }
 
+function tellWait(): void {
+  process.stderr.write('Another command works with this database: it stays until that one has ended.\n');
+}
+
+interface Joined {
+  readonly url: string;
+  leave(): Promise<void>;
+}
+
 /** The database of the process that owns the data folder, once it answers; undefined when there is no such process. */
-async function joinOwner(dataDir: string): Promise<string | undefined> {
+async function joinOwner(dataDir: string): Promise<Joined | undefined> {
   const end = Date.now() + patienceWithOwner;
   for (;;) {
     const found = findEmbedded(dataDir);
@@ -72,7 +83,7 @@ async function joinOwner(dataDir: string): Promise<string | undefined> {
     try {
       if (found.url) {
         await checkDatabase(found.url);
-        return found.url;
+        return { url: found.url, leave: await beGuest(found.url) };
       }
     } catch (error) {
       if (Date.now() > end) throw error;
