@@ -101,14 +101,30 @@ type ScopeOf = (query: Pick<SearchQuery, 'permit'>) => Scope;
 function limits(scopeOf: ScopeOf, inUse: InUse, whole: () => Search): Pick<Search, 'visible' | 'under'> {
   return {
     visible: rememberedOf((permit) => ({
-      current: (res) => allOf(visible({ row: res, res }, scopeOf({ permit }), undefined)),
-      former: (hist, res) => allOf(formerlyVisible(hist, res, scopeOf({ permit }))),
+      current: rememberedBy((res, type) =>
+        allOf(visible({ row: res, res }, scopeOf({ permit }), type === undefined ? undefined : [type])),
+      ),
+      former: (hist, res, type) =>
+        allOf(
+          formerlyVisible(hist, res, { scope: scopeOf({ permit }), types: type === undefined ? undefined : [type] }),
+        ),
     })),
     under: rememberedOf((permit) => ({
       ...whole(),
       parse: (target, parameters, options) => whole().parse(target, parameters, { ...options, permit }),
       inUse: (type, limit) => inUse(type, limit, permit),
     })),
+  };
+}
+
+/** Point reads ask the same of every resource of a type. */
+function rememberedBy(make: (alias: string, type: string | undefined) => Sql): (alias: string, type?: string) => Sql {
+  const known = new Map<string, Sql>();
+  return (alias, type) => {
+    const key = `${alias} ${type ?? ''}`;
+    const made = known.get(key) ?? make(alias, type);
+    known.set(key, made);
+    return made;
   };
 }
 

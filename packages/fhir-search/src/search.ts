@@ -110,10 +110,10 @@ export interface SearchRow {
 
 /** Conditions on rows, by the aliases that they have in a statement. */
 export interface Visible {
-  /** On a row of `res`. */
-  current(res: string): Sql;
+  /** On a row of `res`; `type`: the only one that it can be of. */
+  current(res: string, type?: string): Sql;
   /** On a row of `hist`, whose resource `res` is visible as it is now. */
-  former(hist: string, res: string): Sql;
+  former(hist: string, res: string, type?: string): Sql;
 }
 
 /** A place between two resources of a result: JSON data. */

@@ -70,10 +70,10 @@ function meant(
   if (since !== undefined) conditions.push(sql`lu >= ${instant(since)}`);
   if (at) conditions.push(sql`lu <= ${instant(at.to)}`);
   if (at && table === 'hist') conditions.push(sql`until > ${instant(at.from)}`);
-  if (visible && table === 'res') conditions.push(visible.current('v'));
+  if (visible && table === 'res') conditions.push(visible.current('v', type));
   if (visible && table === 'hist')
     conditions.push(
-      sql`exists (select from res r where r.rid = v.rid and ${visible.current('r')} and ${visible.former('v', 'r')})`,
+      sql`exists (select from res r where r.rid = v.rid and ${visible.current('r', type)} and ${visible.former('v', 'r', type)})`,
     );
   return joinSql(conditions, ' and ');
 }

@@ -15,7 +15,7 @@ export async function readVisible(
   key: ResourceKey,
 ): Promise<StoredVersion | undefined> {
   const [row] = await query<VersionRow>(
-    sql`select r.ver, r.lu, r.op, r.body from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r')}`,
+    sql`select r.ver, r.lu, r.op, r.body from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r', key.type)}`,
   );
   return row && stored(key, row);
 }
@@ -26,8 +26,8 @@ export async function readVersionVisible(
 ): Promise<StoredVersion | undefined> {
   const named = sql`r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text`;
   const [row] = await query<VersionRow>(
-    sql`select r.ver, r.lu, r.op, r.body from res r where ${named} and r.ver = ${key.version}::int4 and ${visible.current('r')}
-union all select h.ver, h.lu, h.op, h.body from hist h join res r on r.rid = h.rid where ${named} and h.tid = r.tid and h.id = r.id and h.ver = ${key.version}::int4 and ${visible.current('r')} and ${visible.former('h', 'r')}`,
+    sql`select r.ver, r.lu, r.op, r.body from res r where ${named} and r.ver = ${key.version}::int4 and ${visible.current('r', key.type)}
+union all select h.ver, h.lu, h.op, h.body from hist h join res r on r.rid = h.rid where ${named} and h.tid = r.tid and h.id = r.id and h.ver = ${key.version}::int4 and ${visible.current('r', key.type)} and ${visible.former('h', 'r', key.type)}`,
   );
   return row && stored(key, row);
 }
@@ -39,9 +39,10 @@ export async function readManyVisible(
   const found = new Map<string, StoredVersion>();
   for (let at = 0; at < keys.length; at += manyAtOnce) {
     const part = keys.slice(at, at + manyAtOnce);
+    const only = part.every(({ type }) => type === part[0]?.type) ? part[0]?.type : undefined;
     const [types, ids] = [part.map((key) => registry.typeId(key.type)), part.map((key) => key.id)];
     const rows = await query<KeyedVersionRow>(
-      sql`select r.tid, r.id, r.ver, r.lu, r.op, r.body from unnest(${types}::int2[], ${ids}::text[]) n(tid, id) join res r on r.tid = n.tid and r.id = n.id where ${visible.current('r')}`,
+      sql`select r.tid, r.id, r.ver, r.lu, r.op, r.body from unnest(${types}::int2[], ${ids}::text[]) n(tid, id) join res r on r.tid = n.tid and r.id = n.id where ${visible.current('r', only)}`,
     );
     for (const row of rows) {
       const type = registry.typeName(row.tid);

@@ -6,6 +6,11 @@ import { type Candidate, column, type Scope } from './candidate.ts';
 
 type Types = readonly string[] | undefined;
 
+interface Telling {
+  readonly scope: Scope;
+  readonly types: Types;
+}
+
 /** `types`: those that the candidate can be of, as the statement tells; undefined: any. */
 export function visible(candidate: Candidate, scope: Scope, types: Types): Sql[] {
   const { permit } = scope;
@@ -24,12 +29,12 @@ export function visible(candidate: Candidate, scope: Scope, types: Types): Sql[]
 }
 
 /** Of a former version, besides that the resource is visible as it is now: the strictest of then and now holds. */
-export function formerlyVisible(former: string, current: string, scope: Scope): Sql[] {
+export function formerlyVisible(former: string, current: string, { scope, types }: Telling): Sql[] {
   const { permit } = scope;
   if (!permit) return [];
   return anyGrant(
-    permit.grants.map((grant) => [
-      ...typeConditions(grant, former, { scope, types: undefined }),
+    grantsOn(permit.grants, types).map((grant) => [
+      ...typeConditions(grant, former, { scope, types }),
       ...grantConditions(grant, { row: former, own: former, current }, permit.authors),
     ]),
   );
@@ -56,11 +61,7 @@ function isWithin(types: Types, granted: Types): boolean {
   return granted === undefined || (types?.every((type) => granted.includes(type)) ?? false);
 }
 
-function typeConditions(
-  { types: granted }: PlannedGrant,
-  row: string | undefined,
-  { scope, types }: { readonly scope: Scope; readonly types: Types },
-): Sql[] {
+function typeConditions({ types: granted }: PlannedGrant, row: string | undefined, { scope, types }: Telling): Sql[] {
   if (!granted || isWithin(types, granted)) return [];
   return [sql`${column(row!, 'tid')} = any(${granted.map(scope.typeId)}::int2[])`];
 }
