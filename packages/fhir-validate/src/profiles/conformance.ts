@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '@charthouse/fhir-model';
 import { coreProfiles } from '@charthouse/fhir-model/core-profiles';
 import { types } from '@charthouse/fhir-model/definitions';
 import type { ElementNode } from './element-node.ts';
-import { baseTree, elementsOf, elementTree, type RootOf } from './element-tree.ts';
+import { baseTree, elementsOf, elementTree, type RootOf, unknownPath } from './element-tree.ts';
 
 export interface Profile {
   readonly url: string;
@@ -13,6 +13,8 @@ export interface Profile {
   readonly type: string;
   readonly definition: JsonObject;
   readonly root: ElementNode;
+  /** The path of an element that it speaks of, but its type does not have: what it says there is not checked. */
+  readonly unknown: string | undefined;
 }
 
 export interface Conformance {
@@ -147,6 +149,7 @@ function profileOf(definition: JsonObject, others: Others): Profile {
     type: own,
     definition,
     root: treeOf(definition, own, others),
+    unknown: definition.snapshot ? undefined : unknownPath(own, elementsOf(definition, 'differential')),
   };
 }
 

@@ -159,6 +159,27 @@ export function findElement(holders: readonly string[], segment: string): FoundE
   return undefined;
 }
 
+/** The path of the first element that the type does not have; what stands below any resource is not known beforehand. */
+export function unknownPath(type: string, elements: readonly JsonObject[]): string | undefined {
+  const isUnknown = ({ path }: JsonObject) => {
+    if (typeof path !== 'string') return false;
+    let own: readonly string[] = [type];
+    for (const segment of path.split('.').slice(1)) {
+      if (own.some((name) => !isTold(name))) return false;
+      const found = findElement(own, segment);
+      if (!found) return true;
+      own = found.typed === undefined ? found.element.types : [found.typed];
+    }
+    return false;
+  };
+  return elements.find(isUnknown)?.path as string | undefined;
+}
+
+function isTold(type: string): boolean {
+  const { kind, elements = [] } = types[type] ?? {};
+  return kind !== 'primitive-type' && elements.length > 0 && type !== 'Resource' && type !== 'DomainResource';
+}
+
 function childOf(node: ElementNode, name: string, choice: boolean): ElementNode {
   const own = node.children.get(name) ?? newNode(name, `${node.id}.${name}${choice ? '[x]' : ''}`);
   own.choice = choice;

@@ -167,3 +167,31 @@ describe('a definition', () => {
     expect(issues.map(({ definition: own }) => own)).toEqual(['http://x.test/imposed#Patient']);
   });
 });
+
+describe('a profile that speaks of an element that its type does not have', () => {
+  const issues = (path: string, asked: boolean) => {
+    const profile = definition({ id: path, path, min: 1 });
+    return createValidator({ conformance: createConformance([profile]) })
+      .validate(patient(asked ? {} : { meta: { profile: [profile.url] } }), {
+        warnings: true,
+        ...(asked && { profiles: [profile.url] }),
+      })
+      .filter(({ diagnostics }) => diagnostics.includes('profile'))
+      .map(({ severity, diagnostics }) => `${severity} ${diagnostics}`);
+  };
+
+  it.each(['Patient.nope', 'Patient.name.nope', 'Patient.contact.nope', 'Patient.deceasedString'])(
+    'is told: %s',
+    (path) => {
+      for (const asked of [true, false])
+        expect(issues(path, asked)).toEqual([
+          `warning The profile http://x.test/p speaks of ${path}, which Patient does not have: that part was not checked. Correct the profile.`,
+        ]);
+    },
+  );
+
+  it.each(['Patient.name.family', 'Patient.deceasedBoolean', 'Patient.contained.code', 'Patient.birthDate.extension'])(
+    'is not told of what may stand there: %s',
+    (path) => expect(issues(path, true).join()).not.toContain('speaks of'),
+  );
+});

@@ -113,6 +113,11 @@ function checkOne(element: FhirElement, url: string, { check, requested }: Profi
   try {
     const profile = conformance.profile(url);
     if (profile) {
+      if (profile.unknown !== undefined)
+        found.warning(
+          'processing',
+          `The profile ${url} speaks of ${profile.unknown}, which ${profile.type} does not have: that part was not checked. Correct the profile.`,
+        );
       checkProfile(element, profile, { ...check, budget: { left: elements } });
       for (const imposed of imposedBy(profile)) checkImposed(element, imposed, check);
     } else if (url.startsWith('http://hl7.org/fhir/StructureDefinition/') && url.endsWith(`/${element.type.name}`))
