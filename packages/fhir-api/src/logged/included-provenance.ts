@@ -4,6 +4,7 @@ import type { BundleEntry } from '../bundle/bundle-text.ts';
 import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import { type LogRow, logId, logPage } from './log-row.ts';
+import { loggedType } from './logged-types.ts';
 import { ofWritten, provenance } from './provenance.ts';
 
 export async function includedProvenance(
@@ -17,7 +18,7 @@ export async function includedProvenance(
     ({ reverse, source, parameters }) =>
       reverse && source === 'Provenance' && (parameters === undefined || parameters.includes(target)),
   );
-  if (!asked || rows.length === 0) return [];
+  if (!asked || rows.length === 0 || !loggedType('Provenance', parts)) return [];
   const shown = sql`(l.tid, l.id, l.ver) in (select * from unnest(${rows.map(({ tid }) => tid)}::int2[],
     ${rows.map(({ id }) => id)}::text[], ${rows.map(({ ver }) => ver)}::int4[]))`;
   const found = await store.search<LogRow>(
