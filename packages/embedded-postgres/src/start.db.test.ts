@@ -45,9 +45,12 @@ test('a first start after one that was killed works although its initdb still wr
     `n=0; while mkdir -p "$0/base/$n" && : > "$0/base/$n/f"; do n=$((n+1)); done`,
     left,
   ]);
-  await start(root);
-  orphan.kill('SIGKILL');
-  await once(orphan, 'close');
+  try {
+    await start(root);
+  } finally {
+    orphan.kill('SIGKILL');
+    await once(orphan, 'close');
+  }
   await started.pop()!.stop();
   await start(root);
   expect(readdirSync(root).filter((name) => name.startsWith('postgres.unfinished'))).toEqual([]);
