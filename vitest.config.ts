@@ -7,6 +7,9 @@ const pureFloors = [
 const databaseSetup = 'tools/testkit/src/test-database.ts';
 const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
 
+/** Each has a PostgreSQL of its own: transactions of another file would hold back what outbox and texts may read. */
+const databaseWorkers = process.env.CHARTHOUSE_TEST_DATABASE_URL ? 1 : 2;
+
 /** Long suites on the pure floors in which nothing depends on the time zone: they run in one. */
 const suites = ['**/*.suite.test.ts'];
 
@@ -44,7 +47,8 @@ export default defineConfig({
           exclude: outside,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false, // transactions of another file hold back what outbox and texts may read
+          maxWorkers: databaseWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       { test: { name: 'web', include: ['**/*.web.test.tsx'], exclude: outside } },
@@ -57,6 +61,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

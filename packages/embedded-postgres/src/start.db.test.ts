@@ -42,14 +42,15 @@ test('a first start after one that was killed works although its initdb still wr
   const left = join(root, 'postgres.unfinished');
   const orphan = spawn('sh', [
     '-c',
-    `n=0; while mkdir -p "$0/base/$n" && : > "$0/base/$n/f"; do n=$((n+1)); done`,
+    `n=0; while :; do mkdir -p "$0/base/$n" && : > "$0/base/$n/f"; n=$((n+1)); done 2>/dev/null`,
     left,
   ]);
+  const ended = once(orphan, 'close');
   try {
     await start(root);
   } finally {
     orphan.kill('SIGKILL');
-    await once(orphan, 'close');
+    await ended;
   }
   await started.pop()!.stop();
   await start(root);

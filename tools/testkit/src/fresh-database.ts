@@ -1,7 +1,7 @@
 /** An empty database of one's own for a test. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { databaseVariable } from './test-database.ts';
+import { databaseVariable, testServer } from './test-database.ts';
 
 export interface FreshDatabase {
   /** Connection string. */
@@ -12,7 +12,7 @@ export interface FreshDatabase {
 
 /** Creates an empty database under a random name in the test run's PostgreSQL. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = process.env[databaseVariable];
+  const server = testServer();
   if (!server) {
     throw new Error(
       `No test database: run this test in the vitest project db or e2e (name it *.db.test.ts or *.e2e.test.ts), or set ${databaseVariable}.`,

@@ -1,26 +1,46 @@
-/** One PostgreSQL for a whole test run (vitest `globalSetup`); every test takes its own database in it. */
+/**
+ * A PostgreSQL for each process that tests at the same time (vitest `globalSetup`), since transactions of one file would hold
+ * back what another may read of the outbox; every test takes its own database in it.
+ */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeAbandoned, startEmbedded } from '@charthouse/embedded-postgres';
 
-/** Setting this uses a PostgreSQL that already runs, by a role that may create databases. */
+/** Setting this uses PostgreSQL servers that already run (addresses with spaces between), by roles that may create databases. */
 export const databaseVariable = 'CHARTHOUSE_TEST_DATABASE_URL';
 
 const prefix = 'charthouse-test-';
 
-/** Starts the database unless one is given, and tells the test processes where it is. Returns the teardown. */
+/** Files with a database that `vitest.config.ts` lets run at the same time. */
+const atOnce = 2;
+
+/** Starts the databases unless one is given, and tells the test processes where they are. Returns the teardown. */
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env[databaseVariable]) return async () => {};
   await removeLeftovers();
-  const dataDir = mkdtempSync(join(tmpdir(), prefix));
-  const postgres = await startEmbedded({ dataDir, profile: 'test' });
-  process.env[databaseVariable] = postgres.url;
+  const servers = await Promise.all(Array.from({ length: atOnce }, start));
+  process.env[databaseVariable] = servers.map(({ url }) => url).join(' ');
   return async () => {
     delete process.env[databaseVariable];
+    await Promise.all(servers.map(({ stop }) => stop()));
+  };
+}
+
+/** The one that this process tests on. */
+export function testServer(): string | undefined {
+  const servers = process.env[databaseVariable]?.split(' ') ?? [];
+  return servers[Number(process.env.VITEST_POOL_ID ?? 0) % servers.length];
+}
+
+async function start(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), prefix));
+  const postgres = await startEmbedded({ dataDir, profile: 'test' });
+  const stop = async () => {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  return { url: postgres.url, stop };
 }
 
 /** A killed run cannot clean up after itself: the next one does. */

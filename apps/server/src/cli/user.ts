@@ -12,8 +12,8 @@ export const userCommand = command({
     'add prints a link with which the person chooses a password, once, within a day; with --password-stdin the password is the',
     'first line of standard input. Roles: see docs/security.md. Every account is one person: there are no shared ones, and programs',
     'have clients (charthouse client). disable ends every session and token of the account at once; what it did stays on record.',
-    'reset prints a new link and ends the password and every session; with --factors it also removes passkeys, authenticator app and recovery codes,',
-    'for somebody who lost them. Works with and without a running server.',
+    'reset prints a new link and ends the password and every session; with --factors it also removes passkeys, authenticator app',
+    'and recovery codes, for somebody who lost them. Works with and without a running server.',
   ].join('\n'),
   examples: [
     'charthouse user add --email ada@example.org --name "Ada Okafor" --role clinician --fhir-user Practitioner/17',

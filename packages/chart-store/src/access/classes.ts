@@ -35,8 +35,11 @@ export function accessClasses(): Classes {
   };
   return {
     async numbers(session, classes) {
-      const missing = new Map(classes.map((one) => [className(one), one]));
-      for (const name of numbers.keys()) missing.delete(name);
+      const missing = new Map<string, AccessClass>();
+      for (const one of classes) {
+        const name = className(one);
+        if (!numbers.has(name)) missing.set(name, one);
+      }
       if (missing.size === 0) return numbers;
       const found = await find(session, [...missing.values()]);
       for (const [name, vis] of found) {
