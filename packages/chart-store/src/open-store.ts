@@ -8,7 +8,7 @@ import type { AccessWho } from './access-log/access-row.ts';
 import { type AccessKeys, accessKeys } from './access-log/statements.ts';
 import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
-import { historyPool, writePool } from './connections/pools.ts';
+import { classPool, historyPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { askPool, type SearchLanes, searchLanes } from './connections/search-lanes.ts';
 import { statementNames } from './connections/statement-names.ts';
@@ -46,16 +46,17 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   const searches = searchLanes(connectionString, searchConnections, searchTimeout);
   const histories = historyPool(connectionString, searchTimeout);
   const writes = writePool(connectionString, writeConnections);
+  const classes = classPool(connectionString);
   let accessLog: AccessLog | undefined;
   const close = async () => {
     await accessLog?.close();
-    await Promise.all([reader.close(), searches.close(), histories.end(), writes.end()]);
+    await Promise.all([reader.close(), searches.close(), histories.end(), writes.end(), classes.end()]);
   };
   try {
     const registry = await told(() => loadRegistry(histories));
     const keys = accessKeys(registry);
     accessLog = new AccessLog(connectionString, { registry, keys, onFailure: onAccessLogFailure });
-    return store({ reader, searches, histories, searchTimeout, writes, registry, keys, accessLog, close });
+    return store({ reader, searches, histories, searchTimeout, writes, classes, registry, keys, accessLog, close });
   } catch (error) {
     await close();
     throw error;
@@ -69,6 +70,7 @@ interface Parts {
   /** Milliseconds. */
   readonly searchTimeout: number;
   readonly writes: pg.Pool;
+  readonly classes: pg.Pool;
   readonly registry: Registry;
   readonly keys: AccessKeys;
   readonly accessLog: AccessLog;
@@ -80,7 +82,7 @@ function store(parts: Parts): ChartStore {
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
-  const classes = accessClasses();
+  const classes = accessClasses(parts.classes);
   const bounded =
     (ask: (statement: Statement) => Promise<Record<string, unknown>[]>) =>
     <Row>({ text, values }: Sql) =>

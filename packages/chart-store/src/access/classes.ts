@@ -1,5 +1,6 @@
 /** The numbers of access classes (`vis`): read once, made when a version is the first of its class. */
 import type { AccessClass } from '@charthouse/fhir-model';
+import type pg from 'pg';
 import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
 
@@ -25,9 +26,9 @@ interface ClassRow extends AccessClass {
   readonly facility: string;
 }
 
-export function accessClasses(): Classes {
+/** `maker`: connections beside the transactions. A class stays when what needed it does not, so nobody waits for another's commit. */
+export function accessClasses(maker: pg.Pool): Classes {
   const numbers = new Map<string, number>([[className({ labels: [], states: [] }), 0]]);
-  /** A class that is made may still be taken back with its transaction: only what is found is remembered. */
   const find = async (session: Session, classes: readonly AccessClass[]) => {
     const parameters = anyParameters([JSON.stringify(classes)]);
     const { rows } = await session.run({ name: 'access classes', text: known, parameters });
@@ -41,15 +42,14 @@ export function accessClasses(): Classes {
         if (!numbers.has(name)) missing.set(name, one);
       }
       if (missing.size === 0) return numbers;
-      const found = await find(session, [...missing.values()]);
-      for (const [name, vis] of found) {
-        numbers.set(name, vis);
-        missing.delete(name);
+      const wanted = [...missing.values()];
+      const found = await find(session, wanted);
+      if (found.size < missing.size) {
+        await maker.query(make, [JSON.stringify(wanted)]);
+        for (const [name, vis] of await find(session, wanted)) found.set(name, vis);
       }
-      if (missing.size === 0) return numbers;
-      const parameters = anyParameters([JSON.stringify([...missing.values()])]);
-      session.defer([{ name: 'make access classes', text: make, parameters }]);
-      return new Map([...numbers, ...(await find(session, [...missing.values()]))]);
+      for (const [name, vis] of found) numbers.set(name, vis);
+      return numbers;
     },
   };
 }

@@ -19,6 +19,11 @@ export function writePool(connectionString: string, max: number): pg.Pool {
   return newPool(connectionString, { max, settings, name: 'charthouse write' });
 }
 
+/** For access classes, which are made beside the transactions that need them. */
+export function classPool(connectionString: string): pg.Pool {
+  return newPool(connectionString, { max: 1, settings, name: 'charthouse classes' });
+}
+
 function newPool(
   connectionString: string,
   options: { readonly max: number; readonly settings: readonly string[]; readonly name: string },

@@ -1,5 +1,5 @@
 /** What access keeps of a version: its class, and what it says of who may see what. */
-import { careRows, classOf, consentRows, labelRules, labelsOf, patientLabels } from '@charthouse/access';
+import { careRows, classOf, consentRows, facilityOf, labelRules, labelsOf, patientLabels } from '@charthouse/access';
 import type { AccessFacts } from '@charthouse/chart-store';
 import type { Resource } from '@charthouse/fhir-model';
 
@@ -26,8 +26,7 @@ const telling: ReadonlySet<string> = new Set([
 
 export function accessFacts(resource: Resource, { now, partTwoPrograms = [] }: Circumstances): AccessFacts {
   const surroundings = { today: new Date(now).toISOString().slice(0, 10), rules: labelRules };
-  const own = classOf(resource, { sent: [], computed: [] });
-  const fromPartTwoProgram = own.facility !== undefined && partTwoPrograms.includes(own.facility);
+  const fromPartTwoProgram = partTwoPrograms.length > 0 && partTwoPrograms.includes(facilityOf(resource) ?? '');
   const labels = labelsOf(resource, { ...surroundings, fromPartTwoProgram });
   return {
     class: classOf(resource, labels),
