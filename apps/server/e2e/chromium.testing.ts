@@ -16,7 +16,7 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = await packed.executablePath();
   if (before.TMPDIR === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = before.TMPDIR;
-  const fonts = join(folder, 'own-fonts.conf'); // that of the package looks in /tmp/fonts only: text without a font is invisible
+  const fonts = join(folder, 'own-fonts.conf'); // that of the package knows fonts that are not there only: text without a font is invisible
   writeFileSync(
     fonts,
     `<fontconfig><dir>${folder}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`,
