@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Resource } from '@charthouse/fhir-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 import { type Indexed, indexedRecord } from '../reindex/indexed.testing.ts';
@@ -19,7 +18,7 @@ beforeAll(async () => {
     id: 'p',
     gender: 'female',
     extension: [{ url: eyes, valueCode: 'green' }],
-  } as unknown as Resource);
+  });
 });
 afterAll(async () => {
   await record.close();

@@ -16,22 +16,20 @@ beforeAll(async () => {
 });
 afterAll(() => record.close());
 
-const patient = (id: string) =>
-  ({ resourceType: 'Patient', id, extension: [{ url: 'urn:eyes', valueCode: 'green' }] }) as unknown as Resource;
+const patient = (id: string) => ({ resourceType: 'Patient', id, extension: [{ url: 'urn:eyes', valueCode: 'green' }] });
 
-const parameter = (code: string, status = 'active') =>
-  ({
-    resourceType: 'SearchParameter',
-    id: code,
-    url: `urn:parameter:${code}`,
-    name: code,
-    status,
-    description: 'Colour of the eyes',
-    code,
-    base: ['Patient'],
-    type: 'token',
-    expression: "Patient.extension.where(url = 'urn:eyes').value.ofType(code)",
-  }) as unknown as Resource;
+const parameter = (code: string, status = 'active') => ({
+  resourceType: 'SearchParameter',
+  id: code,
+  url: `urn:parameter:${code}`,
+  name: code,
+  status,
+  description: 'Colour of the eyes',
+  code,
+  base: ['Patient'],
+  type: 'token',
+  expression: "Patient.extension.where(url = 'urn:eyes').value.ofType(code)",
+});
 
 const found = (code: string) => record.found(`Patient?${code}=green&_count=100`);
 

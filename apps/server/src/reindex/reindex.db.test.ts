@@ -19,7 +19,7 @@ function patient(i: number, colour = i % 10 ? 'brown' : 'green'): Resource {
     resourceType: 'Patient',
     id: `p${i}`,
     extension: [{ url: eyes, valueCode: colour }],
-  } as unknown as Resource;
+  };
 }
 
 function parameter(code: string, more: object = {}): Resource {
@@ -35,7 +35,7 @@ function parameter(code: string, more: object = {}): Resource {
     type: 'token',
     expression: `Patient.extension.where(url = '${eyes}').value.ofType(code)`,
     ...more,
-  } as unknown as Resource;
+  };
 }
 
 const found = (query: string) => record.found(`Patient?${query}&_count=100`);
@@ -103,7 +103,7 @@ test('a base parameter that is stored stays what it is', async () => {
 
 test('each type of parameter finds what older resources hold; references can be chained, sorted and included', async () => {
   const at = (name: string) => `http://example.org/${name}`;
-  await record.put({ resourceType: 'Organization', id: 'clinic', name: 'Clinic' } as unknown as Resource);
+  await record.put({ resourceType: 'Organization', id: 'clinic', name: 'Clinic' });
   const extension = [
     { url: at('weight'), valueQuantity: { value: 70, system: 'http://unitsofmeasure.org', code: 'kg' } },
     { url: at('since'), valueDate: '2020-05' },
@@ -112,8 +112,8 @@ test('each type of parameter finds what older resources hold; references can be 
     { url: at('page'), valueUri: 'http://example.org/a/b' },
     { url: at('clinic'), valueReference: { reference: 'Organization/clinic' } },
   ];
-  await record.put({ resourceType: 'Patient', id: 'rich', extension } as unknown as Resource);
-  await record.put({ resourceType: 'Patient', id: 'poor' } as unknown as Resource);
+  await record.put({ resourceType: 'Patient', id: 'rich', extension });
+  await record.put({ resourceType: 'Patient', id: 'poor' });
   const made: [string, string, string][] = [
     ['weight', 'quantity', 'Quantity'],
     ['since', 'date', 'date'],
@@ -167,7 +167,7 @@ test('a composite has base parameters as its components', async () => {
     id: 'dated',
     gender: 'female',
     birthDate: '1980-02-03',
-  } as unknown as Resource);
+  });
   expect(await found('gender-born=female$1980')).toEqual(['dated']);
   expect(await found('gender-born=male$1980')).toEqual([]);
 });

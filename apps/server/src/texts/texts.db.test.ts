@@ -20,7 +20,7 @@ function patient(id: string, bird: string, word = 'Smith'): Resource {
     id,
     text: { status: 'additional', div: `<div xmlns="http://www.w3.org/1999/xhtml">Keeps a <b>${bird}</b></div>` },
     name: [{ family: word }],
-  } as unknown as Resource;
+  };
 }
 
 const observation = {
@@ -29,7 +29,7 @@ const observation = {
   status: 'final',
   code: { text: 'Weight' },
   subject: { reference: 'Patient/p77' },
-} as unknown as Resource;
+};
 
 const transaction = <T>(work: Parameters<typeof record.parts.store.transaction<T>>[0]) =>
   record.parts.store.transaction(work);

@@ -214,4 +214,4 @@ export const constructed: readonly Resource[] = [
   ...patients.map((more) => ({ resourceType: 'Patient', ...more })),
   ...observations,
   ...others.filter(({ resourceType }) => !['Organization', 'Practitioner', 'Group', 'Location'].includes(resourceType)),
-] as unknown as Resource[];
+];

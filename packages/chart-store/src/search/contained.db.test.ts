@@ -1,10 +1,10 @@
 /** Contained resources: found by themselves, through what contains them, and by chains. https://hl7.org/fhir/R4/search.html#contained */
-import type { Grant, Resource } from '@charthouse/fhir-model';
+import type { Grant, JsonObject } from '@charthouse/fhir-model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Oracle } from './oracle.testing.ts';
 import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
 
-const medication = (id: string, code: string, more: object = {}) => ({
+const medication = (id: string, code: string, more: JsonObject = {}) => ({
   resourceType: 'Medication',
   id,
   status: 'active',
@@ -12,7 +12,7 @@ const medication = (id: string, code: string, more: object = {}) => ({
   ...more,
 });
 const ingredient = (code: string) => ({ ingredient: [{ itemCodeableConcept: { coding: [{ code }] } }] });
-const request = (id: string, contained: readonly object[], more: object = {}) => ({
+const request = (id: string, contained: JsonObject[], more: JsonObject = {}) => ({
   resourceType: 'MedicationRequest',
   id,
   status: 'active',
@@ -21,7 +21,7 @@ const request = (id: string, contained: readonly object[], more: object = {}) =>
   ...(contained.length > 0 && { contained, medicationReference: { reference: '#m' } }),
   ...more,
 });
-const maker = (name: string, more: object = {}) => ({ resourceType: 'Organization', id: 'o', name, ...more });
+const maker = (name: string, more: JsonObject = {}) => ({ resourceType: 'Organization', id: 'o', name, ...more });
 
 const resources = [
   { resourceType: 'Patient', id: 'p', name: [{ family: 'Ordinary' }] },
@@ -53,7 +53,7 @@ const resources = [
     name: 'Container',
     contained: [{ resourceType: 'Location', id: 'l', name: 'Room', managingOrganization: { reference: '#' } }],
   },
-] as unknown as Resource[];
+];
 
 let records: readonly SearchedRecord[];
 const oracle = new Oracle(resources);
