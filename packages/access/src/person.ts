@@ -26,6 +26,10 @@ export interface Person {
   /** References to the organisations where they work; absent: all. */
   readonly facilities?: readonly string[];
   readonly breakGlass?: BreakGlass;
+  /** When they last proved who they are, milliseconds since 1970; absent: a service, at this request. */
+  readonly authenticated?: number;
+  /** With two factors. */
+  readonly twoFactors?: boolean;
 }
 
 /** One patient's record opened in an emergency. Made by `breakTheGlass`. */

@@ -76,6 +76,10 @@ export interface Principal extends AccessWho {
   readonly scopes?: readonly string[];
   /** Id of the patient whose record is open. */
   readonly patient?: string;
+  /** When they last proved who they are, milliseconds since 1970; absent: a service, at this request. */
+  readonly authenticated?: number;
+  /** With two factors. */
+  readonly twoFactors?: boolean;
 }
 
 /** The answer before it becomes bytes. */

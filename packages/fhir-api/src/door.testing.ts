@@ -22,6 +22,7 @@ const testSettings: ApiSettings = {
   includeLimit: 1000,
   chainLimit: 4,
   audit: 'buffered',
+  freshSignIn: 300,
   corsOrigins: [],
 };
 

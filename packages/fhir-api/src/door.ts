@@ -5,6 +5,7 @@ import type { Call, Principal, Result } from './call.ts';
 import { type Inside, interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
 import { createDeciding } from './permits/deciding.ts';
+import { refuseStaleSignatures } from './permits/fresh-sign-in.ts';
 import { refuseLogWrites } from './recording/contribute.ts';
 import { type AccessEvent, createRecorder } from './recording/recorder.ts';
 import { recorded, recordedBatch, remembering } from './recording/recording-door.ts';
@@ -68,6 +69,10 @@ export function createDoor({ validators, searches, decide, ...rest }: DoorParts)
       const { batch: own, parts } = deciding.writing(batch, principal, all);
       return writeBatch(own, parts);
     });
+  const admitWrites = ({ calls }: WriteBatch, principal: Principal) => {
+    refuseLogWrites(calls, principal);
+    refuseStaleSignatures(calls, principal, rest);
+  };
   const door: Door = {
     handle: (asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) =>
@@ -84,13 +89,13 @@ export function createDoor({ validators, searches, decide, ...rest }: DoorParts)
         );
       }),
     async writeOne(batch, characters, principal) {
-      refuseLogWrites(batch.calls, principal);
+      admitWrites(batch, principal);
       checkBatch(batch, partsNow());
       const whole = recordedBatch(recorder, batch, { principal, alone: true });
       return deciding.limited(batch, principal) ? writeLimited(whole, principal) : share(whole, characters);
     },
     async writeAll(batch, principal) {
-      refuseLogWrites(batch.calls, principal);
+      admitWrites(batch, principal);
       return writeLimited(recordedBatch(recorder, batch, { principal, alone: false }), principal);
     },
     async refused({ method, address, requestId, error }, principal) {

@@ -25,6 +25,8 @@ export interface ApiSettings {
   readonly chainLimit: number;
   /** How reads are recorded: a moment after the answer, before it, or (for measurements only) not at all. */
   readonly audit: 'buffered' | 'durable' | 'off';
+  /** Seconds for which a sign-in is fresh: who signs or breaks the glass later has to sign in anew. */
+  readonly freshSignIn: number;
   /** Origins allowed by CORS; empty: none; `*`: all. */
   readonly corsOrigins: readonly string[];
   /** Absolute public URL of the server without a slash at its end; absent: taken from each request. */

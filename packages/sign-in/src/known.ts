@@ -18,6 +18,6 @@ export interface Known {
   readonly encounter?: string;
   /** When they last proved who they are, milliseconds since 1970; absent: a service, at this request. */
   readonly authenticated?: number;
-  /** With two factors: what signing and break-the-glass ask for. */
+  /** With two factors. */
   readonly twoFactors: boolean;
 }

@@ -41,5 +41,7 @@ export interface SignInParts {
   readonly findPatients: FindPatients;
   /** Rejects when it cannot be written down: then it does not happen. */
   readonly record: (event: SignInEvent) => Promise<void>;
+  /** Milliseconds for which a sign-in is fresh. */
+  readonly freshFor: number;
   readonly upstream?: Upstream;
 }

@@ -31,6 +31,8 @@ export interface SignInOptions {
   readonly record: (event: SignInEvent, person: Account | undefined) => Promise<void>;
   /** Told of faults of ours. */
   readonly onFault: (error: unknown) => void;
+  /** Seconds for which a sign-in is fresh: changes of the own account ask for one. Default: 300. */
+  readonly freshSignIn?: number;
   readonly upstream?: UpstreamSettings;
 }
 
@@ -91,6 +93,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     provider: () => provider,
     findPatients: options.findPatients,
     record,
+    freshFor: (options.freshSignIn ?? 300) * 1000,
     ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
   };
   return {

@@ -25,6 +25,7 @@ export async function openSignIn({ settings, databaseUrl, door, onFault }: SignI
     findPatients: findPatientsAt(door, `${url}/fhir/R4`),
     record: (event, person) => recordSignIn(door, event, person),
     onFault,
+    freshSignIn: settings.freshSignIn,
     ...(issuer !== undefined &&
       clientId !== undefined && {
         upstream: { issuer, clientId, clientSecret, name: settings.ssoName, roles: settings.ssoRoles },

@@ -84,6 +84,13 @@ export const settingsTable = {
     help: 'roles that follow from claims of that provider: `claim:value=role`, separated by commas, such as `groups:Ward 3=clinician`',
     part: 'sign-in',
   }),
+  freshSignIn: setting({
+    name: 'CHARTHOUSE_FRESH_SIGN_IN',
+    default: '300',
+    parse: integer(30, 86_400),
+    help: 'seconds for which a sign-in is fresh; to sign, to break the glass and to change the own account later, people sign in anew',
+    part: 'sign-in',
+  }),
   workers: setting({
     name: 'CHARTHOUSE_WORKERS',
     default: '1',

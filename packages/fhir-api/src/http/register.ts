@@ -63,7 +63,7 @@ function knowCallers(fhir: FastifyInstance, caller: NonNullable<FhirParts['calle
 function corsOptions(origins: readonly string[]) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
-    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'Warning'],
+    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'Warning', 'WWW-Authenticate'],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 600,
   };

@@ -15,9 +15,6 @@ import { saveStep, takeSecret } from '../sessions/steps.ts';
 import { csrfOf, type Form, formOf, isOurs, sendPage } from './forms.ts';
 import { type OwnSession, ownSession, signInAddress } from './own-session.ts';
 
-/** Milliseconds for which a sign-in is fresh. */
-const freshFor = 10 * 60_000;
-
 type Shown = Pick<AccountPage, 'problem' | 'setup' | 'codes'>;
 
 interface Change {
@@ -63,7 +60,7 @@ async function freshSession(
   reply: FastifyReply,
 ): Promise<OwnSession | undefined> {
   const session = await ownSession(parts, request, reply);
-  if (!session || Date.now() - session.signedIn > freshFor) {
+  if (!session || Date.now() - session.signedIn > parts.freshFor) {
     reply.redirect(signInAddress(parts.url, session !== undefined), 303);
     return undefined;
   }

@@ -9,13 +9,17 @@ import { goOn } from './finish-sign-in.ts';
 import { sendPage } from './forms.ts';
 import { within } from './interaction.ts';
 
+/** Why somebody who may be signed in there has to sign in once more. */
+const again: ReadonlySet<string> = new Set(['login_prompt', 'max_age', 'idle']);
+
 export function addUpstreamRoutes(scope: FastifyInstance, parts: SignInParts, upstream: Upstream): void {
   const { query } = parts.database;
 
   scope.post(
     '/auth/sign-in/:uid/upstream',
-    within(parts, async ({ uid }, _request, reply) => {
-      const begun = await upstream.begin(uid).catch(() => undefined);
+    within(parts, async ({ uid, details }, _request, reply) => {
+      const anew = details.prompt.reasons.some((reason) => again.has(reason));
+      const begun = await upstream.begin(uid, anew).catch(() => undefined);
       if (!begun)
         return sendPage(
           reply.code(502),

@@ -77,3 +77,11 @@ test('whom no role follows for stays outside, as does an answer that nobody aske
   const uid = begun.url.split('/').at(-1);
   expect((await browser.go(`${opened.url}/auth/upstream?state=${uid}.forged&code=x`)).status).toBe(401);
 });
+
+test('who has to sign in anew has to do so at the organisation too', async () => {
+  const { browser } = await signIn('ruth', { email: 'ruth@example.org', email_verified: true, groups: ['HIM'] });
+  const more = { prompt: 'login' };
+  const asked = await browser.go(authorizeAddress(opened, { client: app, scope: 'openid user/*.rs', more }));
+  const there = await browser.submit(asked, '/upstream');
+  expect(there.text).toContain('name="login"');
+});

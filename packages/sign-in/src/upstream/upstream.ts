@@ -27,7 +27,12 @@ interface Request {
   readonly verifier: string;
   readonly state: string;
   readonly nonce: string;
+  /** Seconds that the sign-in there may be old; absent: any. */
+  readonly maxAge?: number;
 }
+
+/** Seconds between a sign-in there that was asked for and its answer. */
+const anewWithin = 60;
 
 /** Claims of the identity token. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
@@ -37,8 +42,8 @@ export interface Upstream {
   readonly roles: readonly RoleRule[];
   /** Origins that its sign-in leads to. */
   readonly formTargets: readonly string[];
-  /** Where to go, and what to keep for the answer. */
-  begin(uid: string): Promise<{ readonly address: string; readonly kept: string }>;
+  /** Where to go, and what to keep for the answer. `anew`: people have to prove there again who they are. */
+  begin(uid: string, anew: boolean): Promise<{ readonly address: string; readonly kept: string }>;
   /** Undefined when the answer is not to what was kept, or not good. */
   finish(kept: string, answer: URLSearchParams): Promise<Claims | undefined>;
 }
@@ -60,11 +65,12 @@ export function upstreamOf(settings: UpstreamSettings, url: string): Upstream {
     name: settings.name,
     roles: settings.roles,
     formTargets: [issuer.origin],
-    async begin(uid) {
+    async begin(uid, anew) {
       const request: Request = {
         verifier: randomPKCECodeVerifier(),
         state: `${uid}.${randomState()}`,
         nonce: randomNonce(),
+        ...(anew && { maxAge: anewWithin }),
       };
       const address = buildAuthorizationUrl(await provider(), {
         redirect_uri: redirect,
@@ -73,12 +79,13 @@ export function upstreamOf(settings: UpstreamSettings, url: string): Upstream {
         code_challenge_method: 'S256',
         state: request.state,
         nonce: request.nonce,
+        ...(anew && { prompt: 'login', max_age: String(anewWithin) }),
       });
       return { address: address.href, kept: JSON.stringify(request) };
     },
     async finish(kept, answer) {
-      const { verifier, state, nonce } = JSON.parse(kept) as Request;
-      const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce };
+      const { verifier, state, nonce, maxAge } = JSON.parse(kept) as Request;
+      const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, maxAge };
       const tokens = await authorizationCodeGrant(await provider(), new URL(`${redirect}?${answer}`), checks).catch(
         () => undefined,
       );
