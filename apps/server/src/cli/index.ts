@@ -12,6 +12,7 @@ import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { userCommand } from './user.ts';
 import { validateCommand } from './validate.ts';
+import { verifyCommand } from './verify.ts';
 import { versionCommand } from './version.ts';
 
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   userCommand,
   clientCommand,
   fhirpathCommand,
+  verifyCommand,
   backupCommand,
   restoreCommand,
   jobsCommand,

@@ -5,6 +5,7 @@ import type { Statement } from '../leaf/kinds.ts';
 import { Malformed } from '../malformed.ts';
 import { type Checkpoint, parseCheckpoint } from '../note/checkpoint.ts';
 import { parseVerifierKey } from '../note/keys.ts';
+import type { Note } from '../note/note.ts';
 import { openNote } from '../note/open.ts';
 import { equal } from '../octets/octets.ts';
 import { type TreeHash, treeHash } from '../tree/hash.ts';
@@ -124,7 +125,7 @@ async function signatureFindings({ checkpoint: note }: ProofBundle, { origin }: 
   const signature: Finding = {
     check: 'signature',
     holds: byLog.length > 0 && forged.length === 0,
-    words: `${forgery}${byLog.length > 0 ? `The checkpoint is signed by ${origin}.` : `No key that you trust for ${origin} signed the checkpoint.`}`,
+    words: `${forgery}${byLog.length > 0 ? `The checkpoint is signed by ${origin}.` : `No key that you trust for ${origin} signed the checkpoint${signersOf(note)}.`}`,
   };
   const witnesses: Finding = {
     check: 'witnesses',
@@ -132,4 +133,10 @@ async function signatureFindings({ checkpoint: note }: ProofBundle, { origin }: 
     words: `${witnessed.length} of ${witnessKeys.length} trusted witnesses cosigned the checkpoint; ${keys.quorum} are asked for.`,
   };
   return { findings: [signature, witnesses], witnessed };
+}
+
+/** Whose signatures it claims to have, so that a wrong key is told from a missing one. */
+function signersOf({ signatures }: Note): string {
+  const names = signatures.slice(0, 5).map(({ name, keyId }) => `${name}+${keyId.toString(16).padStart(8, '0')}`);
+  return `: it names ${names.join(', ')}`;
 }
