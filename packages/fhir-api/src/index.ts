@@ -4,7 +4,6 @@ export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export type { Validators } from './parts.ts';
 export { accessFacts } from './permits/access-facts.ts';
-export { requireFreshSignIn } from './permits/fresh-sign-in.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';
 export { unknownProfiles } from './writing/unknown-profiles.ts';
