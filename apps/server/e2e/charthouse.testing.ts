@@ -9,6 +9,7 @@ import { removeAbandoned } from '@charthouse/embedded-postgres';
 const launcher = fileURLToPath(new URL('../bin/charthouse', import.meta.url));
 
 export interface Run {
+  /** Without sign-in unless `CHARTHOUSE_AUTH` says so: most of these tests are about something else. */
   readonly env?: Readonly<Record<string, string>>;
   readonly uid?: number;
 }
@@ -51,7 +52,7 @@ export function dataFolder(): { readonly path: string; remove(): Promise<void> }
 function launch(args: readonly string[], { env = {}, uid }: Run) {
   const began = performance.now();
   const child = spawn(launcher, args, {
-    env: { PATH: process.env.PATH, CHARTHOUSE_PORT: '0', ...env },
+    env: { PATH: process.env.PATH, CHARTHOUSE_PORT: '0', CHARTHOUSE_AUTH: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });

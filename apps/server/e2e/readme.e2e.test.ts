@@ -2,25 +2,33 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataFolder, type Running, start } from './charthouse.testing.ts';
+import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
 
 const readme = readFileSync(resolve(import.meta.dirname, '../../../README.md'), 'utf8');
 const noCurl = spawnSync('curl', ['--version']).error !== undefined;
 
 describe.skipIf(noCurl)(`the first things to try${noCurl ? ' (skipped: there is no curl here)' : ''}`, () => {
   const home = dataFolder();
+  const env = { CHARTHOUSE_DATA: home.path, CHARTHOUSE_AUTH: 'on' };
   let server: Running;
   beforeAll(async () => {
-    server = await start({ env: { CHARTHOUSE_DATA: home.path } });
+    server = await start({ env });
   });
   afterAll(async () => {
     await server.end('SIGTERM');
     await home.remove();
   });
 
-  test('do what the README says of them', () => {
-    const block = /## First things to try[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-    const script = block.replace(/^R4=.*$/m, `R4=${server.address}/fhir/R4`);
+  test('do what the README says of them', async () => {
+    const part = readme.slice(readme.indexOf('## First things to try'));
+    const [letIn = '', block = ''] = [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    const words = [...letIn.trim().matchAll(/"([^"]*)"|\S+/g)].map(([plain, quoted]) => quoted ?? plain);
+    expect(words.slice(0, 2)).toEqual(['npx', 'charthouse']);
+    const { stdout: said } = await charthouse(words.slice(2), {
+      env: { ...env, CHARTHOUSE_PORT: new URL(server.address).port },
+    });
+    const token = /^ *(TOKEN=.*)$/m.exec(said)?.[1];
+    const script = `${token}\n${block.replace(/^R4=.*$/m, `R4=${server.address}/fhir/R4`)}`;
     const { status, stdout } = spawnSync('sh', ['-ec', script], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^HTTP\/1\.1 201 Created/);

@@ -2,10 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
 import { createDoor, createSearches, type Door, type Searches } from '@charthouse/fhir-api';
-import type { SignIn } from '@charthouse/sign-in';
 import { keepValidators } from './packages/validators.ts';
 import { deciding } from './people/deciding.ts';
-import { openSignIn } from './people/open-sign-in.ts';
 import { ownAddress } from './settings/own-address.ts';
 import { ownBases } from './settings/own-bases.ts';
 import type { Settings } from './settings/settings.ts';
@@ -19,8 +17,6 @@ export interface Parts {
   readonly door: Door;
   /** What is searched and indexed by now. */
   readonly searches: Searches;
-  /** Absent: nobody signs in. */
-  readonly signIn?: SignIn;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -56,12 +52,11 @@ export async function wire(
     version,
     versionDate,
   });
-  const signIn = await openSignIn({ settings, databaseUrl, door, onFault });
   const close = async () => {
-    await Promise.all([validators.close(), watch.close(), signIn?.close()]);
+    await Promise.all([validators.close(), watch.close()]);
     await store.close();
   };
-  return { settings, store, door, searches, close, ...(signIn && { signIn }) };
+  return { settings, store, door, searches, close };
 }
 
 /** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */

@@ -37,12 +37,16 @@ test('apps and services are registered, listed and revoked; a secret is shown on
   const jwks = keyFile('public.json', [pair().publicKey.export({ format: 'jwk' })]);
   const service = await client('add', '--name', 'Export', '--scope', 'system/*.rs', '--jwks', jwks, '--json');
   expect(JSON.parse(service.out)).toMatchObject({ kind: 'service' });
+  const simple = await client('add', '--name', 'First steps', '--scope', 'system/*.cruds', '--role', 'feed');
+  expect(simple.out).toMatch(
+    /TOKEN=\$\(curl -s -u [\w-]+:[\w-]{43} .*scope=system\/\*\.cruds' http:\/\/localhost:\d+\/auth\/token/,
+  );
   expect((await client('revoke', open.client_id)).out).toContain('is out');
   const lines = (await client('list', '--json')).out
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
   expect(lines[0]).toMatchObject({ client_id: open.client_id, revoked: expect.any(String) });
   expect(JSON.stringify(lines)).not.toContain(closed.client_secret);
 });
@@ -52,9 +56,6 @@ test('what would be a hole is refused, with what to do', async () => {
   expect(await refused(...app, '--redirect', 'http://app.example.org/')).toContain('begins with https://');
   expect(await refused(...app, '--redirect', 'https://app.example.org/*')).toContain('without * and #');
   expect(await refused(...app, '--redirect', 'javascript:alert(1)')).toContain('no redirect address');
-  expect(await refused('add', '--name', 'X', '--scope', 'system/*.rs')).toContain(
-    'A service proves who it is with a key',
-  );
   expect(
     await refused('add', '--name', 'X', '--scope', 'patient/Everything.rs', '--redirect', 'https://a.example/'),
   ).toContain('no scope of SMART');

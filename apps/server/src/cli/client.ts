@@ -10,12 +10,14 @@ export const clientCommand = command({
   arguments: { usage: 'add | list | revoke ID', least: 1, most: 2 },
   details: [
     'With --redirect it is an app that people sign in to: public, or with --confidential one that keeps a secret (printed once) or,',
-    'with --jwks, a key. Without --redirect it is a service that acts by itself: it needs --jwks, a JWK set with its public keys (RS384',
-    'or ES384), and has system scopes. --scope is the most it may ask for, in the words of SMART App Launch 2.',
+    'with --jwks, a key. Without --redirect it is a service that acts by itself and has system scopes. It proves who it is with a key,',
+    'when --jwks names a JWK set with its public keys (RS384 or ES384): SMART Backend Services; else with a secret (printed once, with',
+    'how to begin). --scope is the most it may ask for, in the words of SMART App Launch 2.',
     'revoke ends every token of the client at once. Works with and without a running server.',
   ].join('\n'),
   examples: [
     'charthouse client add --name Growth --scope "openid launch/patient patient/*.rs" --redirect https://app.example.org/ --json',
+    'charthouse client add --name "First steps" --scope "system/*.cruds"',
     'charthouse client add --name "Nightly export" --scope "system/*.rs" --jwks keys.json --json',
     'charthouse client revoke 2f6c1a52-5a0e-4d5e-9f3c-0e3f4c1e0b7a',
   ],

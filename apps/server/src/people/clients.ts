@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { addClient, type Client, changeRoles, findClient, listClients, revokeClient } from '@charthouse/sign-in/people';
 import { failure, wrongUsage } from '../command-line/stop.ts';
+import { ownAddress } from '../settings/own-address.ts';
+import type { Settings } from '../settings/settings.ts';
 import { type Around, byCommand, changePeople, withPeople } from './open.ts';
 import { kindOf } from './roles.ts';
 
@@ -41,7 +43,19 @@ export async function add(input: NewClientInput, { settings, report }: Around): 
     scope: client.scopes,
   });
   if (secret) report.say(`client_secret, shown this once: ${secret}`);
+  if (secret && isService) report.say(howToBegin(settings, { id, secret, scopes: client.scopes }));
   return 0;
+}
+
+/** A token by hand, for a first try. */
+function howToBegin(settings: Settings, { id, secret, scopes }: Record<'id' | 'secret' | 'scopes', string>): string {
+  const server = ownAddress(settings);
+  const ask = `curl -s -u ${id}:${secret} -d grant_type=client_credentials --data-urlencode 'scope=${scopes}' ${server}/auth/token`;
+  return [
+    'While the server runs, this asks for a token, which is good for five minutes, and uses it:',
+    `  TOKEN=$(${ask} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `  curl -H "Authorization: Bearer $TOKEN" '${server}/fhir/R4/Patient?_count=3'`,
+  ].join('\n');
 }
 
 export async function list({ settings, report }: Around): Promise<number> {

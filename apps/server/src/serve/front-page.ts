@@ -6,12 +6,12 @@ const links: readonly (readonly [href: string, title: string, about: string])[] 
     'Capability statement',
     'What the FHIR R4 API at <code>/fhir/R4</code> offers, made from the running server',
   ],
-  ['/fhir/R4/Patient', 'Patients', 'The first page of a search'],
   ['/healthz', 'Health', 'The process is up'],
   ['/readyz', 'Readiness', 'The record can be read and written'],
   ['/metrics', 'Metrics', 'Numbers for Prometheus'],
 ];
 
+const patients = ['/fhir/R4/Patient', 'Patients', 'The first page of a search'] as const;
 const account = ['/auth/account', 'Your account', 'Sign in; passkeys, password and the apps you let in'] as const;
 
 const style = `
@@ -40,7 +40,7 @@ export function frontPage(facts: {
   /** People sign in here. */
   readonly signIn: boolean;
 }): string {
-  const cards = [...(facts.signIn ? [account] : []), ...links]
+  const cards = [facts.signIn ? account : patients, ...links]
     .map(
       ([href, title, about]) =>
         `<li><a class="card" href="${href}"><strong>${title}</strong><span>${about}</span></a></li>`,
@@ -65,7 +65,7 @@ ${warnings}
 ${cards}
 </ul>
 </nav>
-<p>Load records with <code>npx charthouse import PATH</code>.</p>
+<p>Load records with <code>npx charthouse import PATH</code>${facts.signIn ? '; let people in with <code>npx charthouse user add</code>, programs with <code>npx charthouse client add</code>' : ''}.</p>
 <footer>Version ${escaped(facts.version)}</footer>
 </main>
 </body>

@@ -1,5 +1,6 @@
 /** One serving process: the parts on a database, behind an open port. */
 import type { Principal } from '@charthouse/fhir-api';
+import { openSignIn } from '../people/open-sign-in.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
 import { wire } from '../wire.ts';
@@ -50,7 +51,8 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const { door, signIn } = parts;
+  const { door } = parts;
+  const signIn = await openSignIn({ settings, databaseUrl, door, onFault });
   const app = await buildApp({ settings, door, signIn, onFault, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
@@ -62,11 +64,13 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
         readiness.stopping = true;
         await drain(app, patience);
         await parts.door.recordEvent({ action: 'log-stop', note: aboutThis(settings) }, self).catch(() => {});
+        await signIn?.close();
         await parts.close();
       },
     };
   } catch (error) {
     await app.close();
+    await signIn?.close();
     await parts.close();
     throw error;
   }

@@ -88,11 +88,17 @@ function announce(report: Report, settings: Settings, { address, database, secon
     ...warnings.map((warning) => `  WARNING      ${warning}`),
     'Next:',
     '  npx charthouse import PATH    loads FHIR bundles, NDJSON files or whole folders',
-    `  curl '${address}/fhir/R4/Patient?_count=3'`,
+    ...(settings.auth === 'on' ? hintsWithSignIn : [`  curl '${address}/fhir/R4/Patient?_count=3'`]),
     '  Ctrl-C stops the server.',
   ].join('\n');
   report.say(text, { event: 'ready', version, address, dataFolder, seconds: Number(seconds.toFixed(3)), warnings });
 }
+
+/** Nobody reads anything without a token. */
+const hintsWithSignIn = [
+  '  npx charthouse client add --name "First steps" --scope "system/*.cruds"    lets a program in, and says how it begins',
+  '  npx charthouse user add --email E --name N --role R                        lets a person in',
+];
 
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

@@ -16,7 +16,7 @@ test('without any environment the defaults hold', () => {
     port: 8420,
     host: '127.0.0.1',
     dataDir: './.charthouse',
-    auth: 'off',
+    auth: 'on',
     workers: 1,
     databaseUrl: undefined,
     bodyLimit: 50 * 1024 * 1024,
@@ -33,6 +33,7 @@ test('values are read by their kind', () => {
     CHARTHOUSE_VALIDATION: 'profiles',
     CHARTHOUSE_CORS: 'https://a.example, https://b.example',
     CHARTHOUSE_URL: 'https://record.example.org/base/',
+    CHARTHOUSE_AUTH: 'off',
   });
   expect(settings).toMatchObject({
     bodyLimit: 2 * 1024 * 1024,

@@ -47,9 +47,9 @@ export const settingsTable = {
   }),
   auth: setting({
     name: 'CHARTHOUSE_AUTH',
-    default: 'off',
+    default: 'on',
     parse: oneOf('on', 'off'),
-    help: '`on`: the API needs a token, and people sign in on `/auth`, and roles, scopes, care, labels and consents decide what they may see and change. `off`: everyone who reaches the port may',
+    help: '`on`: people sign in on `/auth`, programs need a token, and roles, scopes, care, labels and consents decide what they may see and change. `off`, on the loopback interface only: everyone who reaches the port may do everything, recorded as `anonymous`',
     part: 'server',
   }),
   ssoIssuer: optional({

@@ -16,8 +16,6 @@ export async function checkClient(client: NewClient): Promise<KeySet | undefined
   if (launchUrl !== undefined) checkAddress(launchUrl, 'launch address');
   if (kind === 'service' && redirectUris.length > 0)
     throw new SignInRefusal('A service acts by itself and has no redirect address.');
-  if (kind === 'service' && jwks === undefined)
-    throw new SignInRefusal('A service proves who it is with a key: give its public keys (--jwks FILE).');
   if (kind !== 'service' && redirectUris.length === 0)
     throw new SignInRefusal('An app needs the address that people return to after signing in (--redirect URI).');
   return jwks === undefined ? undefined : readKeys(jwks);

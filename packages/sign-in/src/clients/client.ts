@@ -2,7 +2,7 @@
 
 /**
  * `public`: an app that can keep no secret; `confidential`: one with a secret; `service`: a program that acts by itself and proves who
- * it is with a key; `own`: a part of this product, trusted without asking the person.
+ * it is with a key or, simpler and weaker, a secret; `own`: a part of this product, trusted without asking the person.
  */
 export type ClientKind = 'public' | 'confidential' | 'service' | 'own';
 

@@ -22,7 +22,7 @@ export interface NewClient {
 
 export interface AddedClient {
   readonly id: string;
-  /** Of a confidential client; shown once, kept as a hash. */
+  /** Of a client that keeps a secret instead of a key; shown once, kept as a hash. */
   readonly secret?: string;
 }
 
@@ -45,7 +45,7 @@ export async function addClient(query: Query, client: NewClient): Promise<AddedC
   const { name, kind, redirectUris, launchUrl = null, by, id = randomUUID() } = client;
   const jwks = await checkClient(client);
   const scopes = client.scopes.split(/\s+/).filter(Boolean).join(' ');
-  const secret = kind === 'confidential' && !jwks ? newSecret() : undefined;
+  const secret = kind !== 'public' && kind !== 'own' && !jwks ? newSecret() : undefined;
   const account = kind === 'service' ? await addAccount(query, { kind: 'service', name, roles: [], by }) : null;
   await query(sql`
     insert into client (id, name, kind, account, secret_hash, jwks, redirect_uris, scopes, launch_url, created_by)
