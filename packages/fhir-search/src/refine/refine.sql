@@ -382,7 +382,8 @@ from (
     and (coalesce((
           select true
           from tok k3
-          where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'a')
+          where k3.h = index_key((
+              select index_secret()), 'patient\000Observation\000code\000' || r2.tk || '\000a')
           and k3.sys >= 0
           limit 1), false))) s
   order by s.k1 desc, s.rid desc
@@ -771,12 +772,14 @@ from (
     and ((coalesce((
             select true
             from tok k3
-            where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'a')
+            where k3.h = index_key((
+                select index_secret()), 'patient\000Observation\000code\000' || r2.tk || '\000a')
             and k3.sys >= 0
             limit 1), false)) or (coalesce((
             select true
             from tok k3
-            where k3.h = index_key('patient', 'Observation', 'code', r2.tk::text, 'b')
+            where k3.h = index_key((
+                select index_secret()), 'patient\000Observation\000code\000' || r2.tk || '\000b')
             and k3.sys in (<system urn:s>, -<system urn:s>)
             limit 1), false)))) s
   order by s.k1 desc, s.rid desc

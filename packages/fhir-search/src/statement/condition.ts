@@ -95,10 +95,16 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
 function hasCodes({ type, any }: PatientCodes, res: string, scope: Scope): Sql {
   const k = scope.alias('k');
   const tests = any.map(({ code, systems }) => {
-    const h = sql`index_key('patient', ${type}::text, ${patientCodes.code}::text, ${column(res, 'tk')}::text, ${code}::text)`;
+    const [before, after] = [escaped('patient', type, patientCodes.code, ''), escaped('', code)];
+    const h = sql`index_key((select index_secret()), ${before}::text || ${column(res, 'tk')} || ${after}::text)`;
     return found(sql`tok ${raw(k)} where ${column(k, 'h')} = ${h} and ${systemCondition(k, systems)}`, true);
   });
   return either(tests);
+}
+
+/** Parts of a key, joined by NUL in the escape format of bytes. https://www.postgresql.org/docs/current/datatype-binary.html */
+function escaped(...parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll('\\', '\\\\')).join('\\000');
 }
 
 /** Clauses that lead to resources, so that each alternative can be read by itself. */
