@@ -8,7 +8,7 @@ import { createDeciding } from './permits/deciding.ts';
 import { refuseStaleSignatures } from './permits/fresh-sign-in.ts';
 import { refuseLogWrites } from './recording/contribute.ts';
 import { type AccessEvent, createRecorder } from './recording/recorder.ts';
-import { recorded, recordedBatch, remembering } from './recording/recording-door.ts';
+import { recorded, recordedBatch, remembering, type Told } from './recording/recording-door.ts';
 import { checkBatch } from './writing/check.ts';
 import { sharedTransactions } from './writing/shared-transactions.ts';
 import { writeBatch, writeChecked } from './writing/write-batch.ts';
@@ -73,20 +73,18 @@ export function createDoor({ validators, searches, decide, ...rest }: DoorParts)
     refuseLogWrites(calls, principal);
     refuseStaleSignatures(calls, principal, rest);
   };
+  const answer = ({ call, principal }: { call: Call; principal: Principal }, told: Told, parts: ApiParts) =>
+    deciding.answer({ call, principal, ...told }, parts, (own) => interact(call, own, { door, principal, ...told }));
   const door: Door = {
     handle: (asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) =>
-        withParts((all) =>
-          deciding.answer({ call, principal }, all, (parts) => interact(call, parts, { door, principal, ...told })),
-        ),
+        withParts((all) => answer({ call, principal }, told, all)),
       ),
     readIn: (tx, asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) => {
         const parts = partsNow();
         const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
-        return deciding.answer({ call, principal }, { ...parts, store }, (own) =>
-          interact(call, own, { door, principal, ...told }),
-        );
+        return answer({ call, principal }, told, { ...parts, store });
       }),
     async writeOne(batch, characters, principal) {
       admitWrites(batch, principal);

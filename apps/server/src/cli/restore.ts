@@ -7,7 +7,8 @@ export const restoreCommand = command({
   arguments: { usage: 'FILE', least: 1, most: 1 },
   details: [
     'Checks the whole file first, then loads it in one transaction: the database has the record of the backup afterwards, or is',
-    'as it was. Restores into the embedded PostgreSQL of CHARTHOUSE_DATA, or into DATABASE_URL. The server must not run.',
+    'as it was. The access log only grows: accesses since the backup stay. Restores into the embedded PostgreSQL of',
+    'CHARTHOUSE_DATA, or into DATABASE_URL. The server must not run.',
   ].join('\n'),
   examples: [
     'charthouse restore /backups/charthouse.backup',

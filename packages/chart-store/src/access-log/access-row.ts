@@ -15,6 +15,8 @@ export interface AccessWho {
   readonly client?: string;
   /** Network address. */
   readonly address?: string;
+  /** Ids of the policies that shaped what they may do. */
+  readonly policies?: readonly string[];
 }
 
 /** R a request, E an entry of one or a version it wrote, V an event of the server. */
@@ -41,7 +43,7 @@ export interface AccessRow {
   readonly resources: number;
   /** Security labels of them, `system|code`, separated by blanks. */
   readonly labels?: string | undefined;
-  /** The policy that decided. */
+  /** The policy that refused. */
   readonly policy?: string | undefined;
   /** Of HTTP. */
   readonly status: number;

@@ -35,8 +35,8 @@ const log: Table = {
 const patientTable: Table = { name: 'access_patient', columns: [{ name: 'pt', type: 'int8' }, at, n] };
 const queryTable: Table = { name: 'access_query', columns: [at, n, { name: 'query', type: 'text' }] };
 
-const addWho = `insert into access_who (who, kind, usr, fhir_user, name, behalf, roles, purpose, client, address)
-values ($1::int8, $2, $3, $4, $5, $6, $7::text[], $8, $9, $10) on conflict do nothing`;
+const addWho = `insert into access_who (who, kind, usr, fhir_user, name, behalf, roles, purpose, client, address, policies)
+values ($1::int8, $2, $3, $4, $5, $6, $7::text[], $8, $9, $10, $11::text[]) on conflict do nothing`;
 
 /** Keyed hashes of callers and patients, kept at hand. */
 export interface AccessKeys {
@@ -84,8 +84,9 @@ function textOf({
   purpose,
   client,
   address,
+  policies,
 }: AccessWho): string {
-  return `${kind}\0${user ?? ''}\0${fhirUser ?? ''}\0${name}\0${onBehalfOf ?? ''}\0${roles?.join('\u0001') ?? ''}\0${purpose ?? ''}\0${client ?? ''}\0${address ?? ''}`;
+  return `${kind}\0${user ?? ''}\0${fhirUser ?? ''}\0${name}\0${onBehalfOf ?? ''}\0${roles?.join('\u0001') ?? ''}\0${purpose ?? ''}\0${client ?? ''}\0${address ?? ''}\0${policies?.join(' ') ?? ''}`;
 }
 
 export interface AccessParts {
@@ -97,11 +98,12 @@ export interface AccessParts {
 export function whoStatements(callers: ReadonlyMap<bigint, AccessWho>): Statement[] {
   return [...callers]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { kind = 'anonymous', user, fhirUser, name, onBehalfOf, roles = [], purpose, client, address }]) => ({
-      name: 'insert access_who',
-      text: addWho,
-      parameters: anyParameters([key, kind, user, fhirUser, name, onBehalfOf, roles, purpose, client, address]),
-    }));
+    .map(([key, who]) => {
+      const { kind = 'anonymous', user, fhirUser, name, onBehalfOf, roles = [], purpose, client, address } = who;
+      const { policies = [] } = who;
+      const values = [key, kind, user, fhirUser, name, onBehalfOf, roles, purpose, client, address, policies];
+      return { name: 'insert access_who', text: addWho, parameters: anyParameters(values) };
+    });
 }
 
 /** The rows, without their callers. */

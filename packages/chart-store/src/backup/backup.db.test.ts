@@ -129,6 +129,7 @@ describe('a backup', () => {
     expect(await content(target.url)).toEqual(await content(database.url));
     expect((await content(target.url)).access_log).toMatchObject({ n: 3 });
     await expect(sql(target.url, 'delete from access_log')).rejects.toThrow('only added to');
+    expect(await sql(target.url, 'select count(*)::int as n from access_log_202002')).toEqual([{ n: 1 }]);
     const store = await openStore({ connectionString: target.url });
     for (const [i, body] of bodies.entries()) {
       expect((await store.read('Observation', `id${i}`))?.body).toBe(body.replace('{', '{ '));

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate } from '../migrate/migrate.ts';
 import { emptySchema } from './empty-schema.ts';
+import { isOfLog, keepLog, makeMonths, monthsOf } from './keep-log.ts';
 import { BackupError, type BackupManifest, rowsOf } from './manifest.ts';
 import { requireRoom } from './require-room.ts';
 import { readBackup, verifyBackup } from './verify.ts';
@@ -35,12 +36,14 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     await client.query('begin');
     await client.query(settings);
     await requireRoom(client, options.force ?? false);
+    const bringLogBack = await keepLog(client);
     const finish = await emptySchema(client, manifest);
     await load(client, manifest, { ...options, onProgress: tell });
     tell('indexing', 0, rowsOf(manifest));
     await finish();
     await setSequences(client, manifest);
     await requireCounts(client, manifest);
+    await bringLogBack();
     await client.query(endRunningJobs);
     await client.query('commit');
   } finally {
@@ -72,9 +75,13 @@ async function load(
     const segment = segments.get(name);
     if (!segment) continue;
     signal?.throwIfAborted();
-    const list = (columns.get(segment.table) ?? []).map((column) => pg.escapeIdentifier(column)).join(', ');
+    const text = await unpack(content);
+    const names = columns.get(segment.table) ?? [];
+    if (isOfLog(segment.table) && names.includes('at'))
+      await makeMonths(client, monthsOf(text.toString('latin1'), names.indexOf('at')));
+    const list = names.map((column) => pg.escapeIdentifier(column)).join(', ');
     const stream = client.query(copyFrom(`copy ${pg.escapeIdentifier(segment.table)} (${list}) from stdin`));
-    stream.end(await unpack(content));
+    stream.end(text);
     await finished(stream);
     done += segment.rows;
     onProgress('loading', done, total);

@@ -76,7 +76,8 @@ function purposeOf(code: string) {
 
 /** Who asked, and on whose behalf. */
 function people(row: LogRow, does: AuditShape['does']): object[] {
-  const { usr, name, roles, purpose, policy, behalf, who_kind: kind } = row;
+  const { usr, name, roles, purpose, behalf, who_kind: kind } = row;
+  const policy = policiesOf(row);
   const isAuthor = does === 'C' || does === 'U' || does === 'D';
   const user = {
     type: {
@@ -91,11 +92,16 @@ function people(row: LogRow, does: AuditShape['does']): object[] {
     ...(usr !== null && { altId: usr }),
     name,
     requestor: true,
-    ...(policy !== null && { policy: [policy] }),
+    ...(policy.length > 0 && { policy }),
     ...(purpose !== null && kind !== 'anonymous' && { purposeOfUse: [purposeOf(purpose)] }),
   };
   if (behalf === null) return [user];
   return [user, { type: { text: 'On behalf of' }, who: whoOf(behalf, behalf), altId: behalf, requestor: false }];
+}
+
+/** The one that refused, or those that shaped the permit. */
+export function policiesOf({ policy, policies }: LogRow): readonly string[] {
+  return policy === null ? policies : [policy];
 }
 
 /** An account that is a resource of the record is referred to. */

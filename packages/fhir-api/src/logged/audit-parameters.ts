@@ -126,7 +126,9 @@ export function auditParameters(keys: LogKeys): Readonly<Record<string, Conditio
     ]),
     outcome: oneOf(outcomes.map(([code, rows]) => [{ system: outcomeSystem, code }, rows] as const)),
     policy: ({ modifier, values }) =>
-      modifier === undefined ? sql`coalesce(l.policy = any(${values}::text[]), false)` : undefined,
+      modifier === undefined
+        ? sql`(coalesce(l.policy = any(${values}::text[]), false) or (l.policy is null and w.policies && ${values}::text[]))`
+        : undefined,
     site: () => never,
     source: () => never,
     subtype: byShape(({ subtype }, value) => subtype.some((coding) => matchesCoding(value, coding))),

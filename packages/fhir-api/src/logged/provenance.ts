@@ -1,7 +1,7 @@
 /** The row of a written version as the Provenance of that version. https://hl7.org/fhir/R4/provenance.html */
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import { raw, sql } from '@charthouse/fhir-search';
-import { reasonSystem, whoOf } from './audit-event.ts';
+import { policiesOf, reasonSystem, whoOf } from './audit-event.ts';
 import type { LogKeys } from './audit-parameters.ts';
 import {
   aboutResource,
@@ -29,7 +29,8 @@ export const ofWritten = raw(
 );
 
 export function provenance(row: LogRow): object {
-  const { type, id, ver, action, usr, name, behalf, policy, purpose } = row;
+  const { type, id, ver, action, usr, name, behalf, purpose } = row;
+  const policy = policiesOf(row);
   return {
     resourceType: 'Provenance',
     id: logId(row),
@@ -37,7 +38,7 @@ export function provenance(row: LogRow): object {
     target: [{ reference: `${type}/${id}/_history/${ver}` }],
     occurredDateTime: timeOf(row),
     recorded: timeOf(row),
-    ...(policy !== null && { policy: [policy] }),
+    ...(policy.length > 0 && { policy }),
     ...(purpose !== null && { reason: [{ coding: [{ system: reasonSystem, code: purpose }] }] }),
     activity: {
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: activities[action] }],

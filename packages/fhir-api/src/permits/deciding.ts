@@ -2,7 +2,8 @@
 import type { Permit } from '@charthouse/access';
 import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from '../call.ts';
-import type { ApiParts, AskedCall, DoorParts } from '../parts.ts';
+import type { ApiParts, DoorParts } from '../parts.ts';
+import { type Access, noteDecision } from '../recording/access.ts';
 import type { WriteBatch } from '../writing/write-call.ts';
 import { limitedParts, seesAll } from './limited-parts.ts';
 import { maskedText } from './masked.ts';
@@ -11,6 +12,8 @@ import { refuseMasked } from './refuse-masked.ts';
 interface Asked {
   readonly call: Call;
   readonly principal: Principal;
+  /** Told what was decided. */
+  readonly access?: Access | undefined;
 }
 
 export interface Deciding {
@@ -23,13 +26,18 @@ export interface Deciding {
 }
 
 export function createDeciding(decide: DoorParts['decide']): Deciding {
-  const permit = (principal: Principal, call: AskedCall) => decide && permitted(decide(principal, call));
-  const ofBatch = ({ calls }: WriteBatch, principal: Principal) =>
-    calls.map(({ kind, type, id }) => permit(principal, { interaction: kind, type, ...(id !== undefined && { id }) }));
+  const ofBatch = ({ calls, access }: WriteBatch, principal: Principal) =>
+    calls.map(({ kind, type, id }) => {
+      const decision = decide?.(principal, { interaction: kind, type, ...(id !== undefined && { id }) });
+      if (decision && !decision.allowed) noteDecision(access, principal, decision);
+      return decision && permitted(decision);
+    });
   return {
-    async answer({ call, principal }, parts, run) {
-      const own = permit(principal, call);
-      if (!own) return run(parts);
+    async answer({ call, principal, access }, parts, run) {
+      const decision = decide?.(principal, call);
+      if (!decision) return run(parts);
+      noteDecision(access, principal, decision);
+      const own = permitted(decision);
       refuseMasked(call, own.mask, parts.search);
       const result = await run(bound(parts, own, principal));
       return result.body === undefined ? result : { ...result, body: maskedText(result.body, own.mask) };

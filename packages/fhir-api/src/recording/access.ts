@@ -1,9 +1,11 @@
 /** One call on its way through the door: who makes it, and the number of its row in the access log. */
+import type { Decision } from '@charthouse/access';
 import type { AccessWho } from '@charthouse/chart-store';
 import type { Call, Principal } from '../call.ts';
 
 export interface Access {
-  readonly who: AccessWho;
+  /** With the purpose and the policies of the permit, once there is one. */
+  who: AccessWho;
   /** Microseconds since 1970. */
   readonly at: bigint;
   readonly n: bigint;
@@ -14,7 +16,7 @@ export interface Access {
   readonly began: number;
   /** Texts that it has read and may tell of without answering them. */
   readonly about: string[];
-  /** The policy that decided, once one has. */
+  /** The policy that refused. */
   policy?: string;
   /** Its own row stands in the transaction that it wrote. */
   carried: boolean;
@@ -46,4 +48,12 @@ export function openAccess(
     about: [],
     carried: false,
   };
+}
+
+/** What was decided on it. */
+export function noteDecision(access: Access | undefined, principal: Principal, decision: Decision): void {
+  if (!access) return;
+  if (!decision.allowed) access.policy = decision.policy;
+  else if (principal.kind !== 'system')
+    access.who = { ...principal, purpose: decision.purpose, policies: decision.policies };
 }
