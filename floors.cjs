@@ -9,6 +9,7 @@ const floors = [
   ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
   ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor'], // 2: PostgreSQL
   ['packages/fhir-api', 'packages/sign-in'], // 3: the one door; who comes to it
+  ['apps/log-page'], // 5: pages for browsers
   ['apps/server'], // 5: what we switch on
 ];
 

@@ -14,6 +14,7 @@ const settings = [
   'tsconfig.base.json',
   'tsconfig.node.json',
   'tsconfig.pure.json',
+  'tsconfig.web.json',
   'vitest.config.ts',
   'package.json',
   '.gitignore',

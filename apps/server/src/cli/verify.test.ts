@@ -72,7 +72,9 @@ test('what is wrong is named: content, place, key, form', async () => {
   );
   expect(await said(proof.replace(/— university.*\n/, ''))).toContain('0 of 1 trusted witnesses cosigned');
   expect(await said(proof.slice(0, 100))).toMatch(/^Not proven\. /);
-  expect(await said('hello')).toBe('Not proven. The proof has no empty line before its checkpoint.');
+  expect(await said('hello')).toBe(
+    'Not proven. This is no proof of a ledger: its first line is not c2sp.org/tlog-proof@v1.',
+  );
 });
 
 test('a megabyte that is no proof is refused at once, and so is what is no text', async () => {
@@ -88,10 +90,10 @@ test('wrong usage is told from a proof that does not hold', async () => {
     [['verify'], 'needs --bundle FILE'],
     [['verify', '--bundle', file], 'give --key'],
     [['verify', '--bundle', file, '--key', 'no-such-file'], 'neither a public key'],
-    [['verify', '--bundle', file, '--key', keyTexts.witness], 'only keys of witnesses'],
-    [['verify', '--bundle', file, '--key', keys, '--quorum', '2'], 'asks for more witnesses'],
+    [['verify', '--bundle', file, '--key', keyTexts.witness], 'Only keys of witnesses'],
+    [['verify', '--bundle', file, '--key', keys, '--quorum', '2'], '2 witnesses are asked for'],
     [['verify', '--bundle', file, '--key', keys, '--quorum', 'x'], 'whole number'],
-    [['verify', '--bundle', file, '--key', `${keyTexts.log}A`], 'is no public key'],
+    [['verify', '--bundle', file, '--key', `${keyTexts.log}A`], 'the keys cannot be used'],
   ];
   for (const [words, said] of cases)
     expect(await ran(words, alone)).toMatchObject({ code: 2, error: expect.stringContaining(said) });

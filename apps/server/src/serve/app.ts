@@ -4,6 +4,7 @@ import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { callerOf } from '../people/caller.ts';
 import type { Settings } from '../settings/settings.ts';
+import { registerVerifyPage } from '../verify-page/register.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
 import { refuseForeign } from './foreign-requests.ts';
@@ -64,6 +65,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   observeRequests(app, parts);
   answerFailures(app, log);
   addPages(app, parts);
+  registerVerifyPage(app);
   const { door, onFault, signIn } = parts;
   await registerFhir(app, { door, settings, onFault, ...(signIn && { caller: callerOf(signIn) }) });
   await signIn?.register(app);

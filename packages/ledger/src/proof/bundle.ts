@@ -26,10 +26,11 @@ export function writeBundle({ opening, index, proof, checkpoint }: ProofBundle):
 
 /** @throws Malformed, also for a tlog-proof without an extra line: nothing in it says what is proven */
 export function parseBundle(file: string): ProofBundle {
+  if (!file.startsWith(`${firstLine}\n`))
+    throw new Malformed(`This is no proof of a ledger: its first line is not ${firstLine}.`);
   const end = file.indexOf('\n\n');
   if (end < 0) throw new Malformed('The proof has no empty line before its checkpoint.');
-  const [first, extra = '', index = '', ...hashes] = file.slice(0, end).split('\n');
-  if (first !== firstLine) throw new Malformed(`The first line of the proof is not ${firstLine}.`);
+  const [, extra = '', index = '', ...hashes] = file.slice(0, end).split('\n');
   if (!extra.startsWith('extra ')) throw new Malformed('Line 2 of the proof does not begin with "extra ".');
   if (!index.startsWith('index ')) throw new Malformed('Line 3 of the proof does not begin with "index ".');
   if (hashes.length > mostHashes) throw new Malformed(`The proof has more than ${mostHashes} hashes.`);

@@ -28,7 +28,7 @@ export function proofInWords({ holds, findings, proven, witnessed }: BundleRepor
       ['log', checkpoint.origin],
       ['place', `leaf ${index} of ${checkpoint.size}`],
       ['checkpoint', `size ${checkpoint.size}, root ${toBase64(checkpoint.root)}`],
-      ['witnesses', seen || 'none that you trust: it is proven against the key of the log alone'],
+      ['witnesses', seen || `none that you trust${holds ? ': it is proven against the key of the log alone' : ''}`],
     ],
   };
 }

@@ -9,3 +9,7 @@ const project =
 
 export const compilesPure: Law = { name: 'pure floors compile without Node', find: project('tsconfig.pure.json') };
 export const compiles: Law = { name: 'everything compiles', find: project('tsconfig.node.json') };
+export const compilesWeb: Law = {
+  name: 'pages compile for browsers, without Node',
+  find: project('tsconfig.web.json'),
+};

@@ -1,5 +1,5 @@
 import type { Law } from '../law.ts';
-import { compiles, compilesPure } from './compiles.ts';
+import { compiles, compilesPure, compilesWeb } from './compiles.ts';
 import { documents } from './documents.ts';
 import { drawers } from './drawers.ts';
 import { floors } from './floors.ts';
@@ -17,6 +17,7 @@ export const laws: readonly Law[] = [
   format,
   compilesPure,
   compiles,
+  compilesWeb,
   floors,
   nothingUnused,
   passedIn,
