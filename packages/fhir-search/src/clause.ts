@@ -26,7 +26,7 @@ export interface RowTest {
 
 export type Clause =
   /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. */
-  | { readonly kind: 'tok'; readonly any: readonly TokTest[]; readonly everyType?: true }
+  | ({ readonly kind: 'tok'; readonly any: readonly TokTest[]; readonly everyType?: true } & Covering)
   | ({ readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true } & Role)
   /** Its primary date (`sd`, microseconds) is within bounds: follows from another clause, and shortens the reading of `tok`. */
   | { readonly kind: 'order'; readonly bounds: readonly OrderBound[] }
@@ -39,11 +39,11 @@ export type Clause =
   /** One of these parameters (ids) has a value. */
   | { readonly kind: 'present'; readonly parameters: readonly number[] }
   /** References, by one of these parameters, a resource of `group`. */
-  | ({ readonly kind: 'chain' } & Link & Role)
+  | ({ readonly kind: 'chain'; readonly coded?: Coded | undefined } & Link & Role)
   /** Is referenced, by one of these parameters, by a resource of `group`. */
   | ({ readonly kind: 'has'; readonly codes?: PatientCodes | undefined } & Link & Role)
   /** Is one of these rows of `res`. */
-  | { readonly kind: 'rids'; readonly rids: readonly string[] }
+  | ({ readonly kind: 'rids'; readonly rids: readonly string[] } & Covering)
   /** Has one of these keys (`tk`). */
   | { readonly kind: 'resource'; readonly keys: readonly string[] }
   /** Is within `metres` of a place; keys of latitude and longitude in `qty`. */
@@ -75,6 +75,18 @@ export interface Role {
 export interface PatientCodes {
   readonly type: string;
   readonly any: readonly { readonly code: string; readonly systems?: readonly number[] }[];
+}
+
+/** Beside a chain to patients, the group is asked for codes: there are keys of both. */
+export interface Coded {
+  readonly codes: PatientCodes;
+  /** What asks for the codes. */
+  readonly clause: Clause;
+}
+
+/** What a clause was made of, if that need not be asked for any more. */
+export interface Covering {
+  readonly covers?: Clause | undefined;
 }
 
 /** A parameter that holds references. */

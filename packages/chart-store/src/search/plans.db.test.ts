@@ -52,6 +52,11 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Observation', 'patient.family=heavy&code=rare', page],
   ['Observation', 'patient.gender=female', 2000],
   ['Observation', 'patient.family=nobody', page],
+  ['Observation', 'patient.family=name1&code=c3', page],
+  ['Observation', 'subject:Patient.family=name1&code=c3,http://loinc.org|c4', 2 * page],
+  ['Observation', 'patient.family=heavy,name1&code=common', page],
+  ['Observation', 'code=common,c3', page],
+  ['Observation', 'code=common,c3&value-quantity=gt50', 2 * page],
   ['Patient', '_has:Observation:patient:code=rare', page],
   ['Patient', '_has:Observation:patient:code=c3', 2000],
   ['Patient', '_has:Observation:patient:code=common', 6000],
@@ -81,6 +86,20 @@ describe('a page', () => {
       const ids = async (asked: typeof parsed) =>
         (await record.store.search<{ id: string }>(record.search.page(asked))).map(({ id }) => id);
       expect(await ids(refined)).toEqual(await ids(parsed));
+    },
+  );
+
+  test.each(['patient', 'subject:Patient', 'subject'])(
+    'of codes by the names of their patients (%s) holds what both together mean',
+    async (name) => {
+      const query = parametersOf(`${name}.family=name1,heavy&code=c3,http://loinc.org|c4,urn:other|c5&_count=500`);
+      const parsed = record.search.parse({ type: 'Observation' }, query, { strict: true });
+      const refined = await record.search.refine(parsed, record.store.search);
+      const found = await record.store.search<{ id: string }>(record.search.page(refined));
+      const named = Array.from({ length: 300 }, (_, i) => `p${i}`).filter((id) => id.startsWith('p1'));
+      const wanted = named.flatMap((id) => [`${id}-3`, `${id}-4`]);
+      expect(found.map(({ id }) => id).sort()).toEqual(wanted.sort());
+      expect(record.search.page(refined).text).toContain('lateral');
     },
   );
 

@@ -1,6 +1,7 @@
 /** `patient` with `code`: one key in order of date instead of two that must be joined. */
-import type { Clause, PatientCodes } from '../clause.ts';
+import type { Clause, Coded, PatientCodes, TokTest } from '../clause.ts';
 import { hasPatientCodes, patientCodeKey, patientCodes } from '../extract/patient-codes.ts';
+import type { Keys } from '../keys.ts';
 import { readReference } from '../types/reference/reference-text.ts';
 import { readToken, systemsOf, type TokenValue } from '../types/token/token.ts';
 import type { QueryContext } from './context.ts';
@@ -18,25 +19,41 @@ interface Searched {
   readonly context: QueryContext;
 }
 
-/** The clauses of the criteria; a pair of one patient and some codes as one clause. */
+/** The clauses of the criteria; a pair of one patient and some codes as one clause, patients by a chain with what their keys need. */
 export function joinPatientCode(criteria: readonly ReadCriterion[], { types, context }: Searched): readonly Clause[] {
   const [type] = types ?? [];
-  const patient = criteria.find(({ name }) => patientNames.includes(name));
   const code = criteria.find(({ name }) => name === patientCodes.code);
-  const plain = () => criteria.map(({ clause }) => clause);
-  if (!type || types?.length !== 1 || !patient || !code) return plain();
-  if (!hasPatientCodes(context.registry.of(type))) return plain();
-  const id = patientId(patient, context.bases);
+  const clauses = criteria.map(({ clause }) => clause);
+  if (!type || types?.length !== 1 || !code || !hasPatientCodes(context.registry.of(type))) return clauses;
   const values = splitOn(code.value, ',').map((value) => readToken(value, code.name));
-  if (id === undefined || values.some((value) => value.code === undefined)) return plain();
+  if (values.some((value) => value.code === undefined)) return clauses;
+  const codes = { type, any: codesIn(values, context) };
+  const patient = criteria.find(({ name }) => patientNames.includes(name));
+  const id = patient && patientId(patient, context.bases);
+  if (id === undefined)
+    return criteria.map(({ name, clause }) =>
+      isOfPatients(name) ? coded(clause, { codes, clause: code.clause }) : clause,
+    );
   const key = context.keys.resource(`Patient/${id}`);
-  const any = codesIn(values, context).map(({ code, ...systems }) => ({
-    h: patientCodeKey(context.keys, type, { patient: key, code }),
-    narrow: true as const,
-    ...systems,
-  }));
+  const any = patientCodeTests(context.keys, codes, key).map((test) => ({ ...test, narrow: true as const }));
   const rest = criteria.filter((one) => one !== patient && one !== code).map(({ clause }) => clause);
   return [{ kind: 'tok', any }, ...rest];
+}
+
+/** A patient's keys of codes. */
+export function patientCodeTests(keys: Keys, { type, any }: PatientCodes, patient: bigint): TokTest[] {
+  return any.map(({ code, ...systems }) => ({ h: patientCodeKey(keys, type, { patient, code }), ...systems }));
+}
+
+/** A chain: `patient.name`. */
+function isOfPatients(name: string): boolean {
+  const [reference = '', next] = name.split('.', 2);
+  return next !== undefined && patientNames.includes(reference);
+}
+
+function coded(clause: Clause, by: Coded): Clause {
+  if (clause.kind === 'any') return { ...clause, of: clause.of.map((one) => coded(one, by)) };
+  return clause.kind === 'chain' && !clause.group.contained && !clause.canonical ? { ...clause, coded: by } : clause;
 }
 
 function codesIn(values: readonly TokenValue[], { keys }: QueryContext): PatientCodes['any'] {

@@ -108,7 +108,7 @@ and (coalesce((
 limit 201
 -- look
 select t.rid
-from unnest({«reference Observation patient Patient/p0»}) k(h)
+from unnest({«patient Observation code «Patient/p0» a»}) k(h)
 join lateral (
   select t.rid
   from tok t
@@ -194,7 +194,7 @@ and (coalesce((
 limit 201
 -- look
 select t.rid
-from unnest({«reference Observation patient Patient/p0», «reference Observation patient Patient/p1»}) k(h)
+from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p1» a»}) k(h)
 join lateral (
   select t.rid
   from tok t

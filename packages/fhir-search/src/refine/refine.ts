@@ -4,9 +4,11 @@
  */
 import { anyOf, type Clause, conjuncts, type Group, never } from '../clause.ts';
 import type { Keys } from '../keys.ts';
+import { patientCodeTests } from '../query/patient-code.ts';
 import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
+import { isFilter, isOfKeys } from '../statement/key-lists.ts';
 import { gathers } from './gather.ts';
 import { containersSql, keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
 import { keyLacked, ridsWithout } from './without-key.ts';
@@ -28,20 +30,42 @@ const listed = { rows: 2000, missing: 500, targets: 200, referred: 2000 };
 /** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
 export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
   if (query.contained) return query; // they are few
-  const [{ clauses }, gather] = await Promise.all([refineGroup(query, looking), gathers(query, looking)]);
+  const [{ clauses }, gather] = await Promise.all([
+    refineGroup(query, looking, isOfKeys(query.sort)),
+    gathers(query, looking),
+  ]);
   return { ...query, clauses, ...(gather && { gather }) };
 }
 
-async function refineGroup({ types, clauses: asked, contained }: Group, outer: Looking): Promise<Group> {
-  const looking = { ...outer, keys: outer.keys.on(contained === true) };
+/** `inOrder`: wanted in the order that keys are kept in. */
+async function refineGroup(
+  { types, clauses: asked, contained }: Group,
+  outer: Looking,
+  inOrder = false,
+): Promise<Group> {
   const clauses = asked.flatMap(conjuncts);
+  const covered = new Set(clauses.flatMap(coveredBy));
   const isAlone = clauses.length === 1;
+  const isListed = inOrder && clauses.filter((clause) => !isFilter(clause) && !covered.has(clause)).length === 1;
+  const looking = { ...outer, keys: outer.keys.on(contained === true), isAlone, isListed };
   const refined = clauses.some(isNarrow)
     ? clauses.map((clause) => [asFilter(clause)])
     : await Promise.all(
-        clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey), isAlone })),
+        clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey) })),
       );
-  return { types, clauses: refined.flat(), ...(contained && { contained }) };
+  return { types, clauses: uncovered(refined.flat()), ...(contained && { contained }) };
+}
+
+/** What need not be asked for when the clause leads to keys of both. */
+function coveredBy(clause: Clause): Clause[] {
+  if (clause.kind === 'any') return clause.of.flatMap(coveredBy);
+  return clause.kind === 'chain' && clause.coded ? [clause.coded.clause] : [];
+}
+
+/** Without what another of them was made of. */
+function uncovered(clauses: readonly Clause[]): Clause[] {
+  const covered = new Set(clauses.map((clause) => ('covers' in clause ? clause.covers : undefined)));
+  return clauses.filter((clause) => !covered.has(clause));
 }
 
 function asFilter(clause: Clause): Clause {
@@ -71,7 +95,12 @@ function leads(clause: Clause): clause is Of<'row' | 'chain' | 'has'> {
   return clause.kind === 'row';
 }
 
-type Among = Looking & { readonly hasKeys: boolean; readonly isAlone: boolean };
+interface Among extends Looking {
+  readonly hasKeys: boolean;
+  readonly isAlone: boolean;
+  /** Lists of keys in the order that is wanted are as good as a list of rows: no other clause leads anywhere. */
+  readonly isListed: boolean;
+}
 
 async function refineClause(clause: Clause, types: readonly string[] | undefined, looking: Among): Promise<Clause[]> {
   if (looking.isAlone && types?.length === 1) {
@@ -102,10 +131,14 @@ async function rows(clause: Of<'row'>, { run, hasKeys }: Among): Promise<Clause[
 }
 
 /** Several keys: how many rows they have together is what planners know least of. */
-async function keyed(clause: Of<'tok'>, { run }: Looking): Promise<Clause[]> {
+async function keyed(clause: Of<'tok'>, { run, isListed }: Pick<Among, 'run' | 'isListed'>): Promise<Clause[]> {
+  if (isListed) return [clause];
   const found = await run<{ rid: bigint }>(keyedSql(clause.any, listed.rows + 1));
   if (found.length === 0) return [never];
-  return found.length > listed.rows ? [clause] : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)) }];
+  const { covers } = clause;
+  return found.length > listed.rows
+    ? [clause]
+    : [{ kind: 'rids', rids: distinct(found.map(({ rid }) => rid)), covers }];
 }
 
 type Missing = { readonly kind: 'not'; readonly of: Of<'present'> };
@@ -126,16 +159,18 @@ function without(clause: Clause, rids: readonly string[] | undefined): Clause[] 
   return rids ? [{ kind: 'rids', rids }] : [clause];
 }
 
-async function chained(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
+async function chained(clause: Of<'chain'>, looking: Among): Promise<Clause[]> {
   return leads(clause) && !clause.filter ? chain(clause, looking) : [clause];
 }
 
 /** Where both lead somewhere, to one list when they are few. */
-async function chains(of: readonly Of<'chain'>[], looking: Looking): Promise<Clause[]> {
+async function chains(of: readonly Of<'chain'>[], looking: Among): Promise<Clause[]> {
   const found = (await Promise.all(of.map((one) => chained(one, looking)))).flat();
   const parts = found.filter((part) => part !== never);
   if (parts.length < 2) return parts.length === 0 ? [never] : parts;
-  const looked = await Promise.all(parts.map((part) => (part.kind === 'tok' ? keyed(part, looking) : [part])));
+  const looked = await Promise.all(
+    parts.map((part) => (part.kind === 'tok' ? keyed(part, { ...looking, isListed: false }) : [part])),
+  );
   const rids = looked.flat().flatMap((part) => (part.kind === 'rids' ? part.rids : []));
   const others = looked.flat().filter((part) => part.kind !== 'rids' && part !== never);
   const listed: Clause[] = rids.length > 0 ? [{ kind: 'rids', rids: [...new Set(rids)] }] : [];
@@ -149,20 +184,33 @@ async function containers(clause: Of<'contains'>, { run, scope }: Looking): Prom
 }
 
 /** Few targets: their keys, as if the references themselves had been asked for. */
-async function chain(clause: Of<'chain'>, looking: Looking): Promise<Clause[]> {
+async function chain(clause: Of<'chain'>, looking: Among): Promise<Clause[]> {
   const group = await refineGroup(clause.group, looking);
+  if (group.clauses.includes(never)) return [never];
   const found = await looking.run<{ tid: number; id: string }>(targetsSql(group, looking.scope(), listed.targets + 1));
   if (found.length === 0) return [never];
   if (found.length > listed.targets) return [{ ...clause, group, filter: true }];
-  const any = found.flatMap(({ tid, id }) => {
-    const name = `${looking.typeName(tid)}/${id}`;
-    return clause.holders.map((holder) => ({ h: looking.keys.of('reference', holder, name) }));
-  });
-  return any.length > 1 ? keyed({ kind: 'tok', any }, looking) : [{ kind: 'tok', any }];
+  const names = found.map(({ tid, id }) => `${looking.typeName(tid)}/${id}`);
+  const key = keysOf(names, clause, looking.keys);
+  const isListed = looking.isListed && (key.covers !== undefined || !clause.coded);
+  return key.any.length > 1 ? keyed(key, { ...looking, isListed }) : [key];
+}
+
+/** Keys of what refers to these; of what does so and has the codes that are asked for besides, where these are patients. */
+function keysOf(names: readonly string[], { holders, coded }: Of<'chain'>, keys: Keys): Of<'tok'> {
+  if (coded && names.every((name) => name.startsWith('Patient/'))) {
+    const any = names.flatMap((name) => patientCodeTests(keys, coded.codes, keys.resource(name)));
+    return { kind: 'tok', any, covers: coded.clause };
+  }
+  return {
+    kind: 'tok',
+    any: names.flatMap((name) => holders.map((holder) => ({ h: keys.of('reference', holder, name) }))),
+  };
 }
 
 async function has(clause: Of<'has'>, looking: Looking): Promise<Clause[]> {
   const group = await refineGroup(clause.group, looking);
+  if (group.clauses.includes(never)) return [never];
   const referrers = await looking.run<{ rid: bigint }>(referrersSql(group, looking.scope(), listed.referred + 1));
   if (referrers.length === 0) return [never];
   if (referrers.length > listed.referred) return [{ ...clause, group, filter: true }];

@@ -6,8 +6,9 @@ import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
 import { type DatedPart, datedParts } from './dated.ts';
+import { fromLists, listsOf } from './key-lists.ts';
 import { after, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
-import { rowsOf, sourceOf } from './source.ts';
+import { type KeyOfList, rowsOf, sourceOf } from './source.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort, also } = query;
@@ -38,15 +39,24 @@ function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): 
 interface Part {
   readonly cursor: Cursor | undefined;
   readonly part?: DatedPart;
+  readonly list?: KeyOfList;
 }
 
-function partSql(query: SearchQuery, { cursor, part }: Part, scope: Scope): Sql {
+function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
+  const keyed = listsOf(query);
+  if (!keyed) return orderedSql(query, of, scope);
+  const all = fromLists(keyed, scope, (list) => orderedSql(query, { ...of, list }, scope));
+  return sql`select s.* from (${all}) s order by ${orderBy(query.sort, 's')} limit ${query.count + 1}::int4`;
+}
+
+function orderedSql(query: SearchQuery, { cursor, part, list: key }: Part, scope: Scope): Sql {
   const { sort } = query;
   const source = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
     res: sort.some((key) => readsRes(key) || isWhole(key)),
     byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
     bounds: part?.bounds ?? [],
+    list: key,
   });
   const rows = sort.map((key) => markedRows(key, source.candidate, scope));
   const valueAs = (key: SortKey, i: number) =>

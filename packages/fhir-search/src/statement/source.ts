@@ -19,7 +19,18 @@ export interface Wanted {
   readonly byType?: boolean;
   /** Bounds on `sd` that hold besides those of the clauses. */
   readonly bounds?: readonly OrderBound[];
+  readonly list?: KeyOfList | undefined;
 }
+
+/** Instead of a clause of several keys: one of them, in column `h` of a list in the statement. */
+export interface KeyOfList {
+  readonly clause: Clause;
+  readonly alias: string;
+  readonly systems?: readonly number[];
+}
+
+/** A key, or where it stands. */
+type KeyTest = Pick<TokTest, 'systems'> & { readonly h: bigint | Sql };
 
 interface Of {
   readonly types: readonly string[] | undefined;
@@ -30,20 +41,22 @@ interface Parts {
   /** Types that the resource can be of; undefined: any. */
   readonly types: readonly string[] | undefined;
   /** Keys that the resource must all have. */
-  readonly tests: readonly TokTest[];
+  readonly tests: readonly KeyTest[];
   readonly rest: readonly Clause[];
   readonly bounds: readonly OrderBound[];
 }
 
 export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const clauses = group.clauses.flatMap(conjuncts);
-  const isKey = (clause: Clause) => clause.kind === 'tok' && clause.any.length === 1;
+  const { list } = wanted;
+  const isKey = (clause: Clause) => clause.kind === 'tok' && (clause.any.length === 1 || clause === list?.clause);
   const keys = clauses.filter((clause) => clause.kind === 'tok').filter(isKey);
+  const listed = (clause: Clause) => clause === list?.clause && { ...list, h: column(list.alias, 'h') };
   const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
   const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
   const parts: Parts = {
     types: group.types,
-    tests: keys.map((clause) => clause.any[0]!),
+    tests: keys.map((clause) => listed(clause) || clause.any[0]!),
     rest,
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };
@@ -162,7 +175,7 @@ function orderConditions(alias: string, bounds: readonly OrderBound[]): Sql[] {
 }
 
 /** Further rows of the same key (`sys < 0`) count only where their system is asked for. */
-export function keyCondition(alias: string, { h, systems }: TokTest): Sql {
+export function keyCondition(alias: string, { h, systems }: KeyTest): Sql {
   return sql`${column(alias, 'h')} = ${h}::int8 and ${systemCondition(alias, systems)}`;
 }
 

@@ -31,16 +31,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«reference Observation subject Group/1», «reference Observation subject Device/1», «reference Observation patient Patient/1», «reference Observation subject Location/1»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«reference Observation subject Group/1», «reference Observation subject Device/1», «reference Observation patient Patient/1», «reference Observation subject Location/1»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys >= 0) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -79,18 +82,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where ((t2.h = «identifier Observation subject 1»
-          and t2.sys in (<system urn:mrn>, -<system urn:mrn>)) or (t2.h = «identifier Observation patient 1»
-          and t2.sys in (<system urn:mrn>, -<system urn:mrn>)))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«identifier Observation subject 1», «identifier Observation patient 1»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys in (<system urn:mrn>, -<system urn:mrn>)) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

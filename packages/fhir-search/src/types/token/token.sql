@@ -59,16 +59,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«code Observation code a», «code Observation code b»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«code Observation code a», «code Observation code b»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys >= 0) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -124,24 +127,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where ((t2.h = «code Observation status registered»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status preliminary»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status final»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status amended»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status corrected»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status cancelled»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status entered-in-error»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) or (t2.h = «code Observation status unknown»
-          and t2.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«code Observation status registered», «code Observation status preliminary», «code Observation status final», «code Observation status amended», «code Observation status corrected», «code Observation status cancelled», «code Observation status entered-in-error», «code Observation status unknown»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys in (<system http://hl7.org/fhir/observation-status>, -<system http://hl7.org/fhir/observation-status>)) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -166,16 +164,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Observation»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«code Observation code a», «code Observation component-code a»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«code Observation code a», «code Observation component-code a»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys >= 0) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
@@ -208,16 +209,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type Patient»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«code Patient email A@example.org», «code Patient email a@example.org»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«code Patient email A@example.org», «code Patient email a@example.org»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys >= 0) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid

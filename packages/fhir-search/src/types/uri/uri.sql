@@ -41,16 +41,19 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, t1.sd as k1
-    from tok t1
-    where t1.h = «_type ValueSet»
-    and t1.sys >= 0
-    and exists (
-      select 1
-      from tok t2
-      where (t2.h = any({«uri ValueSet url http://e.org/a», «uri ValueSet url http://e.org/», «uri ValueSet url http://e.org», «uri ValueSet url http://e.or», «uri ValueSet url http://e.o», «uri ValueSet url http://e.», «uri ValueSet url http://e»}))
-      and t2.sd = t1.sd
-      and t2.rid = t1.rid)) s
+    select distinct u.*
+    from (
+      select m2.*
+      from unnest({«uri ValueSet url http://e.org/a», «uri ValueSet url http://e.org/», «uri ValueSet url http://e.org», «uri ValueSet url http://e.or», «uri ValueSet url http://e.o», «uri ValueSet url http://e.», «uri ValueSet url http://e»}) k1(h) cross
+      join lateral (
+        select s.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = k1.h::int8
+          and t3.sys >= 0) s
+        order by s.k1 desc, s.rid desc
+        limit 21) m2) u) s
   order by s.k1 desc, s.rid desc
   limit 21) p
 join res r on r.rid = p.rid
