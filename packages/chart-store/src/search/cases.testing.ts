@@ -210,9 +210,7 @@ export const cases: Readonly<Record<string, readonly string[]>> = {
       'subject=Patient/p2&code=glu,85354-9',
       'patient=p1&code=http://loinc.org|',
       'subject:Patient=p1&code=2345-7&date=ge2020',
-      'patient.name=ang&code=2345-7',
       'subject.name=ang&code=http://loinc.org|2345-7,85354-9',
-      'subject:Patient.gender=male&code=2345-7&date=ge2020',
     ],
     ...[
       'patient.name=ang',
