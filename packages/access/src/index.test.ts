@@ -6,7 +6,6 @@ import {
   type Call,
   type Decision,
   type Deny,
-  isOfClass,
   type NamedPermission,
   namedPermissions,
   type Obligation,
@@ -77,12 +76,6 @@ test('a denial names its policy', () => {
 test('desks ask for permissions by name', () => {
   const mine = (Object.keys(namedPermissions) as NamedPermission[]).filter(prepare(person, state).may);
   expect(mine).toEqual(['completion.sign', 'cdi.answer']);
-});
-
-test('a class is tried once, for all resources that have it', () => {
-  expect(isOfClass({ labels: ['HIV'], without: ['draft'] }, { labels: ['HIV'], states: [] })).toBe(true);
-  expect(isOfClass({ labels: ['HIV'], without: ['draft'] }, { labels: ['HIV', 'ETH'], states: [] })).toBe(false);
-  expect(isOfClass({ without: ['draft'] }, { labels: [], states: ['draft'] })).toBe(false);
 });
 
 test('a disclosure of Part 2 records carries the notice, everyday reading does not', () => {

@@ -22,4 +22,4 @@ export { type NamedPermission, namedPermissions } from './roles/named.ts';
 export type { Permission, Role } from './roles/role.ts';
 export { typeGroups } from './roles/type-groups.ts';
 export { parseScope, type ResourceScope } from './scopes/scope.ts';
-export { type AccessRows, isOfClass, type Seen, sees } from './sees.ts';
+export { type AccessRows, type Seen, sees } from './sees.ts';

@@ -1,13 +1,13 @@
 /** The filter of a permit tried on one resource: what the SQL made from it has to agree with. */
-import type {
-  AccessClass,
-  CareRow,
-  ClassTest,
-  ConsentRow,
-  Grant,
-  PatientLabel,
-  PermitFilter,
-  Reach,
+import {
+  type AccessClass,
+  type CareRow,
+  type ConsentRow,
+  type Grant,
+  isOfClass,
+  type PatientLabel,
+  type PermitFilter,
+  type Reach,
 } from '@charthouse/fhir-model';
 import { type ConsentFacts, consentAllows } from './consent/consent-allows.ts';
 
@@ -65,17 +65,5 @@ function reaches(reach: Reach, seen: Seen, { rows, now }: { rows: AccessRows; no
       reach.actors.includes(actor) &&
       (from === undefined || from - reach.lead <= now) &&
       (to === undefined || to + reach.grace >= now),
-  );
-}
-
-/** Whether a class passes: the store asks it once for each class it has, and plans the numbers of those that do. */
-export function isOfClass(test: ClassTest, { labels, facility, states }: AccessClass): boolean {
-  const { labels: cleared, with: some = [], without, facilities, of } = test;
-  return (
-    (cleared === undefined || labels.every((label) => cleared.includes(label))) &&
-    some.every((list) => list.some((label) => labels.includes(label))) &&
-    !states.some((state) => without.includes(state)) &&
-    (facilities === undefined || facility === undefined || facilities.includes(facility)) &&
-    (of === undefined || (facility !== undefined && of.includes(facility)))
   );
 }

@@ -3,6 +3,7 @@ import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { accessClasses } from './access/classes.ts';
+import { knownClasses } from './access/known-classes.ts';
 import { AccessLog } from './access-log/access-log.ts';
 import type { AccessWho } from './access-log/access-row.ts';
 import { type AccessKeys, accessKeys } from './access-log/statements.ts';
@@ -96,11 +97,12 @@ function store(parts: Parts): ChartStore {
     search: bounded(searches.ask),
     history: bounded((statement) => askPool(histories, statement)),
   };
+  const known = knownClasses(asking.query);
   return {
     ids: registry,
     hash: registry.hash,
     ...recordReading(asking, registry),
-    under: (visible) => recordReading(asking, registry, { visible, names }),
+    under: (visible) => recordReading(asking, registry, { visible, names, classes: known }),
     transaction: async (work, options) => {
       const callers = new Map<bigint, AccessWho>();
       const knows = (key: bigint) => accessLog.knows(key);

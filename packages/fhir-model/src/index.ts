@@ -1,3 +1,4 @@
+export { isOfClass } from './class-test.ts';
 export { jsonLocator, type Path, type Position, withPositions } from './json/locate.ts';
 export { type NumberLiteral, type ParsedJson, parseJson } from './json/parse.ts';
 export { withLiterals, writeJson } from './json/write.ts';

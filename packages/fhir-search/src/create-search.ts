@@ -8,6 +8,7 @@ import { createKeys, type Keys } from './keys.ts';
 import { isSearchable, type Parameter } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
 import { planPermit } from './permit/planned.ts';
+import { quickLook } from './permit/quick.ts';
 import { type ParseParts, parseQuery } from './query/parse.ts';
 import { refineQuery } from './refine/refine.ts';
 import type { Search, SearchParts, SearchQuery, SearchRow } from './search.ts';
@@ -108,6 +109,7 @@ function limits(scopeOf: ScopeOf, inUse: InUse, whole: () => Search): Pick<Searc
         allOf(
           formerlyVisible(hist, res, { scope: scopeOf({ permit }), types: type === undefined ? undefined : [type] }),
         ),
+      quick: rememberedBy((res, type) => quickLook(scopeOf({ permit }).permit!, res, type!)),
     })),
     under: rememberedOf((permit) => ({
       ...whole(),
@@ -118,13 +120,13 @@ function limits(scopeOf: ScopeOf, inUse: InUse, whole: () => Search): Pick<Searc
 }
 
 /** Point reads ask the same of every resource of a type. */
-function rememberedBy(make: (alias: string, type: string | undefined) => Sql): (alias: string, type?: string) => Sql {
-  const known = new Map<string, Sql>();
-  return (alias, type) => {
+function rememberedBy<Made>(make: (alias: string, type: string | undefined) => Made) {
+  const known = new Map<string, { readonly made: Made }>();
+  return (alias: string, type?: string): Made => {
     const key = `${alias} ${type ?? ''}`;
-    const made = known.get(key) ?? make(alias, type);
-    known.set(key, made);
-    return made;
+    const one = known.get(key) ?? { made: make(alias, type) };
+    known.set(key, one);
+    return one.made;
   };
 }
 

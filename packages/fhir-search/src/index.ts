@@ -13,6 +13,7 @@ export {
   type TokRow,
 } from './index-rows.ts';
 export { readDefinition } from './parameters/read-definition.ts';
+export { denial, type Quick } from './permit/quick.ts';
 export type {
   ParseOptions,
   Search,

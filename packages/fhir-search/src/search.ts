@@ -4,6 +4,7 @@ import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitio
 import type { Clause, Group } from './clause.ts';
 import type { IncludePlan } from './includes/include.ts';
 import type { IndexRows } from './index-rows.ts';
+import type { Quick } from './permit/quick.ts';
 import type { Run } from './refine/refine.ts';
 import type { SortKey } from './sort/sort-key.ts';
 import type { Sql } from './sql.ts';
@@ -114,6 +115,8 @@ export interface Visible {
   current(res: string, type?: string): Sql;
   /** On a row of `hist`, whose resource `res` is visible as it is now. */
   former(hist: string, res: string, type?: string): Sql;
+  /** Cheaper looks at one resource of a type, before `current`; undefined: there are none. */
+  quick(res: string, type: string): Quick | undefined;
 }
 
 /** A place between two resources of a result: JSON data. */

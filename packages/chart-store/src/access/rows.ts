@@ -1,4 +1,5 @@
 /** The rows about patients that a version says, in place of those of the version before. */
+import { denial } from '@charthouse/fhir-search';
 import type { Statement } from '../connections/messages.ts';
 import { anyParameters } from '../encode/parameters.ts';
 import type { AccessRows } from './access-facts.ts';
@@ -40,12 +41,12 @@ export function insertAccessRows(said: readonly SaidRows[], hash: (text: string)
   const key = (reference: string) => String(hash(reference));
   const of = (rid: bigint, patient: string) => ({ rid: String(rid), pt: key(`Patient/${patient}`) });
   const all = said.map(({ rid, rows }) => ({
-    care: rows.care.map((row) => ({
-      ...of(rid, row.patient),
-      actor: key(row.actor),
-      lo: row.from ?? always,
-      hi: row.to ?? ever,
-    })),
+    care: [
+      ...rows.care.map((row) => ({ ...of(rid, row.patient), actor: key(row.actor), ...timesOf(row) })),
+      ...rows.consents
+        .filter(({ effect }) => effect === 'deny')
+        .map((row) => ({ ...of(rid, row.patient), actor: String(denial), ...timesOf(row) })),
+    ],
     consents: rows.consents.map(({ patient, from: lo, to: hi, dataFrom: data_lo, dataTo: data_hi, data, ...row }) => ({
       ...of(rid, patient),
       ...row,
@@ -72,6 +73,10 @@ export function insertAccessRows(said: readonly SaidRows[], hash: (text: string)
       all.flatMap((one) => one.labels),
     ),
   ];
+}
+
+function timesOf({ from, to }: { readonly from?: number; readonly to?: number }) {
+  return { lo: from ?? always, hi: to ?? ever };
 }
 
 function insertJson(table: string, text: string, rows: readonly object[]): Statement[] {

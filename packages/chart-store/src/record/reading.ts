@@ -1,5 +1,6 @@
 /** What can be read of the record, whoever asks the statements: shared connections, or a transaction that sees its own writes. */
 import type { Sql, Visible } from '@charthouse/fhir-search';
+import type { KnownClasses } from '../access/known-classes.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
 import type { RecordReading } from '../contract.ts';
@@ -20,6 +21,8 @@ export interface Asking {
 export interface Limits {
   readonly visible: Visible;
   readonly names: StatementNames;
+  /** Absent: in a transaction. */
+  readonly classes?: KnownClasses;
 }
 
 export function recordReading(asking: Asking, registry: Registry, limits?: Limits): RecordReading {
@@ -40,13 +43,13 @@ export function recordReading(asking: Asking, registry: Registry, limits?: Limit
   };
 }
 
-function limitedReading(asking: Asking, registry: Registry, { visible, names }: Limits): RecordReading {
+function limitedReading(asking: Asking, registry: Registry, { visible, names, classes }: Limits): RecordReading {
   const history = asking.history ?? asking.search;
   const query = <Row>({ text, values }: Sql) => {
     const name = names(text);
     return name === undefined ? asking.search<Row>({ text, values }) : asking.query<Row>({ name, text }, values);
   };
-  const rows = { query, registry, visible };
+  const rows = { query, registry, visible, classes };
   return {
     read: (type, id) => readVisible(rows, { type, id }),
     readMany: (keys) => readManyVisible(rows, keys),

@@ -23,4 +23,4 @@ export function resourceColumn({ own, current }: Version, name: 'rid' | 'tk' | '
 }
 
 /** Milliseconds since 1970. */
-export const nowMilliseconds: Sql = sql`(extract(epoch from now()) * 1000)::int8`;
+export const nowMilliseconds: Sql = sql`(date_part('epoch', now()) * 1000)::int8`;

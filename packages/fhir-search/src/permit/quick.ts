@@ -1,0 +1,60 @@
+/**
+ * Looks at one resource of a known type that say yes only where the whole permit does, and cost next to nothing: of the grants
+ * the one that asks least, without lists of labels. Who is not seen by them may be seen by the whole permit.
+ */
+import { type AccessClass, isOfClass } from '@charthouse/fhir-model';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import { column } from '../statement/candidate.ts';
+import { grantConditions } from './grant-condition.ts';
+import type { PlannedGrant, PlannedPermit, PlannedReach } from './planned.ts';
+import { nowMilliseconds } from './version.ts';
+
+export interface Quick {
+  /** Conditions on a row of `res`, each of which is enough with `sees`; the first is the cheapest. */
+  readonly looks: readonly Sql[];
+  /** Whether a row that meets one is seen, by its class. */
+  readonly sees: (of: AccessClass) => boolean;
+}
+
+/** Among the actors of `care`: the patient denies something. No key of a reference, and the first of all. */
+export const denial = -(2n ** 63n);
+
+type Care = Extract<PlannedReach, { kind: 'care' }>;
+
+/** Undefined: there is no grant that can be asked so. */
+export function quickLook({ grants, authors }: PlannedPermit, res: string, type: string): Quick | undefined {
+  const asked = ({ reach, patientsWithout }: PlannedGrant) => reach.length + patientsWithout.length;
+  const [grant] = grants.filter((one) => isSimple(one, type)).sort((a, b) => asked(a) - asked(b));
+  if (!grant) return undefined;
+  const { reach, classes, consent } = grant;
+  const others: PlannedGrant = {
+    ...grant,
+    ...{ classes: undefined, consent: undefined, reach: reach.filter(({ kind }) => kind !== 'care') },
+  };
+  const conditions = (own: PlannedGrant) => grantConditions(own, { row: res, own: res }, authors);
+  const needs = consent?.needs ?? [];
+  const first = [...lookup(grant, res), ...conditions(others)];
+  const second = consent && conditions({ ...grant, classes: undefined, consent: { ...consent, needs: [] } });
+  return {
+    looks: [first, ...(second ? [second] : [])].map((all) => (all.length ? joinSql(all, ' and ') : raw('true'))),
+    sees: (of) => (!classes || isOfClass(classes, of)) && !of.labels.some((label) => needs.includes(label)),
+  };
+}
+
+function isSimple({ types, clauses, reach }: PlannedGrant, type: string): boolean {
+  const cares = reach.filter(({ kind }) => kind === 'care').length;
+  const isOther = reach.some((one) => one.kind === 'authored' || (one.kind === 'care' && one.before));
+  return (types?.includes(type) ?? true) && clauses.length === 0 && cares <= 1 && !isOther;
+}
+
+/** Care of the patient and their denials in one look-up: a denial comes first. */
+function lookup({ reach, consent }: PlannedGrant, res: string): Sql[] {
+  const care = reach.find((one): one is Care => one.kind === 'care');
+  if (!care && !consent) return [];
+  const { actors, lead, grace } = care ?? { actors: [], lead: 0, grace: 0 };
+  const keys = consent ? [denial, ...actors] : actors;
+  const now = nowMilliseconds;
+  return [
+    sql`coalesce((select c.actor <> ${raw(String(denial))} from care c where c.pt = ${column(res, 'pt')} and c.actor = any(${keys}::int8[]) and c.lo - ${lead}::int8 <= ${now} and c.hi + ${grace}::int8 >= ${now} order by c.actor limit 1), ${raw(String(!care))})`,
+  ];
+}
