@@ -40,7 +40,7 @@ test('a setting that does not exist stops the start with exit code 2', async () 
   expect(ended.stderr).toContain('Did you mean CHARTHOUSE_WORKERS?');
 });
 
-test('a listening address other than loopback is refused while there is no sign-in', async () => {
+test('a listening address other than loopback is refused without sign-in', async () => {
   const ended = await charthouse(['start'], { env: { CHARTHOUSE_HOST: '0.0.0.0' } });
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('CHARTHOUSE_HOST=0.0.0.0 is refused');

@@ -46,6 +46,8 @@ export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened>
     connectionString: fresh.url,
     url,
     upstream,
+    secretKeys: ['a key of tests that is as long as it must be'],
+    onClosedSecrets: () => {},
     record: async (event) => {
       events.push(event);
     },

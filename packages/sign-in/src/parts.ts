@@ -1,6 +1,7 @@
 /** What the routes of sign-in are made of. */
 import type { Provider } from 'oidc-provider';
 import type { Database } from './database.ts';
+import type { Vault } from './keys/vault.ts';
 import type { Known } from './known.ts';
 import type { PatientChoice } from './pages/consent-page.ts';
 import type { Upstream } from './upstream/upstream.ts';
@@ -36,6 +37,7 @@ export interface SignInParts {
   readonly url: string;
   readonly fhirBase: string;
   readonly cookieKey: string;
+  readonly vault: Vault;
   /** That of this moment. */
   readonly provider: () => Provider;
   readonly findPatients: FindPatients;

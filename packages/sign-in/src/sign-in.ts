@@ -7,8 +7,11 @@ import { findAccount } from './accounts/accounts.ts';
 import { type Authenticated, authenticate } from './authenticate.ts';
 import { removeExpired } from './clean-up.ts';
 import { openDatabase } from './database.ts';
+import { sealAll } from './keys/seal-all.ts';
 import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
+import { openVault } from './keys/vault.ts';
 import type { FindPatients, SignInEvent, SignInParts } from './parts.ts';
+import type { OwnClients } from './provider/adapter.ts';
 import { clientMetadata } from './provider/client-metadata.ts';
 import { createProvider } from './provider/provider.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
@@ -34,6 +37,10 @@ export interface SignInOptions {
   /** Seconds for which a sign-in is fresh: changes of the own account ask for one. Default: 300. */
   readonly freshSignIn?: number;
   readonly upstream?: UpstreamSettings;
+  /** Encrypt secrets in the database: the first seals, all open. At least 32 characters each. */
+  readonly secretKeys: readonly string[];
+  /** Told how many secrets none of the keys opens. */
+  readonly onClosedSecrets: (count: number) => void;
 }
 
 export interface SignIn {
@@ -52,23 +59,16 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   const database = openDatabase(options.connectionString);
   const { query } = database;
   const fhirBase = `${url}/fhir/R4`;
-  const cookieKey = await cookieSecret(query);
-  const ownClients = {
-    [accountClient]: clientMetadata({
-      id: accountClient,
-      name: 'your account',
-      kind: 'own',
-      redirectUris: [`${url}/auth/account`],
-      scopes: 'openid',
-      created: 0,
-    }),
-  };
+  const vault = openVault(options.secretKeys);
+  const closed = await sealAll(database, vault);
+  if (closed > 0) options.onClosedSecrets(closed);
+  const cookieKey = await cookieSecret(query, vault);
   const record = async (event: SignInEvent) =>
     options.record(event, event.account === undefined ? undefined : await findAccount(query, event.account));
   let signing = '';
   let provider: Provider;
   const takeKeys = async () => {
-    const keys = await currentKeys(database, Date.now());
+    const keys = await currentKeys(database, vault, Date.now());
     const now = keys.map(({ kid }) => kid).join(' ');
     if (now === signing) return;
     signing = now;
@@ -78,7 +78,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
       fhirBase,
       keys: keys.map(({ jwk }) => jwk),
       cookieKey,
-      ownClients,
+      ownClients: ownClientsAt(url),
       record,
     });
     provider.on('server_error', (_ctx, error) => onFault(error));
@@ -90,6 +90,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     url,
     fhirBase,
     cookieKey,
+    vault,
     provider: () => provider,
     findPatients: options.findPatients,
     record,
@@ -104,6 +105,13 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
       await database.close();
     },
   };
+}
+
+/** Parts of this product that people sign in to. */
+function ownClientsAt(url: string): OwnClients {
+  const own = { kind: 'own', created: 0 } as const;
+  const account = { id: accountClient, name: 'your account', redirectUris: [`${url}/auth/account`], scopes: 'openid' };
+  return { [account.id]: clientMetadata({ ...own, ...account }) };
 }
 
 const script = readFileSync(new URL('./pages/passkey.js', import.meta.url), 'utf8');

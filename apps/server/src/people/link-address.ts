@@ -1,7 +1,6 @@
 /** Where one-time links lead. */
-import { ownAddress } from '../settings/own-address.ts';
-import type { Settings } from '../settings/settings.ts';
+import { type AddressSettings, ownAddress } from '../settings/own-address.ts';
 
-export function linkAddress(settings: Pick<Settings, 'publicUrl' | 'host' | 'port'>, secret: string): string {
+export function linkAddress(settings: AddressSettings, secret: string): string {
   return `${ownAddress(settings)}/auth/link/${secret}`;
 }

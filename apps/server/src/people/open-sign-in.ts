@@ -5,16 +5,25 @@ import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findPatientsAt } from './find-patients.ts';
 import { recordSignIn } from './record-sign-in.ts';
+import { secretKeys } from './secret-keys.ts';
 
 export interface SignInOptions {
   readonly settings: Settings;
   readonly databaseUrl: string;
   readonly door: Door;
   readonly onFault: (error: unknown) => void;
+  /** Told how many secrets of sign-in none of the keys opens. */
+  readonly onClosedSecrets: (count: number) => void;
 }
 
 /** Undefined with CHARTHOUSE_AUTH=off. */
-export async function openSignIn({ settings, databaseUrl, door, onFault }: SignInOptions): Promise<SignIn | undefined> {
+export async function openSignIn({
+  settings,
+  databaseUrl,
+  door,
+  onFault,
+  onClosedSecrets,
+}: SignInOptions): Promise<SignIn | undefined> {
   if (settings.auth === 'off') return undefined;
   const { createSignIn } = await import('@charthouse/sign-in'); // a third of a second that only those wait who need it
   const url = ownAddress(settings);
@@ -25,6 +34,8 @@ export async function openSignIn({ settings, databaseUrl, door, onFault }: SignI
     findPatients: findPatientsAt(door, `${url}/fhir/R4`),
     record: (event, person) => recordSignIn(door, event, person),
     onFault,
+    secretKeys: await secretKeys(settings),
+    onClosedSecrets,
     freshSignIn: settings.freshSignIn,
     ...(issuer !== undefined &&
       clientId !== undefined && {

@@ -1,4 +1,5 @@
 /** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
+import { randomUUID } from 'node:crypto';
 import { type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
@@ -8,13 +9,16 @@ import { registerVerifyPage } from '../verify-page/register.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
 import { refuseForeign } from './foreign-requests.ts';
-import { frontPage } from './front-page.ts';
+import { frontPage, styleHash } from './front-page.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Failure, fhirJson, outcomeText } from './outcome.ts';
 import { type Readiness, readyState } from './readiness.ts';
 import { routeClass } from './route-class.ts';
+import { addSafeHeaders, givenRequestId } from './safe-headers.ts';
+import type { Tls } from './tls.ts';
 import { warningsOf } from './warnings.ts';
+import { mayReadMetrics } from './who-reads-metrics.ts';
 
 export interface AppParts {
   readonly settings: Settings;
@@ -22,8 +26,10 @@ export interface AppParts {
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
   /** Told of faults of ours behind the door. */
-  readonly onFault: (error: unknown) => void;
+  readonly onFault: (error: unknown, request?: string) => void;
   readonly log: Log;
+  /** Absent: plain http. */
+  readonly tls?: Tls | undefined;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   /** The text of `/metrics`: of this process, or of all workers together. */
@@ -36,30 +42,38 @@ const secondsBeforeRetry = 2;
 const headersTimeout = 15_000;
 const requestTimeout = 300_000;
 const keepAliveTimeout = 65_000;
+/** A connection on which nothing moves, as when an answer is not read. */
+const connectionTimeout = 330_000;
 const checkEvery = 5_000;
 
 /** Node counts the address as a header and answers 431 by itself; with this much room we see it first and answer 414. */
 const roomForHeaders = 256 * 1024;
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { settings, log } = parts;
-  const app = Fastify({
+  const { settings, log, tls } = parts;
+  const server = {
+    maxHeaderSize: settings.urlLimit + roomForHeaders,
+    headersTimeout,
+    connectionsCheckingInterval: checkEvery,
+  };
+  const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger, // no line names its request: addresses are kept out of the log
     bodyLimit: settings.bodyLimit,
     requestTimeout,
     keepAliveTimeout,
+    connectionTimeout,
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => givenRequestId(headers['x-request-id']) ?? randomUUID(),
     clientErrorHandler: answerClientError,
     frameworkErrors: answerBadAddress,
-    http: {
-      maxHeaderSize: settings.urlLimit + roomForHeaders,
-      headersTimeout,
-      connectionsCheckingInterval: checkEvery,
-    },
+    ...(tls ? { https: { ...server, ...tls } } : { http: server }),
     routerOptions: { maxParamLength: settings.urlLimit, ignoreTrailingSlash: true },
     return503OnClosing: false, // what still arrives on open connections is answered, and they are closed with it
   });
+  addSafeHeaders(app);
   limitAddress(app, settings.urlLimit);
   refuseForeign(app, settings);
   observeRequests(app, parts);
@@ -83,7 +97,8 @@ function observeRequests(app: FastifyInstance, { settings, log, metrics }: AppPa
   app.addHook('onResponse', (request, reply, done) => {
     const seen = { method: request.method, route: routeClass(request.url), status: reply.statusCode };
     metrics.observe(seen, reply.elapsedTime);
-    if (settings.logRequests) log.info({ ...seen, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
+    if (settings.logRequests)
+      log.info({ request: request.id, ...seen, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
     done();
   });
 }
@@ -97,9 +112,9 @@ function answerFailures(app: FastifyInstance, log: Log): void {
     };
     reply.code(404).type(fhirJson).send(outcomeText(failure));
   });
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500;
-    if (status >= 500) log.error({ err: error }, 'a request failed');
+    if (status >= 500) log.error({ err: error, request: request.id }, 'a request failed');
     const diagnostics = status >= 500 ? 'The server failed. Its log says where.' : (error as Error).message;
     reply
       .code(status)
@@ -116,9 +131,8 @@ function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsT
       .type('text/html; charset=utf-8')
       .header(
         'content-security-policy',
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       )
-      .header('x-content-type-options', 'nosniff')
       .send(page);
   });
   app.get('/healthz', (_request, reply) => {
@@ -129,13 +143,20 @@ function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsT
     if (!state.ready) reply.code(503).header('retry-after', secondsBeforeRetry);
     return reply.header('cache-control', 'no-store').send({ status: state.status, version, warnings });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply
+  app.get('/metrics', async (request, reply) => {
+    if (!mayReadMetrics(request, settings)) return reply.code(403).type(fhirJson).send(outcomeText(notYourMetrics));
+    return reply
       .type(metrics.registry.contentType)
       .header('cache-control', 'no-store')
-      .send(await metricsText()),
-  );
+      .send(await metricsText());
+  });
 }
+
+const notYourMetrics: Failure = {
+  status: 403,
+  code: 'forbidden',
+  diagnostics: 'Metrics are for this machine, and for who sends the token of the setting CHARTHOUSE_METRICS_TOKEN.',
+};
 
 /** What the router refuses before any handler sees it. */
 function answerBadAddress(error: Error, _request: unknown, reply: Pick<FastifyReply, 'raw' | 'hijack'>): void {

@@ -7,7 +7,7 @@ import { isLoopback } from '../settings/loopback.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Failure, fhirJson, outcomeText } from './outcome.ts';
 
-export type ForeignSettings = Pick<Settings, 'host' | 'publicUrl' | 'corsOrigins'>;
+export type ForeignSettings = Pick<Settings, 'host' | 'publicUrl' | 'corsOrigins'> & Partial<Pick<Settings, 'tlsCert'>>;
 
 /** What balancers ask by whatever address they know; they tell nothing of the record. */
 const health: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
@@ -29,13 +29,15 @@ export function refuseForeign(app: FastifyInstance, settings: ForeignSettings): 
   });
 }
 
-function foreignCheck({ host, publicUrl, corsOrigins }: ForeignSettings) {
+function foreignCheck({ host, publicUrl, corsOrigins, tlsCert }: ForeignSettings) {
   const own = publicUrl === undefined ? undefined : new URL(publicUrl);
   const names = new Set([host, host.includes(':') ? `[${host}]` : host, own?.hostname]);
+  const needsProxy = tlsCert === undefined && !isLoopback(host);
   const all = corsOrigins.includes('*');
   const allowed = new Set([...corsOrigins, own?.origin]);
   return (request: FastifyRequest): Failure | undefined => {
     if (!health.has(request.routeOptions.url) && !isOwnHost(request.host, names)) return misdirected;
+    if (needsProxy && isInClear(request) && !health.has(request.routeOptions.url)) return inClear;
     if (safe.has(request.method) || all || withoutCookies.has(request.url)) return undefined;
     const { origin, 'sec-fetch-site': site } = request.headers;
     if (origin === undefined) return site === undefined || fromHere.has(site) ? undefined : foreign;
@@ -45,6 +47,10 @@ function foreignCheck({ host, publicUrl, corsOrigins }: ForeignSettings) {
 
 /** https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header; `none`: the person at the browser asked. */
 const fromHere: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
+
+/** From another machine, and not by a proxy that says it came by https. */
+const isInClear = ({ protocol, socket }: FastifyRequest) =>
+  protocol !== 'https' && !isLoopback((socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
 
 /** A name of this server with any port. `header`: Host or `:authority`; absent in HTTP/1.0. */
 function isOwnHost(header: string | undefined, names: ReadonlySet<string | undefined>): boolean {
@@ -56,8 +62,8 @@ function isOwnHost(header: string | undefined, names: ReadonlySet<string | undef
 function isOwnOrigin(origin: string, { protocol, host, socket }: FastifyRequest): boolean {
   if (origin === `${protocol}://${host}`) return true;
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const port = Number(url?.port || 80);
-  return url?.protocol === 'http:' && isLoopback(url.hostname) && port === socket.localPort;
+  const port = Number(url?.port || (protocol === 'https' ? 443 : 80));
+  return url?.protocol === `${protocol}:` && isLoopback(url.hostname) && port === socket.localPort;
 }
 
 const misdirected: Failure = {
@@ -65,6 +71,13 @@ const misdirected: Failure = {
   code: 'security',
   diagnostics:
     'The Host header names another server. This one answers to localhost and to the host of its setting CHARTHOUSE_URL; set that to the address clients use.',
+};
+
+const inClear: Failure = {
+  status: 403,
+  code: 'security',
+  diagnostics:
+    'This server is reached by https only, through its proxy. Use the address of its setting CHARTHOUSE_URL.',
 };
 
 const foreign: Failure = {

@@ -1,4 +1,5 @@
 /** The page at `/`: what this is, and where everything is. */
+import { createHash } from 'node:crypto';
 
 const links: readonly (readonly [href: string, title: string, about: string])[] = [
   [
@@ -33,6 +34,9 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 code { font-family: ui-monospace, monospace; font-size: .92em }
 footer { color: var(--soft); font-size: .9rem }
 `;
+
+/** For Content-Security-Policy: this style and no other. */
+export const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 /** The page as HTML. */
 export function frontPage(facts: {

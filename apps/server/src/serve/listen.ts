@@ -23,11 +23,8 @@ export async function listen(app: FastifyInstance, settings: Settings, shared: b
     socket.once('close', () => open.delete(socket));
   });
   const address = app.server.address();
-  return addressOf(host, typeof address === 'object' && address ? address.port : port);
-}
-
-function addressOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const scheme = settings.tlsCert === undefined ? 'http' : 'https';
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`;
 }
 
 /** The port that workers will share: checked to be free, and chosen when the setting is 0. */

@@ -10,6 +10,7 @@ import { drain, listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
+import { followCertificate, tlsOf } from './tls.ts';
 
 /** A server that runs, in this process or in several. */
 export interface Serving {
@@ -41,21 +42,29 @@ function aboutThis({ audit }: Settings): string {
   return `Charthouse ${version}, process ${process.pid}, CHARTHOUSE_AUDIT=${audit}`;
 }
 
+const tellClosed = (log: Log) => (secrets: number) =>
+  log.warn(
+    { secrets },
+    'secrets of sign-in were encrypted with another key than CHARTHOUSE_SECRET_KEY (or secret.key of the data folder): authenticator apps set up with it do not count until it is back',
+  );
+
 /** Opens the store and the port; rejects with a sentence when either cannot be opened. */
 export async function serve(options: ServeOptions): Promise<ServingHere> {
   const { settings, databaseUrl, log, shared = false, metricsText } = options;
+  const tls = tlsOf(settings);
   keepHeapSmall();
-  const onFault = (error: unknown) => log.error({ err: error }, 'a FHIR request failed');
+  const onFault = (error: unknown, request?: string) => log.error({ err: error, request }, 'a FHIR request failed');
   const parts = await wire(settings, databaseUrl, onFault);
   const metrics = createMetrics(parts.store.counters);
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
   const { door } = parts;
-  const signIn = await openSignIn({ settings, databaseUrl, door, onFault });
-  const app = await buildApp({ settings, door, signIn, onFault, log, metrics, readiness, metricsText: text });
+  const signIn = await openSignIn({ settings, databaseUrl, door, onFault, onClosedSecrets: tellClosed(log) });
+  const app = await buildApp({ settings, tls, door, signIn, onFault, log, metrics, readiness, metricsText: text });
   try {
     const address = await listen(app, settings, shared);
+    followCertificate(app.server, settings, log);
     await parts.door.recordEvent({ action: 'log-start', note: aboutThis(settings) }, self);
     return {
       address,

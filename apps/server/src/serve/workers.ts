@@ -37,7 +37,7 @@ export async function serveWithWorkers({ settings, databaseUrl, log }: WorkersOp
   let deaths = 0;
 
   const begin = (): Worker => {
-    const worker = cluster.fork({ DATABASE_URL: databaseUrl, CHARTHOUSE_PORT: String(port) });
+    const worker = cluster.fork({ DATABASE_URL: databaseUrl, DATABASE_URL_FILE: '', CHARTHOUSE_PORT: String(port) });
     const born = Date.now();
     worker.on('error', () => {}); // a message to a process that has just died; its exit is handled below
     worker.on('message', (message: FromWorker) => {

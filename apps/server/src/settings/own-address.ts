@@ -2,9 +2,12 @@
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 
+export type AddressSettings = Pick<Settings, 'publicUrl' | 'host' | 'port'> & Partial<Pick<Settings, 'tlsCert'>>;
+
 /** `CHARTHOUSE_URL`, else the port on this machine; its name is `localhost`, since passkeys know no numbers. */
-export function ownAddress({ publicUrl, host, port }: Pick<Settings, 'publicUrl' | 'host' | 'port'>): string {
+export function ownAddress({ publicUrl, host, port, tlsCert }: AddressSettings): string {
   if (publicUrl !== undefined) return publicUrl;
   const name = isLoopback(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return port === 80 ? `http://${name}` : `http://${name}:${port}`;
+  const [scheme, usual] = tlsCert === undefined ? ['http', 80] : ['https', 443];
+  return port === usual ? `${scheme}://${name}` : `${scheme}://${name}:${port}`;
 }

@@ -1,4 +1,5 @@
 /** Turns the text of a setting into its value, or says what it should have been. */
+import { isIP } from 'node:net';
 
 /** Returns the value; throws an Error whose message completes "NAME must be …". */
 export type Parser<T> = (text: string) => T;
@@ -75,3 +76,31 @@ export const postgresAddress: Parser<string> = (value) => {
   }
   return value;
 };
+
+/** Addresses and networks (CIDR), separated by commas or blanks. */
+export const addresses: Parser<readonly string[]> = (value) =>
+  value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((word) => {
+      const [address = '', length, more] = word.split('/');
+      const most = isIP(address) === 6 ? 128 : 32;
+      const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= most);
+      if (isIP(address) === 0 || !fits || more !== undefined)
+        throw new Error('addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas');
+      return word;
+    });
+
+/** A secret that cannot be guessed. */
+export const key: Parser<string> = (value) => {
+  if (!/^\S{32,}$/.test(value))
+    throw new Error('at least 32 characters without blanks, such as `openssl rand -base64 32` prints');
+  return value;
+};
+
+/** Several of them, separated by commas. */
+export const keys: Parser<readonly string[]> = (value) =>
+  value
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(key);

@@ -1,6 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings } from './read.ts';
-import { settingRows } from './rows.ts';
+import { changedSettings, settingRows } from './rows.ts';
 
 const problemsOf = (environment: Record<string, string>) => {
   try {
@@ -87,14 +90,41 @@ test('origins are those that browsers send, or all', () => {
     expect(problemsOf({ CHARTHOUSE_CORS: text })).toContain('CHARTHOUSE_CORS must be `*` or origins such as https://');
 });
 
-test('only loopback is served until access control is complete, and sign-in needs a host of its own', () => {
+test('secrets may stand in files, and are told to nobody', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'charthouse-')), 'secret');
+  writeFileSync(file, 'a-secret-of-at-least-32-characters\n');
+  const { settings } = readSettings({ CHARTHOUSE_METRICS_TOKEN_FILE: file });
+  expect(settings.metricsToken).toBe('a-secret-of-at-least-32-characters');
+  expect(changedSettings(settings)).toBe('CHARTHOUSE_METRICS_TOKEN');
+  expect(problemsOf({ CHARTHOUSE_METRICS_TOKEN_FILE: `${file}s` })).toContain('cannot be read (ENOENT)');
+  expect(problemsOf({ DATABASE_URL: 'postgresql://x', DATABASE_URL_FILE: file })).toContain('both set');
+  expect(problemsOf({ CHARTHOUSE_SECRET_KEY: 'guessable' })).toBe(
+    'CHARTHOUSE_SECRET_KEY must be at least 32 characters without blanks, such as `openssl rand -base64 32` prints.',
+  );
+});
+
+test('proxies are addresses or networks', () => {
+  const proxies = (text: string) => readSettings({ CHARTHOUSE_TRUSTED_PROXIES: text }).settings.trustedProxies;
+  expect(proxies('10.0.0.5, 10.1.0.0/16 fd00::/8')).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
+  for (const text of ['proxy.example', '10.0.0.0/33', '0.0.0.0/0', '10.0.0.0/8/8', 'true', '*'])
+    expect(problemsOf({ CHARTHOUSE_TRUSTED_PROXIES: text })).toContain('CHARTHOUSE_TRUSTED_PROXIES must be addresses');
+});
+
+test('without sign-in or in clear only this machine is served, and sign-in needs a host of its own', () => {
   expect(problemsOf({ CHARTHOUSE_AUTH: 'on' })).toBe('');
   expect(problemsOf({ CHARTHOUSE_AUTH: 'on', CHARTHOUSE_URL: 'https://example.org/record' })).toContain(
     'must have no path',
   );
   expect(problemsOf({ CHARTHOUSE_SSO_ISSUER: 'https://id.example.org' })).toContain('go together');
   for (const host of ['0.0.0.0', '::', '192.168.1.5', 'record.example.org', '127.0.0.1.example.org'])
-    expect(problemsOf({ CHARTHOUSE_HOST: host })).toContain(`CHARTHOUSE_HOST=${host} is refused`);
+    for (const auth of ['on', 'off'])
+      expect(problemsOf({ CHARTHOUSE_HOST: host, CHARTHOUSE_AUTH: auth })).toContain(
+        `CHARTHOUSE_HOST=${host} is refused`,
+      );
+  const everywhere = { CHARTHOUSE_HOST: '0.0.0.0', CHARTHOUSE_TLS_CERT: 'crt', CHARTHOUSE_TLS_KEY: 'key' };
+  expect(problemsOf(everywhere)).toContain('needs CHARTHOUSE_URL');
+  expect(problemsOf({ ...everywhere, CHARTHOUSE_URL: 'https://record.example.org' })).toBe('');
+  expect(problemsOf({ CHARTHOUSE_TLS_CERT: 'crt' })).toContain('go together');
   for (const host of ['127.0.0.1', '127.8.8.8', '::1', 'localhost'])
     expect(problemsOf({ CHARTHOUSE_HOST: host })).toBe('');
 });

@@ -1,7 +1,8 @@
 /** Reads the settings from the environment; refuses what it does not understand. */
+import { readFileSync } from 'node:fs';
 import { closest } from '../command-line/closest.ts';
 import { wrongUsage } from '../command-line/stop.ts';
-import { isLoopback } from './loopback.ts';
+import { disagreements } from './disagreements.ts';
 import type { Settings } from './settings.ts';
 import { foreignSettings, laterSettings, type Setting, settingsTable } from './table.ts';
 
@@ -17,11 +18,11 @@ export interface SettingsRead {
 export function readSettings(environment: Environment): SettingsRead {
   const problems: string[] = unknownNames(environment);
   const values = Object.entries<Setting<unknown>>(settingsTable).map(([key, setting]) => {
-    const given = environment[setting.name] || setting.default;
     try {
+      const given = givenFor(setting, environment) || setting.default;
       return [key, given === undefined ? undefined : setting.parse(given)];
     } catch (error) {
-      problems.push(`${setting.name} must be ${(error as Error).message}.`);
+      problems.push(error instanceof Unread ? error.message : `${setting.name} must be ${(error as Error).message}.`);
       return [key, undefined];
     }
   });
@@ -34,8 +35,26 @@ export function readSettings(environment: Environment): SettingsRead {
   return { settings, notes };
 }
 
+class Unread extends Error {}
+
+/** From the environment; what is secret also from a file. */
+function givenFor({ name, secret }: Setting<unknown>, environment: Environment): string | undefined {
+  const path = secret && environment[fileOf(name)];
+  if (!path) return environment[name];
+  if (environment[name]) throw new Unread(`${name} and ${fileOf(name)} are both set: keep one.`);
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new Unread(`${fileOf(name)}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+const fileOf = (name: string) => `${name}_FILE`;
+
 function unknownNames(environment: Environment): string[] {
-  const known = Object.values(settingsTable).map((setting) => setting.name);
+  const known = Object.values<Setting<unknown>>(settingsTable).flatMap(({ name, secret }) =>
+    secret ? [name, fileOf(name)] : [name],
+  );
   const allowed = new Set([...known, ...Object.keys(laterSettings), ...foreignSettings]);
   return Object.keys(environment)
     .filter((name) => name.startsWith('CHARTHOUSE_') && !allowed.has(name))
@@ -43,28 +62,4 @@ function unknownNames(environment: Environment): string[] {
       const meant = closest(name, known);
       return `${name} is not a setting of Charthouse.${meant ? ` Did you mean ${meant}?` : ''} README.md lists them.`;
     });
-}
-
-function disagreements(settings: Settings): string[] {
-  const problems: string[] = [];
-  if (!isLoopback(settings.host)) {
-    problems.push(
-      `CHARTHOUSE_HOST=${settings.host} is refused: until access control is complete only this machine may connect. Use 127.0.0.1, ::1 or localhost.`,
-    );
-  }
-  if (settings.auth === 'on' && settings.publicUrl !== undefined && new URL(settings.publicUrl).pathname !== '/') {
-    problems.push('CHARTHOUSE_URL must have no path when CHARTHOUSE_AUTH=on: sign-in needs a host of its own.');
-  }
-  if ((settings.ssoIssuer === undefined) !== (settings.ssoClientId === undefined)) {
-    problems.push('CHARTHOUSE_SSO_ISSUER and CHARTHOUSE_SSO_CLIENT_ID go together: set both or none.');
-  }
-  if (settings.audit === 'off' && (settings.auth !== 'off' || !isLoopback(settings.host))) {
-    problems.push(
-      'CHARTHOUSE_AUDIT=off is refused: it is for measurements on this machine without sign-in. Use buffered or durable.',
-    );
-  }
-  if (settings.pageDefault > settings.pageLimit) {
-    problems.push('CHARTHOUSE_PAGE_DEFAULT must not be greater than CHARTHOUSE_PAGE_LIMIT.');
-  }
-  return problems;
 }

@@ -12,11 +12,13 @@ export interface SettingRow {
 
 /** Those that are not as by default, for the access log. */
 export function changedSettings(settings: Settings): string {
-  const texts = Object.entries<Setting<unknown>>(settingsTable).flatMap(([key, { name, default: usual, parse }]) => {
-    const value = settings[key as keyof Settings];
-    if (String(value) === String(usual === undefined ? undefined : parse(usual))) return [];
-    return [maySayMore.test(name) ? name : `${name}=${String(value)}`];
-  });
+  const texts = Object.entries<Setting<unknown>>(settingsTable).flatMap(
+    ([key, { name, default: usual, parse, secret }]) => {
+      const value = settings[key as keyof Settings];
+      if (String(value) === String(usual === undefined ? undefined : parse(usual))) return [];
+      return [secret || maySayMore.test(name) ? name : `${name}=${String(value)}`];
+    },
+  );
   return texts.join(' ') || 'settings as by default';
 }
 
@@ -25,10 +27,10 @@ const maySayMore = /URL|SECRET|KEY|PASSWORD|TOKEN/;
 
 /** One row per setting, in the order of the table. */
 export function settingRows(): readonly SettingRow[] {
-  return Object.values<Setting<unknown>>(settingsTable).map(({ name, default: value = '', help, part }) => ({
+  return Object.values<Setting<unknown>>(settingsTable).map(({ name, default: value = '', help, part, secret }) => ({
     name,
     default: value,
-    help,
+    help: secret ? `${help}; or \`${name}_FILE\`, a file with it` : help,
     part,
   }));
 }

@@ -1,6 +1,19 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
 import { readRoleRules } from '@charthouse/sign-in/role-rules';
-import { bytes, httpAddress, integer, oneOf, onOff, origins, type Parser, postgresAddress, text } from './parsers.ts';
+import {
+  addresses,
+  bytes,
+  httpAddress,
+  integer,
+  key,
+  keys,
+  oneOf,
+  onOff,
+  origins,
+  type Parser,
+  postgresAddress,
+  text,
+} from './parsers.ts';
 
 export interface Setting<T> {
   /** Name in the environment. */
@@ -12,6 +25,8 @@ export interface Setting<T> {
   readonly help: string;
   /** Which part of the house it belongs to. */
   readonly part: string;
+  /** Never shown; may come from a file, whose path stands in NAME_FILE. */
+  readonly secret?: true;
 }
 
 const setting = <T>(definition: Setting<T> & { default: string }): Setting<T> & { default: string } => definition;
@@ -29,7 +44,7 @@ export const settingsTable = {
     name: 'CHARTHOUSE_HOST',
     default: '127.0.0.1',
     parse: text,
-    help: 'address to listen on; only loopback until access control is complete',
+    help: 'address to listen on; others than loopback need CHARTHOUSE_URL, sign-in, and TLS or a trusted proxy',
     part: 'server',
   }),
   dataDir: setting({
@@ -43,6 +58,25 @@ export const settingsTable = {
     name: 'CHARTHOUSE_URL',
     parse: httpAddress,
     help: 'public base address of the server; absent: taken from each request',
+    part: 'server',
+  }),
+  tlsCert: optional({
+    name: 'CHARTHOUSE_TLS_CERT',
+    parse: text,
+    help: 'file with the certificate (PEM, with its chain) to serve https with; read again when it changes',
+    part: 'server',
+  }),
+  tlsKey: optional({
+    name: 'CHARTHOUSE_TLS_KEY',
+    parse: text,
+    help: 'file with the private key of that certificate (PEM)',
+    part: 'server',
+  }),
+  trustedProxies: setting({
+    name: 'CHARTHOUSE_TRUSTED_PROXIES',
+    default: '',
+    parse: addresses,
+    help: 'addresses or networks of the proxies before this server, such as `10.0.0.5` or `10.0.0.0/24`, separated by commas: what they say of the client (`X-Forwarded-For`, `-Proto`, `-Host`) is believed, nobody else is',
     part: 'server',
   }),
   auth: setting({
@@ -69,6 +103,7 @@ export const settingsTable = {
     parse: text,
     help: 'secret of this server at that provider',
     part: 'sign-in',
+    secret: true,
   }),
   ssoName: setting({
     name: 'CHARTHOUSE_SSO_NAME',
@@ -91,6 +126,20 @@ export const settingsTable = {
     help: 'seconds for which a sign-in is fresh; to sign, to break the glass and to change the own account later, people sign in anew',
     part: 'sign-in',
   }),
+  secretKeys: optional({
+    name: 'CHARTHOUSE_SECRET_KEY',
+    parse: keys,
+    help: 'encrypts the secrets of sign-in that the database holds; at least 32 characters, the same for all servers of a database; several separated by commas: the first encrypts, all decrypt. Absent: `secret.key` of the data folder, made at the first start',
+    part: 'sign-in',
+    secret: true,
+  }),
+  metricsToken: optional({
+    name: 'CHARTHOUSE_METRICS_TOKEN',
+    parse: key,
+    help: 'token with which other machines read `/metrics` (`Authorization: Bearer …`), at least 32 characters; absent: only this machine reads them',
+    part: 'server',
+    secret: true,
+  }),
   workers: setting({
     name: 'CHARTHOUSE_WORKERS',
     default: '1',
@@ -103,6 +152,7 @@ export const settingsTable = {
     parse: postgresAddress,
     help: 'PostgreSQL 15 or newer to keep the record in; absent: an embedded one in the data folder',
     part: 'server',
+    secret: true,
   }),
   outboxDays: setting({
     name: 'CHARTHOUSE_OUTBOX_DAYS',

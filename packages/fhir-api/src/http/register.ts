@@ -19,8 +19,8 @@ export const fhirPath = '/fhir/R4';
 export interface FhirParts {
   readonly door: Door;
   readonly settings: ApiParts['settings'];
-  /** Told of faults of ours (status 500); must not log record content. */
-  readonly onFault: (error: unknown) => void;
+  /** Told of faults of ours (status 500) and of which request; must not log record content. */
+  readonly onFault: (error: unknown, request: string) => void;
   /** Who an `Authorization` header is for; absent: everybody is anonymous. @throws OutcomeError 401 */
   readonly caller?: (authorization: string | undefined, address: string) => Promise<Principal>;
 }
@@ -36,7 +36,7 @@ export async function registerFhir(app: FastifyInstance, parts: FhirParts): Prom
       done(null, body),
     );
     fhir.setErrorHandler(async (error, request, reply) => {
-      const outcome = await refusal(asOutcome(error, parts), request, parts);
+      const outcome = await refusal(asOutcome(error, request, parts), request, parts);
       return send(reply, respondError(outcome, wantedOrJson(request)));
     });
     if (parts.caller) knowCallers(fhir, parts.caller);
@@ -164,7 +164,7 @@ function wantedOrJson(request: FastifyRequest): Wanted {
 }
 
 /** What was thrown, as an outcome; anything not named is a fault of ours and told to nobody but the log. */
-function asOutcome(error: unknown, { settings, onFault }: FhirParts): OutcomeError {
+function asOutcome(error: unknown, { id }: FastifyRequest, { settings, onFault }: FhirParts): OutcomeError {
   if (error instanceof OutcomeError) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
@@ -174,6 +174,6 @@ function asOutcome(error: unknown, { settings, onFault }: FhirParts): OutcomeErr
   if (statusCode === 415) return outcomes.unsupportedMediaType((error as Error).message);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return outcomes.badRequest((error as Error).message);
-  onFault(error);
+  onFault(error, id);
   return outcomes.internal('The server failed at this request; the details are in its log.');
 }

@@ -5,14 +5,16 @@ import { expect, test } from 'vitest';
 import { removeExpired } from '../clean-up.ts';
 import { openDatabase } from '../database.ts';
 import { currentKeys } from './signing-keys.ts';
+import { openVault } from './vault.ts';
 
 test('processes share one key, and the next; what has expired goes', async () => {
   const fresh = await freshDatabase();
   await migrate({ connectionString: fresh.url });
   const database = openDatabase(fresh.url);
+  const vault = openVault(['a key of tests that is as long as it must be']);
   const now = Date.now();
   const day = 86_400_000;
-  const kids = async (at: number) => (await currentKeys(database, at)).map(({ kid }) => kid);
+  const kids = async (at: number) => (await currentKeys(database, vault, at)).map(({ kid }) => kid);
   const [one, other] = await Promise.all([kids(now), kids(now)]);
   expect(one).toHaveLength(1);
   expect(other).toEqual(one);

@@ -4,6 +4,8 @@ import { sql } from '@charthouse/fhir-search';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Database, Query } from '../database.ts';
 import { newSecret } from '../secrets.ts';
+import { placeOfCookies, placeOfKey } from './places.ts';
+import type { Vault } from './vault.ts';
 
 export interface SigningKey {
   readonly kid: string;
@@ -37,37 +39,49 @@ export function needsKey(keys: readonly SigningKey[], now: number): boolean {
 }
 
 /** The keys of now; makes the next one when it is time. */
-export function currentKeys(database: Database, now: number): Promise<SigningKey[]> {
+export function currentKeys(database: Database, vault: Vault, now: number): Promise<SigningKey[]> {
   return database.transaction(async (query) => {
-    const found = await readKeys(query);
+    const found = await readKeys(query, vault);
     if (!needsKey(found, now)) return keysInUse(found, now);
     await query(sql`lock table signing_key in share row exclusive mode`);
-    const keys = await readKeys(query);
-    if (needsKey(keys, now)) keys.push(await makeKey(query, now));
+    const keys = await readKeys(query, vault);
+    if (needsKey(keys, now)) keys.push(await makeKey(query, vault, now));
     return keysInUse(keys, now);
   });
 }
 
-async function readKeys(query: Query): Promise<SigningKey[]> {
-  const rows = await query<{ kid: string; jwk: JWK; created: Date }>(sql`select kid, jwk, created from signing_key`);
-  return rows.map(({ created, ...key }) => ({ ...key, created: created.getTime() }));
+/** Those that can be opened. */
+async function readKeys(query: Query, vault: Vault): Promise<SigningKey[]> {
+  const rows = await query<{ kid: string; jwk: unknown; created: Date }>(
+    sql`select kid, jwk, created from signing_key where jsonb_typeof(jwk) = 'string'`,
+  );
+  return rows.flatMap(({ kid, jwk, created }) => {
+    const open = vault.open(String(jwk), placeOfKey(kid));
+    return open === undefined ? [] : [{ kid, jwk: JSON.parse(open) as JWK, created: created.getTime() }];
+  });
 }
 
-async function makeKey(query: Query, now: number): Promise<SigningKey> {
+async function makeKey(query: Query, vault: Vault, now: number): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 });
   const kid = randomUUID();
   const jwk = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+  const sealed = vault.seal(JSON.stringify(jwk), placeOfKey(kid));
   await query(
-    sql`insert into signing_key (kid, jwk, created) values (${kid}, ${JSON.stringify(jwk)}, ${new Date(now)})`,
+    sql`insert into signing_key (kid, jwk, created) values (${kid}, to_jsonb(${sealed}::text), ${new Date(now)})`,
   );
   return { kid, jwk, created: now };
 }
 
 /** The secret that cookies and forms are signed with, the same for all processes. */
-export async function cookieSecret(query: Query): Promise<string> {
-  await query(
-    sql`insert into secret (name, value) values ('sign-in', ${Buffer.from(newSecret())}) on conflict do nothing`,
-  );
-  const rows = await query<{ value: Buffer }>(sql`select value from secret where name = 'sign-in'`);
-  return rows[0]!.value.toString();
+export async function cookieSecret(query: Query, vault: Vault): Promise<string> {
+  const fresh = Buffer.from(vault.seal(newSecret(), placeOfCookies));
+  await query(sql`insert into secret (name, value) values ('sign-in', ${fresh}) on conflict do nothing`);
+  const read = async () => {
+    const rows = await query<{ value: Buffer }>(sql`select value from secret where name = 'sign-in'`);
+    return rows[0] && vault.open(rows[0].value.toString(), placeOfCookies);
+  };
+  const known = await read();
+  if (known !== undefined) return known;
+  await query(sql`update secret set value = ${fresh} where name = 'sign-in'`); // its key is lost: everybody signs in anew
+  return (await read())!;
 }

@@ -49,12 +49,15 @@ const asymmetric = ['RS384', 'ES384', 'RS256', 'ES256'] as const;
 
 export function providerConfiguration(parts: ProviderParts): Configuration {
   const { query, keys, cookieKey, ownClients } = parts;
+  const isSecure = parts.url.startsWith('https:');
   return {
     adapter: adapterOn(query, ownClients),
     jwks: { keys: keys.map((key) => ({ ...key })) } as NonNullable<Configuration['jwks']>,
     cookies: {
       keys: [cookieKey],
-      names: { session: 'charthouse_session', interaction: 'charthouse_interaction', resume: 'charthouse_resume' },
+      names: cookieNames(isSecure),
+      long: { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true, overwrite: true },
+      short: { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true, overwrite: true },
     },
     routes: { authorization: '/authorize' },
     scopes: [...identityScopes],
@@ -96,6 +99,16 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
       ctx.set(pageHeaders());
       ctx.body = errorPage(out.error_description ?? out.error);
     },
+  };
+}
+
+/** The prefixes bind them to this host and to TLS; that of `__Host-` also to the path `/`, which only the session has. https://www.rfc-editor.org/rfc/rfc6265 */
+function cookieNames(isSecure: boolean) {
+  const [host, secure] = isSecure ? ['__Host-', '__Secure-'] : ['', ''];
+  return {
+    session: `${host}charthouse_session`,
+    interaction: `${secure}charthouse_interaction`,
+    resume: `${secure}charthouse_resume`,
   };
 }
 

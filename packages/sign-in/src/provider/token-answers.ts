@@ -43,7 +43,7 @@ async function noteSession(ctx: KoaContextWithOIDC, query: Query): Promise<void>
 }
 
 function signedOut(ctx: KoaContextWithOIDC, account: string): SignInEvent {
-  return { action: 'signed out', account, address: ctx.req.socket.remoteAddress ?? '' };
+  return { action: 'signed out', account, address: ctx.ip };
 }
 
 /** Public clients of SMART may refresh without naming themselves: their token says who they are. */

@@ -100,15 +100,15 @@ const changes: Readonly<Record<string, Work>> = {
   },
   async totp({ parts, session }) {
     const { id, email = '' } = session.account;
-    return { setup: await beginTotp(parts.database.query, id, email) };
+    return { setup: await beginTotp(parts, id, email) };
   },
   async 'totp-confirm'({ parts, session, form, address }) {
     const { query } = parts.database;
     const { id, email = '' } = session.account;
-    if (!(await takeTotp(query, id, { code: form.get('code') ?? '', confirm: true })))
+    if (!(await takeTotp(parts, id, { code: form.get('code') ?? '', confirm: true })))
       return {
         problem: 'The code is not the one of this moment. Type the next one.',
-        setup: await beginTotp(query, id, email),
+        setup: await beginTotp(parts, id, email),
       };
     await parts.record({ action: 'factor added', account: id, address, means: ['otp'] });
     return { codes: await newRecoveryCodes(query, id) };

@@ -106,7 +106,7 @@ async function takeCodeForm(parts: SignInParts, at: At): Promise<FastifyReply> {
   if ('problem' in attempted) return ask(parts, at, attempted);
   const code = at.interaction.form.get('code') ?? '';
   const isCode = /^\s*(\d\s*){6}$/.test(code);
-  const isRight = isCode ? await takeTotp(query, account, { code }) : await takeRecoveryCode(query, account, code);
+  const isRight = isCode ? await takeTotp(parts, account, { code }) : await takeRecoveryCode(query, account, code);
   if (isRight) await succeed(query, attempted.id);
   if (isRight) return goOn(parts, { account, means: [...means, isCode ? 'otp' : 'kba', 'mfa'] }, at);
   await parts.record({ action: 'refused', account, address: at.request.ip, means: ['otp'] });

@@ -21,7 +21,7 @@ function unknownIn({ read }: House, file: string, known: ReadonlySet<string>): s
     .split('\n')
     .flatMap((line, index) =>
       (line.match(settingName) ?? [])
-        .filter((name) => !known.has(name))
+        .filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')))
         .map((name) => `${file}:${index + 1}: ${name} is no setting (${tableFile})`),
     );
 }
