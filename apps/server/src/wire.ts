@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
 import { createDoor, createSearches, type Door, type Searches } from '@charthouse/fhir-api';
 import { keepValidators } from './packages/validators.ts';
+import { choicesOf } from './people/choices.ts';
 import { deciding } from './people/deciding.ts';
+import { type PrincipalOf, principals } from './people/principal.ts';
 import { ownAddress } from './settings/own-address.ts';
 import { ownBases } from './settings/own-bases.ts';
 import type { Settings } from './settings/settings.ts';
@@ -17,6 +19,8 @@ export interface Parts {
   readonly door: Door;
   /** What is searched and indexed by now. */
   readonly searches: Searches;
+  /** Who the door takes whoever signed in for. */
+  readonly principalOf: PrincipalOf;
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -42,7 +46,8 @@ export async function wire(
     searches,
     validators: validators.current,
     units,
-    ...(settings.auth === 'on' && { decide: deciding(Date.now) }),
+    ...(settings.auth === 'on' && deciding(choicesOf(settings), Date.now)),
+    partTwoPrograms: settings.partTwoPrograms,
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
     now: () => Date.now(),
@@ -56,7 +61,7 @@ export async function wire(
     await Promise.all([validators.close(), watch.close()]);
     await store.close();
   };
-  return { settings, store, door, searches, close };
+  return { settings, store, door, searches, principalOf: principals(store, Date.now), close };
 }
 
 /** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */

@@ -4,6 +4,7 @@ import { banner } from './obligations.ts';
 import type { BreakGlass, Person } from './person.ts';
 import type { PolicyState } from './policy-state.ts';
 import { isEmergency } from './purposes.ts';
+import { parseScope } from './scopes/scope.ts';
 
 export interface GlassRequest {
   /** Id of the patient. */
@@ -11,6 +12,8 @@ export interface GlassRequest {
   readonly reason: string;
   /** Code of v3 PurposeOfUse: emergency treatment or a kind of it. */
   readonly purpose: string;
+  /** Milliseconds it shall stay open; absent: as long as it may. */
+  readonly openFor?: number;
 }
 
 export interface BrokenGlass {
@@ -23,6 +26,13 @@ export interface BrokenGlass {
 /** A reason has to say something to whoever reviews it. */
 const shortestReason = 10;
 const reviewWithin = 72 * 3_600_000;
+const minute = 60_000;
+
+/** What an emergency opens is seen through an application that may show whole charts. */
+function showsCharts(scope: string): boolean {
+  const parsed = parseScope(scope);
+  return parsed?.context === 'user' && parsed.type === '*' && parsed.rights.includes('r');
+}
 
 /** `state` undefined: it could not be read. */
 export function breakTheGlass(
@@ -39,7 +49,7 @@ export function breakTheGlass(
       reason: refused ?? unreadable,
       policy: state ? 'break-the-glass' : 'policy-state',
     };
-  const until = state.now + state.breakGlassFor;
+  const until = state.now + (request.openFor ?? state.breakGlassFor);
   const about = `${person.name} opened the record of Patient/${request.patient} in an emergency: ${reason}`;
   return {
     allowed: true,
@@ -58,9 +68,12 @@ function refusal(person: Person, request: GlassRequest, state: PolicyState | und
   if (!state) return unreadable;
   const may = person.roles.some((id) => state.roles[id]?.mayBreakGlass && state.roles[id].kinds.includes(person.kind));
   if (!may) return 'None of your roles may break the glass: ask a clinician.';
-  if (person.scopes !== undefined) return 'An application cannot break the glass: sign in to the workbench.';
+  if (person.scopes !== undefined && !person.scopes.some(showsCharts))
+    return 'This application cannot break the glass: it needs a scope for all types, such as user/*.rs.';
   if (person.ownCharts?.includes(request.patient)) return 'Your own and your family’s records open in the portal only.';
   if (!isEmergency(request.purpose)) return 'The purpose must be an emergency: ETREAT, BTG or ERTREAT.';
+  if (request.openFor !== undefined && !(request.openFor > 0 && request.openFor <= state.breakGlassFor))
+    return `A record stays open for 1 to ${state.breakGlassFor / minute} minutes.`;
   if (request.reason.length < shortestReason) return 'Say in a few words why this record is needed now.';
   return undefined;
 }

@@ -1,4 +1,4 @@
-export { breakTheGlass } from './break-glass.ts';
+export { type BrokenGlass, breakTheGlass, type GlassRequest } from './break-glass.ts';
 export type { Call } from './call.ts';
 export { authorParameters } from './care/authors.ts';
 export { careRows } from './care/care-rows.ts';
@@ -8,6 +8,7 @@ export { decide } from './decide.ts';
 export type { Decision, Deny, Obligation, Permit } from './decision.ts';
 export { factsOf, patientOf } from './facts.ts';
 export { classOf, facilityOf } from './labels/class-of.ts';
+export { labelOf } from './labels/label-of.ts';
 export { type Labels, labelsOf, type Surroundings } from './labels/labels-of.ts';
 export { patientLabels } from './labels/patient-labels.ts';
 export type { LabelRule } from './labels/rule.ts';

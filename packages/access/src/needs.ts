@@ -43,6 +43,9 @@ const operations: Readonly<Record<string, Need>> = {
   $fhirpath: {},
   $export: { right: 's', named: ['record.export'], action: 'disclose' },
   '$access-log': { right: 'r', named: ['access-log.read', 'access-log.own'] },
+  // decided by breakTheGlass; whoever opened a record may close it
+  '$break-the-glass': {},
+  '$end-break-the-glass': {},
   $match: { right: 's' },
   $merge: { right: 'u', named: ['identity.resolve'] },
   $docref: { right: 's' },

@@ -12,6 +12,7 @@ import { lostBy, refusalOf, work } from './policies/work.ts';
 import type { PolicyState } from './policy-state.ts';
 import { type NamedPermission, namedPermissions } from './roles/named.ts';
 import type { Right } from './roles/role.ts';
+import { parseScope, type ResourceScope } from './scopes/scope.ts';
 
 export interface Prepared {
   decide(call: Call): Decision;
@@ -97,12 +98,26 @@ function lacking({ interaction, operation, type }: Call): string {
   return `You may not ${operation ?? interaction}${type ? ` ${type}` : ''}: neither roles nor scopes that you have here allow it.`;
 }
 
-/** Applications act at no desk: their scopes speak of resources only. */
+/**
+ * An application acts at the desks when it was let do all that the person may (`user/*.cruds`); else it has what its scopes
+ * cover by themselves.
+ */
 function namedOf(person: Person, state: PolicyState, own: readonly NamedPermission[]): ReadonlySet<NamedPermission> {
   if (person.kind === 'anonymous' && !state.signIn) return new Set(Object.keys(namedPermissions) as NamedPermission[]);
-  return new Set(
-    person.scopes === undefined || person.kind === 'service' ? own : own.filter((one) => one === 'record.export'),
-  );
+  if (person.scopes === undefined || person.kind === 'service') return new Set(own);
+  const scopes = person.scopes.flatMap((scope) => parseScope(scope) ?? []);
+  return new Set(own.filter((one) => scopes.some((scope) => isWhole(scope) || covers(scope, one))));
+}
+
+function isWhole({ context, type, rights, where }: ResourceScope): boolean {
+  return context === 'user' && type === '*' && rights.length === 5 && where.length === 0;
+}
+
+/** Reading the log is covered by reading AuditEvents; exports are limited by what the scopes show. */
+function covers({ type, rights, where }: ResourceScope, named: NamedPermission): boolean {
+  if (named === 'record.export') return true;
+  const readsLog = (type === '*' || type === 'AuditEvent') && rights.includes('r') && where.length === 0;
+  return readsLog && (named === 'access-log.read' || named === 'access-log.own');
 }
 
 function remember<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {

@@ -1,4 +1,5 @@
 /** One request to the record, whatever it came by: HTTP, an entry of a bundle, a job. https://hl7.org/fhir/R4/http.html */
+import type { BreakGlass, Obligation } from '@charthouse/access';
 import type { AccessWho } from '@charthouse/chart-store';
 import type { Issue, Meta, ParsedJson } from '@charthouse/fhir-model';
 
@@ -80,6 +81,14 @@ export interface Principal extends AccessWho {
   readonly authenticated?: number;
   /** With two factors. */
   readonly twoFactors?: boolean;
+  /** References that they act as besides `fhirUser`. */
+  readonly actors?: readonly string[];
+  /** References to the organisations where they work; absent: all. */
+  readonly facilities?: readonly string[];
+  /** Ids of the patients who they are themselves, or their family. */
+  readonly ownCharts?: readonly string[];
+  /** The record that they opened in an emergency. */
+  readonly breakGlass?: BreakGlass;
 }
 
 /** The answer before it becomes bytes. */
@@ -98,6 +107,8 @@ export interface Result {
   readonly stored?: boolean;
   /** Of a conditional delete: how many resources were deleted. */
   readonly deleted?: number;
+  /** What has to happen because of the permit: told to the caller. */
+  readonly obligations?: readonly Obligation[];
   /** What was left out of what was asked. */
   readonly warnings?: readonly Issue[];
   /** What the answer tells of without holding it: the resource that has not changed. */

@@ -2,7 +2,7 @@ export { bundleWrites } from './bundle/bundle-writes.ts';
 export type { Principal } from './call.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
-export type { Validators } from './parts.ts';
+export type { DecidingParts, Validators } from './parts.ts';
 export { accessFacts } from './permits/access-facts.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';

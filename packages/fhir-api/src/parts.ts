@@ -1,5 +1,5 @@
 /** What the door is made of; put together in `apps/server/src/wire.ts`. */
-import type { Decision } from '@charthouse/access';
+import type { BrokenGlass, Decision, Deny, GlassRequest } from '@charthouse/access';
 import type { ChartStore } from '@charthouse/chart-store';
 import type { PermitFilter } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
@@ -64,20 +64,25 @@ export interface Searching {
   readonly texts: boolean;
 }
 
+/** What people may do here; absent: everybody may do everything. */
+export interface DecidingParts {
+  readonly decide?: (principal: Principal, call: AskedCall) => Decision;
+  /** Whether somebody may open a record in an emergency. */
+  readonly breakTheGlass?: (principal: Principal, request: GlassRequest) => BrokenGlass | Deny;
+}
+
 /** What a door is made of. */
-export interface DoorParts extends Omit<ApiParts, keyof Validators | keyof Searching> {
+export interface DoorParts extends Omit<ApiParts, keyof Validators | keyof Searching>, DecidingParts {
   readonly searches: Searches;
   /** Those that hold now: the same object until they change. */
   readonly validators: () => Validators;
-  /** What somebody may do; absent: everybody may do everything. */
-  readonly decide?: (principal: Principal, call: AskedCall) => Decision;
 }
 
 /** What a decision looks at. */
 export type AskedCall = Pick<Call, 'type' | 'id' | 'operation' | 'compartment'> & { readonly interaction: string };
 
 /** What one call works with. */
-export interface ApiParts extends Validators, Searching {
+export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'breakTheGlass'> {
   readonly store: ChartStore;
   /** Conversions between units of measure, for FHIRPath; absent: quantities of different units are not compared. */
   readonly units?: Units;

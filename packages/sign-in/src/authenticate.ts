@@ -26,6 +26,8 @@ interface Row {
   readonly kind: AccountKind;
   readonly fhir_user: string | null;
   readonly roles: string[];
+  readonly facilities: string[] | null;
+  readonly glass: { patient: string; reason: string; purpose: string; until: number } | null;
 }
 
 /** `audience`: address of the FHIR API, which the token has to be for. */
@@ -50,7 +52,10 @@ export async function authenticate(
 const tokenStatement = (hash: string) => sql`
   select t.payload ->> 'scope' as scope, t.client, t.payload ->> 'aud' as aud, t.payload -> 'extra' as extra,
     s.session, extract(epoch from now() - u.last_use)::float8 * 1000 as idle,
-    a.id, a.name, a.kind, a.fhir_user, ${rolesNow} as roles
+    a.id, a.name, a.kind, a.fhir_user, ${rolesNow} as roles, a.facilities, (
+      select jsonb_build_object('patient', g.patient, 'reason', g.reason, 'purpose', g.purpose, 'until', extract(epoch from g.until) * 1000)
+      from break_glass g where g.account = a.id and g.client = t.client and g.ended is null and g.until > now()
+      order by g.opened desc limit 1) as glass
   from oidc t
     cross join lateral (select case when (t.payload ->> 'expiresWithSession')::boolean then t.payload ->> 'sessionUid' end as session) s
     left join session_use u on u.uid = s.session and exists (
@@ -60,7 +65,8 @@ const tokenStatement = (hash: string) => sql`
   where t.model in ('AccessToken', 'ClientCredentials') and t.id_hash = ${hash} and t.expires > now()
     and a.disabled is null and c.revoked is null`;
 
-function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser }: Row): Known {
+function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser, ...row }: Row): Known {
+  const { facilities, glass } = row;
   return {
     user: id,
     name,
@@ -72,6 +78,8 @@ function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirU
     ...(fhirUser !== null && { fhirUser }),
     ...(extra?.patient !== undefined && { patient: extra.patient }),
     ...(extra?.encounter !== undefined && { encounter: extra.encounter }),
+    ...(facilities !== null && { facilities }),
+    ...(glass && { breakGlass: { ...glass, until: Math.floor(glass.until) } }),
     ...(extra?.auth_time !== undefined && { authenticated: extra.auth_time * 1000 }),
   };
 }

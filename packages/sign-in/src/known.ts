@@ -20,4 +20,18 @@ export interface Known {
   readonly authenticated?: number;
   /** With two factors. */
   readonly twoFactors: boolean;
+  /** References to the organisations that the account is limited to; absent: nothing is said of it. */
+  readonly facilities?: readonly string[];
+  /** The record that they opened in an emergency through this client. */
+  readonly breakGlass?: OpenRecord;
+}
+
+export interface OpenRecord {
+  /** Id of the patient. */
+  readonly patient: string;
+  readonly reason: string;
+  /** Code of v3 PurposeOfUse. */
+  readonly purpose: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
 }

@@ -29,6 +29,12 @@ export const userCommand = command({
       value: 'REF',
       help: 'add: who this is in the record, such as Practitioner/17 or Patient/42',
     },
+    facility: {
+      type: 'string',
+      value: 'REF',
+      multiple: true,
+      help: 'add: organization whose records they see, such as Organization/17; may be given several times (default: by their PractitionerRoles)',
+    },
     'password-stdin': { type: 'boolean', help: 'add: read the password from standard input' },
     factors: { type: 'boolean', help: 'reset: also remove passkeys, authenticator app and recovery codes' },
   },
@@ -48,9 +54,9 @@ export const userCommand = command({
     }
     if (address) throw wrongUsage(`\`charthouse user ${action}\` does not understand \`${address}\`. ${see}`);
     if (action === 'list') return users.listUsers({ settings, report });
-    const { email, name, role, 'fhir-user': fhirUser, 'password-stdin': fromInput } = values;
+    const { email, name, role, 'fhir-user': fhirUser, facility, 'password-stdin': fromInput } = values;
     if (!email || !name || role.length === 0)
       throw wrongUsage(`\`charthouse user add\` needs --email, --name and --role. ${see}`);
-    return users.addUser({ email, name, roles: role, fhirUser, fromInput }, { settings, report });
+    return users.addUser({ email, name, roles: role, fhirUser, facilities: facility, fromInput }, { settings, report });
   },
 });

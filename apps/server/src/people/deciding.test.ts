@@ -1,8 +1,13 @@
+import { roles } from '@charthouse/access';
 import { expect, test } from 'vitest';
 import { deciding } from './deciding.ts';
 
 let now = Date.parse('2026-11-22T12:00:00Z');
-const decide = deciding(() => now);
+const choices = {
+  ...{ signIn: true, roles, careRelationship: true, careLead: 0, careGrace: 0, openLabels: [], partTwoPrograms: [] },
+  breakGlassFor: 3_600_000,
+};
+const { decide, breakTheGlass } = deciding(choices, () => now);
 const clinician = { kind: 'staff', user: '1', name: 'Ann', roles: ['clinician'], fhirUser: 'Practitioner/1' } as const;
 const read = { interaction: 'read', type: 'Observation', id: '1' };
 
@@ -34,4 +39,16 @@ test('a permit is kept for a minute: what is planned for it serves many requests
   expect(filterOf()).toBe(first);
   now += 60_001;
   expect(filterOf()).not.toBe(first);
+});
+
+test('where somebody works, whose charts are their own and what they opened in an emergency count', () => {
+  const request = { patient: 'p', reason: 'Unconscious, allergies unknown', purpose: 'BTG' };
+  const opened = breakTheGlass(clinician, request);
+  const breakGlass = opened.allowed ? opened.breakGlass : undefined;
+  const more = { facilities: ['Organization/a'], ownCharts: ['mine'], actors: ['Organization/a'] };
+  const text = JSON.stringify(decide({ ...clinician, ...more, ...(breakGlass && { breakGlass }) }, read));
+  expect(text).toContain('"facilities":["Organization/a"]');
+  expect(text).toContain('"except":["mine"]');
+  expect(text).toContain('"actors":["Practitioner/1","Organization/a"]');
+  expect(text).toContain('"kind":"banner"');
 });

@@ -1,30 +1,17 @@
 /** What each caller may do here: decided by `access`, worked out once for a person and kept for a while. */
-import { type Decision, type Person, type PolicyState, type Prepared, prepare, roles } from '@charthouse/access';
-import type { Door } from '@charthouse/fhir-api';
+import { breakTheGlass, type Decision, type Person, type Prepared, prepare } from '@charthouse/access';
+import type { DecidingParts, Principal } from '@charthouse/fhir-api';
+import type { Choices } from './choices.ts';
 
-type Principal = Parameters<Door['handle']>[1];
 type Asked = Parameters<Prepared['decide']>[0];
-
-const day = 86_400_000;
-
-/** The organisation's choices; there are no settings for them yet. */
-const choices: Omit<PolicyState, 'now'> = {
-  signIn: true,
-  roles,
-  careRelationship: true,
-  careLead: 7 * day,
-  careGrace: 30 * day,
-  openLabels: [],
-  partTwoPrograms: [],
-  breakGlassFor: 60 * 60_000,
-};
 
 /** People whose permits are kept, and how long. */
 const [most, kept] = [1000, 60_000];
 
-export function deciding(now: () => number): (principal: Principal, call: Asked) => Decision {
+/** For `createDoor`. */
+export function deciding(choices: Choices, now: () => number): Required<DecidingParts> {
   const known = new Map<string, { readonly prepared: Prepared; readonly until: number }>();
-  return (principal, call) => {
+  const decide = (principal: Principal, call: Asked): Decision => {
     if (principal.kind === 'system') return own;
     const person = personOf(principal);
     const key = JSON.stringify(person);
@@ -36,6 +23,10 @@ export function deciding(now: () => number): (principal: Principal, call: Asked)
     known.set(key, { prepared, until: Math.min(prepared.until ?? Number.POSITIVE_INFINITY, at + kept) });
     return prepared.decide(call);
   };
+  return {
+    decide,
+    breakTheGlass: (principal, request) => breakTheGlass(personOf(principal), request, { ...choices, now: now() }),
+  };
 }
 
 /** The server's own work and its command line. */
@@ -43,7 +34,8 @@ const own: Decision = {
   ...{ allowed: true, filter: { grants: [{}] }, mask: {}, obligations: [], purpose: 'SYSADMIN', policies: [] },
 };
 
-function personOf({ kind, user, name, roles = [], fhirUser, client, scopes, purpose, patient }: Principal): Person {
+function personOf({ kind, user, name, roles = [], fhirUser, ...rest }: Principal): Person {
+  const { client, scopes, purpose, patient, actors, ownCharts, facilities, breakGlass } = rest;
   const isKnown = kind === 'staff' || kind === 'patient' || kind === 'service';
   const self = kind === 'patient' && fhirUser?.startsWith('Patient/') ? fhirUser.slice('Patient/'.length) : undefined;
   const open = patient ?? self;
@@ -54,5 +46,9 @@ function personOf({ kind, user, name, roles = [], fhirUser, client, scopes, purp
     ...(scopes && { scopes }),
     ...(purpose !== undefined && { purpose }),
     ...(open !== undefined && { patient: open }),
+    ...(actors && { actors }),
+    ...(ownCharts && { ownCharts }),
+    ...(facilities && { facilities }),
+    ...(breakGlass && { breakGlass }),
   };
 }

@@ -1,13 +1,7 @@
 /** Patients for the page on which somebody chooses whom an app is about: searched for at the one door, as that person. */
 import type { Door } from '@charthouse/fhir-api';
-import type { FindPatients, Known } from '@charthouse/sign-in';
-
-type Principal = Parameters<Door['handle']>[1];
-
-/** Who calls, as the door knows them. */
-export function principalOf(known: Known): Principal {
-  return known;
-}
+import type { FindPatients } from '@charthouse/sign-in';
+import type { PrincipalOf } from './principal.ts';
 
 /** Found on one page. */
 const most = '20';
@@ -20,9 +14,10 @@ interface Patient {
   readonly identifier?: readonly { readonly value?: string }[];
 }
 
-export function findPatientsAt(door: Door, base: string): FindPatients {
-  return async (person, search) => {
+export function findPatientsAt(door: Door, principalOf: PrincipalOf, base: string): FindPatients {
+  return async (known, search) => {
     if ('text' in search && search.text.trim() === '') return [];
+    const person = await principalOf('id' in search ? { patient: search.id, ...known } : known);
     const condition = 'id' in search ? (['_id', search.id] as const) : (['name', search.text.trim()] as const);
     const call = {
       interaction: 'search',
@@ -33,7 +28,7 @@ export function findPatientsAt(door: Door, base: string): FindPatients {
       preferences: {},
       base,
     } as const;
-    const { body = '{}' } = await door.handle(call, principalOf(person));
+    const { body = '{}' } = await door.handle(call, person);
     const { entry = [] } = JSON.parse(body) as { entry?: { resource?: Patient & { resourceType: string } }[] };
     return entry.flatMap(({ resource }) => (resource?.resourceType === 'Patient' ? [choiceOf(resource)] : []));
   };

@@ -24,19 +24,20 @@ export interface NewUser {
   readonly name: string;
   readonly roles: readonly string[];
   readonly fhirUser?: string;
+  readonly facilities: readonly string[];
   /** The password is on standard input. */
   readonly fromInput: boolean;
 }
 
 export async function addUser(user: NewUser, { settings, report }: Around): Promise<number> {
-  const { email, name, roles, fhirUser, fromInput } = user;
+  const { email, name, roles, fhirUser, facilities, fromInput } = user;
   const kind = kindOf(roles);
   if (kind === 'service') throw wrongUsage('that role is for programs: `charthouse client add --role` gives it.');
   if (kind === 'patient' && !fhirUser)
     throw wrongUsage('--fhir-user says who a patient is in the record, such as Patient/42 or RelatedPerson/7.');
   const password = fromInput ? await firstLine() : undefined;
   const { id, link } = await changePeople(settings, async (query, tell) => {
-    const added = await addAccount(query, { kind, email, name, roles, fhirUser, by: byCommand });
+    const added = await addAccount(query, { kind, email, name, roles, fhirUser, facilities, by: byCommand });
     tell(`account ${added} added as ${roles.join(', ')}`);
     const account = await known(query, email);
     if (password === undefined) return { id: added, link: linkAddress(settings, await makeLink(query, added)) };

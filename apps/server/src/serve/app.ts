@@ -4,6 +4,7 @@ import { type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { callerOf } from '../people/caller.ts';
+import type { PrincipalOf } from '../people/principal.ts';
 import type { Settings } from '../settings/settings.ts';
 import { registerVerifyPage } from '../verify-page/register.ts';
 import { version } from '../version.ts';
@@ -25,6 +26,7 @@ export interface AppParts {
   readonly door: Door;
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
+  readonly principalOf: PrincipalOf;
   /** Told of faults of ours behind the door. */
   readonly onFault: (error: unknown, request?: string) => void;
   readonly log: Log;
@@ -80,8 +82,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   answerFailures(app, log);
   addPages(app, parts);
   registerVerifyPage(app);
-  const { door, onFault, signIn } = parts;
-  await registerFhir(app, { door, settings, onFault, ...(signIn && { caller: callerOf(signIn) }) });
+  const { door, onFault, principalOf, signIn } = parts;
+  await registerFhir(app, {
+    door,
+    settings,
+    onFault,
+    ...(signIn && { caller: callerOf(signIn, principalOf, onFault) }),
+  });
   await signIn?.register(app);
   return app;
 }

@@ -59,9 +59,23 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const { door } = parts;
-  const signIn = await openSignIn({ settings, databaseUrl, door, onFault, onClosedSecrets: tellClosed(log) });
-  const app = await buildApp({ settings, tls, door, signIn, onFault, log, metrics, readiness, metricsText: text });
+  const { door, principalOf } = parts;
+  const signIn = await openSignIn({
+    ...{ settings, databaseUrl, door, principalOf, onFault },
+    onClosedSecrets: tellClosed(log),
+  });
+  const app = await buildApp({
+    settings,
+    tls,
+    door,
+    principalOf,
+    signIn,
+    onFault,
+    log,
+    metrics,
+    readiness,
+    metricsText: text,
+  });
   try {
     const address = await listen(app, settings, shared);
     followCertificate(app.server, settings, log);

@@ -104,3 +104,25 @@ export const keys: Parser<readonly string[]> = (value) =>
     .split(/[\s,]+/)
     .filter(Boolean)
     .map(key);
+
+const listed = (value: string): string[] =>
+  value
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+/** References to organizations of the record, separated by commas. */
+export const organizations: Parser<readonly string[]> = (value) => {
+  const found = listed(value);
+  if (found.some((word) => !/^Organization\/[A-Za-z0-9.-]{1,64}$/.test(word)))
+    throw new Error('references such as Organization/17, separated by commas');
+  return found;
+};
+
+/** Security labels, separated by commas. */
+export const labels: Parser<readonly string[]> = (value) => {
+  const found = listed(value);
+  if (found.some((word) => !/^[^|\s]*\|[^|\s]+$/.test(word)))
+    throw new Error('labels such as https://example.org/labels|internal, separated by commas');
+  return found;
+};

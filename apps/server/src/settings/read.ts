@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { closest } from '../command-line/closest.ts';
 import { wrongUsage } from '../command-line/stop.ts';
 import { disagreements } from './disagreements.ts';
+import type { Setting } from './setting.ts';
 import type { Settings } from './settings.ts';
-import { foreignSettings, laterSettings, type Setting, settingsTable } from './table.ts';
+import { foreignSettings, laterSettings, settingsTable } from './table.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,8 @@
 /** The settings as rows of a table, for README.md. */
+
+import type { Setting } from './setting.ts';
 import type { Settings } from './settings.ts';
-import { type Setting, settingsTable } from './table.ts';
+import { settingsTable } from './table.ts';
 
 export interface SettingRow {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** The settings of one run, read from the environment. */
-import type { Setting, settingsTable } from './table.ts';
+import type { Setting } from './setting.ts';
+import type { settingsTable } from './table.ts';
 
 type Table = typeof settingsTable;
 

@@ -1,5 +1,6 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
 import { readRoleRules } from '@charthouse/sign-in/role-rules';
+import { accessSettings } from './access-settings.ts';
 import {
   addresses,
   bytes,
@@ -10,27 +11,10 @@ import {
   oneOf,
   onOff,
   origins,
-  type Parser,
   postgresAddress,
   text,
 } from './parsers.ts';
-
-export interface Setting<T> {
-  /** Name in the environment. */
-  readonly name: string;
-  /** As it would be written in the environment; absent: no value. */
-  readonly default?: string;
-  readonly parse: Parser<T>;
-  /** What it is for, as a phrase. */
-  readonly help: string;
-  /** Which part of the house it belongs to. */
-  readonly part: string;
-  /** Never shown; may come from a file, whose path stands in NAME_FILE. */
-  readonly secret?: true;
-}
-
-const setting = <T>(definition: Setting<T> & { default: string }): Setting<T> & { default: string } => definition;
-const optional = <T>(definition: Omit<Setting<T>, 'default'>): Setting<T> => definition;
+import { optional, setting } from './setting.ts';
 
 export const settingsTable = {
   port: setting({
@@ -140,6 +124,7 @@ export const settingsTable = {
     part: 'server',
     secret: true,
   }),
+  ...accessSettings,
   workers: setting({
     name: 'CHARTHOUSE_WORKERS',
     default: '1',

@@ -8,6 +8,7 @@ import type { Door } from '../door.ts';
 import type { ApiParts } from '../parts.ts';
 import { binaryAnswer, binaryCall } from './binary.ts';
 import { acceptedFormat, checkFhirVersion } from './format.ts';
+import { obligationHeaderNames } from './obligation-headers.ts';
 import { readRequest } from './read-request.ts';
 import { type Answer, respond, respondError, type Wanted } from './respond.ts';
 import { pathAndQuery, queryOf } from './url.ts';
@@ -63,7 +64,15 @@ function knowCallers(fhir: FastifyInstance, caller: NonNullable<FhirParts['calle
 function corsOptions(origins: readonly string[]) {
   return {
     origin: origins.includes('*') ? '*' : [...origins],
-    exposedHeaders: ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'Warning', 'WWW-Authenticate'],
+    exposedHeaders: [
+      'ETag',
+      'Last-Modified',
+      'Location',
+      'Retry-After',
+      'Warning',
+      'WWW-Authenticate',
+      ...obligationHeaderNames,
+    ],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     maxAge: 600,
   };

@@ -12,6 +12,7 @@ import type { Call, Result } from '../call.ts';
 import { changeOutcome } from './change-outcome.ts';
 import { entityTag } from './entity-tag.ts';
 import { type Format, mediaTypes } from './format.ts';
+import { obligationHeaders } from './obligation-headers.ts';
 import { shaped, shapeOf } from './shape.ts';
 
 export interface Answer {
@@ -44,6 +45,7 @@ export function headersOf(result: Result): Record<string, string> {
     headers.etag = entityTag(result.version);
     if (result.lastUpdated !== undefined) headers['last-modified'] = new Date(result.lastUpdated).toUTCString();
   }
+  Object.assign(headers, obligationHeaders(result.obligations));
   if (result.warnings?.length) headers.warning = result.warnings.slice(0, warningsShown).map(warningText).join(', ');
   return headers;
 }

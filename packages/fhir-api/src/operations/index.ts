@@ -1,5 +1,7 @@
 /** The operations, one file each: its definition, where it may be called, its handler. */
 import { accessLog } from './access-log.ts';
+import { breakTheGlass } from './break-the-glass.ts';
+import { endBreakTheGlass } from './end-break-the-glass.ts';
 import { everything } from './everything.ts';
 import { expunge } from './expunge.ts';
 import { fhirpath } from './fhirpath.ts';
@@ -12,6 +14,8 @@ import { validate } from './validate.ts';
 
 export const operations: readonly Operation[] = [
   accessLog,
+  breakTheGlass,
+  endBreakTheGlass,
   everything,
   expunge,
   fhirpath,

@@ -195,3 +195,10 @@ describe('every operation', () => {
     ]); // biome-ignore format: one list
   });
 });
+
+it.each([
+  ['$break-the-glass', 409],
+  ['$end-break-the-glass', 404],
+])('where nobody signs in nothing is closed, and so nothing is opened by %s', async (name, status) => {
+  expect((await send(`POST /Patient/ann/${name}`)).status).toBe(status);
+});

@@ -7,6 +7,7 @@ import { type Access, noteDecision } from '../recording/access.ts';
 import type { WriteBatch } from '../writing/write-call.ts';
 import { limitedParts, seesAll } from './limited-parts.ts';
 import { maskedText } from './masked.ts';
+import { withObligations } from './obligations.ts';
 import { refuseMasked } from './refuse-masked.ts';
 
 interface Asked {
@@ -40,7 +41,8 @@ export function createDeciding(decide: DoorParts['decide']): Deciding {
       const own = permitted(decision);
       refuseMasked(call, own.mask, parts.search);
       const result = await run(bound(parts, own, principal));
-      return result.body === undefined ? result : { ...result, body: maskedText(result.body, own.mask) };
+      const told = own.obligations.length > 0 ? await withObligations(result, own.obligations, parts.store) : result;
+      return told.body === undefined ? told : { ...told, body: maskedText(told.body, own.mask) };
     },
     limited: (batch, principal) => ofBatch(batch, principal).some((own) => own && !isWhole(own)),
     writing(batch, principal, parts) {

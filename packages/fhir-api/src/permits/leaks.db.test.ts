@@ -115,6 +115,8 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
   ],
   operation: () => [['GET /$nothing']],
   '$access-log': () => [[`GET /${place('Patient')}/$access-log`], ['GET /Patient/open/$access-log']],
+  '$break-the-glass': () => [[`POST /${place('Patient')}/$break-the-glass`]],
+  '$end-break-the-glass': () => [[`POST /${place('Patient')}/$end-break-the-glass`]],
   $everything: () => [
     ['GET /Patient/open/$everything'],
     ['GET /Encounter/open/$everything'],

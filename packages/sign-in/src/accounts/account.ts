@@ -12,6 +12,8 @@ export interface Account {
   readonly name: string;
   /** Who this is in the record, such as `Practitioner/17` or `Patient/42`. */
   readonly fhirUser?: string;
+  /** References to the organisations that it is limited to; absent: nothing is said of it. */
+  readonly facilities?: readonly string[];
   /** Roles that are granted now, in alphabetical order. */
   readonly roles: readonly string[];
   /** Milliseconds since 1970. */

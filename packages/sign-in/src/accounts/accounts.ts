@@ -9,6 +9,8 @@ export interface NewAccount {
   readonly email?: string;
   readonly name: string;
   readonly fhirUser?: string;
+  /** References to the organisations that it is limited to. */
+  readonly facilities?: readonly string[];
   readonly roles: readonly string[];
   /** Who adds it, for the grants of roles. */
   readonly by: string;
@@ -20,6 +22,7 @@ interface Row {
   readonly email: string | null;
   readonly name: string;
   readonly fhir_user: string | null;
+  readonly facilities: string[] | null;
   readonly created: Date;
   readonly disabled: Date | null;
   readonly has_password: boolean;
@@ -32,7 +35,7 @@ export const rolesNow = sql`coalesce((select array_agg(role order by role) from 
 
 /** Inserts within a transaction. @throws SignInRefusal when the address is none or taken */
 export async function addAccount(query: Query, account: NewAccount): Promise<string> {
-  const { kind, name, fhirUser = null, roles, by } = account;
+  const { kind, name, fhirUser = null, facilities = [], roles, by } = account;
   const email = account.email === undefined ? null : normalEmail(account.email);
   if (name.trim() === '') throw new SignInRefusal('The name is empty. Say whose account this is.');
   if (email !== null && !isEmail(email))
@@ -42,8 +45,12 @@ export async function addAccount(query: Query, account: NewAccount): Promise<str
     !/^(Practitioner|PractitionerRole|Patient|RelatedPerson|Person)\/[A-Za-z0-9.-]{1,64}$/.test(fhirUser)
   )
     throw new SignInRefusal(`"${fhirUser}" is nobody in the record. Write it like Practitioner/17 or Patient/42.`);
+  const strange = facilities.find((one) => !/^Organization\/[A-Za-z0-9.-]{1,64}$/.test(one));
+  if (strange !== undefined)
+    throw new SignInRefusal(`"${strange}" is no organization of the record. Write it like Organization/17.`);
+  const works = facilities.length > 0 ? facilities : null;
   const [row] = await query<{ id: string }>(sql`
-    insert into account (kind, email, name, fhir_user) values (${kind}, ${email}, ${name.trim()}, ${fhirUser})
+    insert into account (kind, email, name, fhir_user, facilities) values (${kind}, ${email}, ${name.trim()}, ${fhirUser}, ${works}::text[])
     on conflict (email) do nothing returning id`);
   if (!row) throw new SignInRefusal(`${email} has an account already. See \`charthouse user list\`.`);
   await changeRoles(query, row.id, { grant: roles, by });
@@ -102,14 +109,17 @@ async function one(query: Query, condition: Sql): Promise<Account | undefined> {
 
 async function select(query: Query, condition: Sql): Promise<Account[]> {
   const rows = await query<Row>(sql`
-    select a.id, a.kind, a.email, a.name, a.fhir_user, a.created, a.disabled, a.password_hash is not null as has_password,
+    select a.id, a.kind, a.email, a.name, a.fhir_user, a.facilities, a.created, a.disabled, a.password_hash is not null as has_password,
       ${rolesNow} as roles from account a where ${condition} order by a.created, a.id`);
-  return rows.map(({ email, fhir_user: fhirUser, created, disabled, has_password: hasPassword, ...row }) => ({
-    ...row,
-    created: created.getTime(),
-    hasPassword,
-    ...(email !== null && { email }),
-    ...(fhirUser !== null && { fhirUser }),
-    ...(disabled && { disabled: disabled.getTime() }),
-  }));
+  return rows.map(
+    ({ email, fhir_user: fhirUser, facilities, created, disabled, has_password: hasPassword, ...row }) => ({
+      ...row,
+      ...(facilities && { facilities }),
+      created: created.getTime(),
+      hasPassword,
+      ...(email !== null && { email }),
+      ...(fhirUser !== null && { fhirUser }),
+      ...(disabled && { disabled: disabled.getTime() }),
+    }),
+  );
 }

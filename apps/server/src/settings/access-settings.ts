@@ -1,0 +1,48 @@
+/** The organisation's choices about access: docs/access.md */
+import { integer, labels, onOff, organizations } from './parsers.ts';
+import { setting } from './setting.ts';
+
+export const accessSettings = {
+  careRelationship: setting({
+    name: 'CHARTHOUSE_CARE_RELATIONSHIP',
+    default: 'on',
+    parse: onOff,
+    help: 'clinicians see only the charts of patients they have to do with: by encounter, appointment, care team, order or task',
+    part: 'access',
+  }),
+  careLeadDays: setting({
+    name: 'CHARTHOUSE_CARE_LEAD_DAYS',
+    default: '7',
+    parse: integer(0, 365),
+    help: 'days before it begins (an appointment to come) that such a relationship opens the chart',
+    part: 'access',
+  }),
+  careGraceDays: setting({
+    name: 'CHARTHOUSE_CARE_GRACE_DAYS',
+    default: '30',
+    parse: integer(0, 3_650),
+    help: 'days after its end that it keeps the chart open',
+    part: 'access',
+  }),
+  openLabels: setting({
+    name: 'CHARTHOUSE_OPEN_LABELS',
+    default: '',
+    parse: labels,
+    help: 'security labels of `meta.security` that hide nothing here, as `system|code`, separated by commas: a label that nobody knows hides what has it',
+    part: 'access',
+  }),
+  partTwoPrograms: setting({
+    name: 'CHARTHOUSE_PART_TWO_PROGRAMS',
+    default: '',
+    parse: organizations,
+    help: 'organizations that are programs under 42 CFR Part 2, such as `Organization/detox`, separated by commas: what they make is labelled; after a change `charthouse jobs` shows older resources being labelled anew',
+    part: 'access',
+  }),
+  breakGlassMinutes: setting({
+    name: 'CHARTHOUSE_BREAK_GLASS_MINUTES',
+    default: '60',
+    parse: integer(1, 1_440),
+    help: 'most minutes that a record opened in an emergency stays open',
+    part: 'access',
+  }),
+} as const;
