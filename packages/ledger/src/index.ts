@@ -5,8 +5,15 @@ export type { Kind, Statement } from './leaf/kinds.ts';
 export { parseStatement, writeStatement } from './leaf/statement.ts';
 export { Malformed } from './malformed.ts';
 export { parseCheckpoint, writeCheckpoint } from './note/checkpoint.ts';
-export { parseSignerKey, parseVerifierKey, verifierKey, writeSignerKey, writeVerifierKey } from './note/keys.ts';
-export { parseNote, writeNote } from './note/note.ts';
+export {
+  parseSignerKey,
+  parseVerifierKey,
+  type VerifierKey,
+  verifierKey,
+  writeSignerKey,
+  writeVerifierKey,
+} from './note/keys.ts';
+export { type Note, type NoteSignature, parseNote, writeNote } from './note/note.ts';
 export { cosign, openNote, signNote } from './note/open.ts';
 export { type ProofBundle, parseBundle, writeBundle } from './proof/bundle.ts';
 export type { Opening } from './proof/opening.ts';
