@@ -10,7 +10,7 @@ import { openDatabase } from './database.ts';
 import { sealAll } from './keys/seal-all.ts';
 import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
 import { openVault } from './keys/vault.ts';
-import type { FindPatients, SignInEvent, SignInParts } from './parts.ts';
+import type { FindEncounters, FindPatients, SignInEvent, SignInParts } from './parts.ts';
 import { ownClientsAt } from './provider/own-clients.ts';
 import { createProvider } from './provider/provider.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
@@ -28,6 +28,7 @@ export interface SignInOptions {
   /** Base address of the server as browsers know it, without a slash at its end. */
   readonly url: string;
   readonly findPatients: FindPatients;
+  readonly findEncounters: FindEncounters;
   /** Told of every sign-in, refusal and change, for the access log. */
   readonly record: (event: SignInEvent, person: Account | undefined) => Promise<void>;
   /** Told of faults of ours. */
@@ -91,6 +92,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     vault,
     provider: () => provider,
     findPatients: options.findPatients,
+    findEncounters: options.findEncounters,
     record,
     freshFor: (options.freshSignIn ?? 300) * 1000,
     ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
