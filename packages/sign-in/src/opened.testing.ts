@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { addAccount, findAccount } from './accounts/accounts.ts';
 import { addClient, type NewClient } from './clients/clients.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { FindEncounters, SignInEvent } from './parts.ts';
+import type { FindEncounters, FindPatients, SignInEvent } from './parts.ts';
 import { setPassword } from './passwords/set-password.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import type { UpstreamSettings } from './upstream/upstream.ts';
@@ -40,6 +40,11 @@ const encounters = [
   { id: 'e1', name: 'Hip replacement', about: '2025-02-01 to 2025-02-09 · finished' },
 ];
 
+const findPatients: FindPatients = async (_person, search) =>
+  patients.filter(({ id, name }) =>
+    'id' in search ? id === search.id : search.text !== '' && name.toLowerCase().includes(search.text.toLowerCase()),
+  );
+
 const findEncounters: FindEncounters = async (_person, { patient, id }) =>
   patient === 'p2' ? encounters.filter((one) => id === undefined || one.id === id) : [];
 
@@ -63,12 +68,7 @@ export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened>
       throw error;
     },
     findEncounters,
-    findPatients: async (_person, search) =>
-      patients.filter(({ id, name }) =>
-        'id' in search
-          ? id === search.id
-          : search.text !== '' && name.toLowerCase().includes(search.text.toLowerCase()),
-      ),
+    findPatients,
   });
   const app = Fastify();
   await signIn.register(app);
