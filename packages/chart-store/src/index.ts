@@ -42,6 +42,10 @@ export type {
   Within,
 } from './jobs/kind.ts';
 export { progressOf } from './jobs/progress.ts';
+export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
+export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
+export { type Sequencer, startSequencer } from './ledger/sequencer.ts';
+export { findTile } from './ledger/tile-table.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';

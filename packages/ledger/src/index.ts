@@ -13,7 +13,7 @@ export {
   writeSignerKey,
   writeVerifierKey,
 } from './note/keys.ts';
-export { type Note, type NoteSignature, parseNote, writeNote } from './note/note.ts';
+export { parseNote, writeNote } from './note/note.ts';
 export { cosign, openNote, signNote } from './note/open.ts';
 export { type ProofBundle, parseBundle, writeBundle } from './proof/bundle.ts';
 export type { Opening } from './proof/opening.ts';
@@ -26,7 +26,7 @@ export { readConsistencyProof, readInclusionProof, readRoot } from './tiles/read
 export { parseTilePath, type Tile, tilePath, tilesOfAppend } from './tiles/tile.ts';
 export { verifyConsistency } from './tree/consistency.ts';
 export { emptyFrontier, extend, rootOf } from './tree/frontier.ts';
-export { treeHash } from './tree/hash.ts';
+export { type TreeHash, treeHash } from './tree/hash.ts';
 export { verifyInclusion } from './tree/inclusion.ts';
 export type { Cosigned } from './witness/judge.ts';
 export { parseAddCheckpoint, readAnswer, writeAddCheckpoint } from './witness/messages.ts';

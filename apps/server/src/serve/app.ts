@@ -1,8 +1,10 @@
 /** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { randomUUID } from 'node:crypto';
+import type { ChartStore } from '@charthouse/chart-store';
 import { type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { registerLog } from '../ledger/routes.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PrincipalOf } from '../people/principal.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -23,6 +25,7 @@ import { mayReadMetrics } from './who-reads-metrics.ts';
 
 export interface AppParts {
   readonly settings: Settings;
+  readonly store: ChartStore;
   readonly door: Door;
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
@@ -82,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   answerFailures(app, log);
   addPages(app, parts);
   registerVerifyPage(app);
+  registerLog(app, parts);
   const { door, onFault, principalOf, signIn } = parts;
   await registerFhir(app, {
     door,

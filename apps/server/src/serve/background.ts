@@ -1,4 +1,4 @@
-/** Work that goes on beside the requests, in the first process: jobs that keep the search index complete, words that follow changes. */
+/** Work that goes on beside the requests, in the first process: the ledger, jobs that keep the search index complete, words that follow changes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ChartStore,
@@ -11,6 +11,7 @@ import {
 } from '@charthouse/chart-store';
 import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
+import { keepLedger } from '../ledger/keep-ledger.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
 import { ownBases } from '../settings/own-bases.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,7 +20,7 @@ import { textsKind } from '../texts/texts-kind.ts';
 import type { Log } from './log.ts';
 
 export interface BackgroundOptions {
-  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey'>;
   readonly databaseUrl: string;
   readonly log: Log;
 }
@@ -35,11 +36,12 @@ const pause = 5_000;
 /** Begins at once; without a database, when there is one. */
 export function startBackground(options: BackgroundOptions): Background {
   const stop = new AbortController();
+  const ledger = keepLedger(options);
   const begun = begin(options, stop.signal);
   return {
     close: async () => {
       stop.abort();
-      await (await begun)?.close();
+      await Promise.all([ledger.close(), begun.then((background) => background?.close())]);
     },
   };
 }

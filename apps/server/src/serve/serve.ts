@@ -59,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const { door, principalOf } = parts;
+  const { store, door, principalOf } = parts;
   const signIn = await openSignIn({
     ...{ settings, databaseUrl, door, principalOf, onFault },
     onClosedSecrets: tellClosed(log),
@@ -67,6 +67,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const app = await buildApp({
     settings,
     tls,
+    store,
     door,
     principalOf,
     signIn,

@@ -14,6 +14,7 @@ beforeAll(async () => {
   db = new pg.Pool({ connectionString: database.url });
   db.on('error', () => {}); // the database is dropped while its connections say good-bye
   db.on('connect', (client) => client.on('error', () => {}));
+  await db.query('delete from outbox_consumer'); // the ledger's: nobody sequences here
 });
 afterAll(async () => {
   await db.end();

@@ -1,6 +1,6 @@
 /** Access rows as statements: the same for rows that travel with a change and for those that are copied by themselves. */
 import type { Statement } from '../connections/messages.ts';
-import { anyParameters } from '../encode/parameters.ts';
+import { anyParameters, arrayParameters } from '../encode/parameters.ts';
 import type { Row } from '../encode/rows.ts';
 import type { Registry } from '../record/registry.ts';
 import { insertRows, type Table } from '../record/tables.ts';
@@ -37,6 +37,8 @@ const queryTable: Table = { name: 'access_query', columns: [at, n, { name: 'quer
 
 const addWho = `insert into access_who (who, kind, usr, fhir_user, name, behalf, roles, purpose, client, address, policies)
 values ($1::int8, $2, $3, $4, $5, $6, $7::text[], $8, $9, $10, $11::text[]) on conflict do nothing`;
+
+const addPending = 'insert into access_pending (at, n) values ($1::timestamptz[], $2::int8[])';
 
 /** Keyed hashes of callers and patients, kept at hand. */
 export interface AccessKeys {
@@ -137,7 +139,21 @@ export function accessStatements(rows: readonly AccessRow[], { registry, keys }:
     if (several) for (const id of row.patients) patients.push([keys.patient(id), row.at, row.n]);
     if (row.query !== undefined) queries.push([row.at, row.n, stored(row.query)]);
   }
-  return [...insertRows(log, logs), ...insertRows(patientTable, patients), ...insertRows(queryTable, queries)];
+  return [
+    ...insertRows(log, logs),
+    ...insertRows(patientTable, patients),
+    ...insertRows(queryTable, queries),
+    ...pendingStatements(rows),
+  ];
+}
+
+/** Tells the ledger's sequencer of the rows. */
+function pendingStatements(rows: readonly AccessRow[]): Statement[] {
+  if (rows.length === 0) return [];
+  const places = rows.map((row) => [row.at, row.n]);
+  return [
+    { name: 'pending access', text: addPending, parameters: arrayParameters({ columns: [at, n], rows: places }) },
+  ];
 }
 
 /** PostgreSQL's text holds every character but NUL: a row that cannot be stored would stop the log. */

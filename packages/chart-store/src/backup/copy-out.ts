@@ -22,6 +22,8 @@ const newline = 0x0a;
  */
 const rewritten: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   outbox: { xid: `'3'::xid8`, seq: 'row_number() over (order by xid, seq)' },
+  access_pending: { xid: `'3'::xid8` },
+  ledger_change: { xid: `'3'::xid8` },
   outbox_consumer: {
     xid: `'3'::xid8`,
     seq: '(select count(*) from outbox o where (o.xid, o.seq) <= (t.xid, t.seq))',

@@ -21,6 +21,7 @@ export async function emptySchema(client: pg.ClientBase, manifest: BackupManifes
       );
   }
   await dropAll(client);
+  await dropFunctions(client, files.map(({ sql }) => sql).join('\n'));
   await client.query(migrationTable);
   for (const file of files.slice(0, manifest.migrations.length)) await client.query(file.sql);
   const tables = manifest.tables.map(({ name }) => name);
@@ -44,6 +45,17 @@ async function dropAll(client: pg.ClientBase): Promise<void> {
   const { tables, sequences } = await promisedObjects(client);
   await client.query(`drop table if exists ${names([...tables, 'migration'])} cascade`);
   if (sequences.length > 0) await client.query(`drop sequence if exists ${names(sequences)} cascade`);
+}
+
+/** Those that migrations make: some take others away and make them once, which fails where they are there already. */
+async function dropFunctions(client: pg.ClientBase, migrations: string): Promise<void> {
+  const made = [...migrations.matchAll(/create (?:or replace )?function (\w+)\s*\(/g)].map(([, name]) => name);
+  const { rows } = await client.query<{ drop: string }>(
+    `select format('drop function %s cascade', oid::regprocedure) as drop from pg_proc
+     where pronamespace = current_schema()::regnamespace and proname = any($1)`,
+    [made],
+  );
+  for (const { drop } of rows) await client.query(drop);
 }
 
 /** Drops foreign keys and the indexes that no constraint needs. Returns the statements that make them again. */

@@ -45,6 +45,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     await requireCounts(client, manifest);
     await bringLogBack();
     await client.query(endRunningJobs);
+    await client.query(doubtLedger);
     await client.query('commit');
   } finally {
     await client.end().catch(() => {});
@@ -59,6 +60,10 @@ const settings = `set local statement_timeout = 0; set local idle_in_transaction
 /** Their worker is not in this database's world; whoever wants can let them go on. */
 const endRunningJobs = `update job set state = 'failed', lease = null, finished = now(),
   error = 'It was running when the backup was made that this database was restored from.' where state = 'running'`;
+
+/** Nothing is added to a ledger of which nobody knows whether it is as far as what was published. A backup may be older than ledgers. */
+const doubtLedger = `do $$ begin
+  if to_regclass('ledger') is not null then update ledger set restored = true where size > 0; end if; end $$`;
 
 const unpack = promisify(gunzip);
 

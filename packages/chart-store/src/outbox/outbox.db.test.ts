@@ -16,6 +16,7 @@ beforeEach(async () => {
   db = new pg.Pool({ connectionString: database.url, max: 10 });
   db.on('error', () => {}); // the database is dropped while its connections say good-bye
   db.on('connect', (client) => client.on('error', () => {}));
+  await db.query('delete from outbox_consumer'); // the ledger's: nobody sequences here
 });
 
 afterEach(async () => {

@@ -3,7 +3,6 @@ import type { Sql, Visible } from '@charthouse/fhir-search';
 import type { Classes } from '../access/classes.ts';
 import type { AccessRow, AccessWho } from '../access-log/access-row.ts';
 import { type AccessKeys, accessStatements, whoStatements } from '../access-log/statements.ts';
-import type { CodesInUse } from '../codes/codes-in-use.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
@@ -23,7 +22,6 @@ export interface TransactionParts {
   readonly registry: Registry;
   readonly rids: Rids;
   readonly classes: Classes;
-  readonly codes: CodesInUse;
   readonly names: StatementNames;
   readonly access: AccessCallers;
 }

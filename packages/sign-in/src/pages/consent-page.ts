@@ -3,11 +3,10 @@ import { type Html, html } from './html.ts';
 import { pageText } from './page.ts';
 import { scopeWords } from './scope-words.ts';
 
-/** One of those to choose among. */
-export interface Choice {
+export interface PatientChoice {
   readonly id: string;
   readonly name: string;
-  /** What tells it from others: a birth date, a time. */
+  /** Birth date and the like. */
   readonly about: string;
 }
 
@@ -19,12 +18,13 @@ export interface ConsentPage {
   /** Who is signed in. */
   readonly person: string;
   /** A patient has to be chosen among these; absent: none has to. */
-  readonly choices?: readonly Choice[];
+  readonly choices?: readonly PatientChoice[];
   /** What was searched for. */
   readonly sought?: string;
   /** The patient it is about, when that is settled. */
-  readonly patient?: Choice;
+  readonly patient?: PatientChoice;
   readonly problem?: string;
+  /** Origins that the answer may lead to. */
 }
 
 export function consentPage(page: ConsentPage): string {
@@ -61,12 +61,11 @@ function searchForm({ action, sought = '' }: ConsentPage): Html {
 </form>`;
 }
 
-function patientList(choices: readonly Choice[], sought: string | undefined): Html {
+function patientList(choices: readonly PatientChoice[], sought: string | undefined): Html {
   if (choices.length === 0)
     return html`<p role="status">${sought ? 'Nobody of that name. Try fewer letters.' : 'Search for a patient to choose one.'}</p>`;
-  return html`<fieldset><legend class="hidden">Patients</legend>
-<ul class="plain">${choices.map(
+  return html`<ul class="plain" role="radiogroup" aria-label="Patients">${choices.map(
     ({ id, name, about }) =>
       html`<li><label><input type="radio" name="patient" value="${id}" required> <span>${name} <span class="soft">${about}</span></span></label></li>`,
-  )}</ul></fieldset>`;
+  )}</ul>`;
 }

@@ -1,0 +1,82 @@
+/** The work of `charthouse verify` without a file: the whole ledger against the record. docs/ledger.md */
+import { readFile } from 'node:fs/promises';
+import { auditLedger, type LedgerReport } from '@charthouse/chart-store';
+import { parseVerifierKey } from '@charthouse/ledger';
+import type { CommandInput, OptionTable } from '../command-line/command.ts';
+import { count, counted } from '../command-line/figures.ts';
+import { createProgressLine } from '../command-line/progress-line.ts';
+import { failure } from '../command-line/stop.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { keyText } from '../proof/verify-file.ts';
+import { sha256 } from './cryptography.ts';
+import { headFile, headFilePath } from './head-file.ts';
+import { keyFilePath, readKeyFile } from './key-file.ts';
+
+type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
+
+export interface WholeLedger {
+  /** Public keys besides those of the key file, or files with some: of former logs, of witnesses. */
+  readonly keys: readonly string[];
+  /** Files with checkpoints that others kept. */
+  readonly checkpoints: readonly string[];
+}
+
+/** Resolves to the exit code: 0 everything agrees, 1 something does not. */
+export async function verifyLedger(wanted: WholeLedger, { settings, report, signal }: Surroundings): Promise<number> {
+  const file = await readKeyFile(settings);
+  if (!file && wanted.keys.length === 0)
+    throw failure(`the key of the ledger is not in ${keyFilePath(settings)}. Give its public key with --key.`);
+  const given = (await Promise.all(wanted.keys.map(keyText)))
+    .flatMap((text) => text.split('\n'))
+    .flatMap((line) => (line.trim() === '' || line.startsWith('#') ? [] : [parseVerifierKey(line.trim(), sha256)]));
+  const kept = await headFile(settings).read();
+  const outside = [
+    ...(kept === undefined ? [] : [{ note: kept, by: `The last published head, in ${headFilePath(settings)},` }]),
+    ...(await Promise.all(
+      wanted.checkpoints.map(async (path) => ({ note: await noteOf(path), by: `The checkpoint in ${path}` })),
+    )),
+  ];
+  report.begin('Verifying the ledger against the record');
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  const result = await withDatabase(settings, (connectionString) =>
+    auditLedger({
+      connectionString,
+      keys: [...(file?.verifiers ?? []), ...given],
+      outside,
+      signal,
+      onProgress: (done, total) =>
+        line.show({
+          what: 'leaves',
+          done,
+          rate: done / seconds(),
+          share: done / total,
+          left: ((total - done) / done) * seconds(),
+        }),
+    }),
+  );
+  line.clear();
+  report.say(inWords(result, seconds()), { ...result, seconds: seconds() });
+  return result.holds ? 0 : 1;
+}
+
+async function noteOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
+    throw failure(`cannot read ${path}: ${error.message}.`, error);
+  });
+}
+
+function inWords(result: LedgerReport, seconds: number): string {
+  const { holds, leaves, destroyed, heads, cosignatures, findings, lastMet, filling, origin } = result;
+  const rate = `${count(leaves / Math.max(seconds, 0.001))}/s`;
+  return [
+    holds
+      ? `The record is as the ledger ${origin ?? ''} holds it: ${counted(leaves, 'leaf', 'leaves')}, ${rate}`
+      : `NOT VERIFIED: record and ledger ${origin ?? ''} do not agree (${counted(leaves, 'leaf', 'leaves')}, ${rate})`,
+    ...findings.map((finding) => `  WRONG  ${finding}`),
+    `  ${counted(heads, 'signed checkpoint')}, ${counted(cosignatures, 'cosignature')} of witnesses compared${lastMet ? `; the last that agrees has ${counted(lastMet.size, 'leaf', 'leaves')}` : ''}`,
+    ...(destroyed > 0 ? [`  ${counted(destroyed, 'leaf', 'leaves')} lawfully destroyed`] : []),
+    ...(filling ? ['  Versions stored before there was a ledger still wait for their leaves'] : []),
+  ].join('\n');
+}

@@ -1,0 +1,118 @@
+/** What the record gives now for a stretch of the log: the leaf hash of each position, made again from salt and stored bytes. */
+import { raw, type Sql, sql } from '@charthouse/fhir-search';
+import { leafHashOf, type Statement } from '@charthouse/ledger';
+import type { Within } from '../jobs/kind.ts';
+import { type BatchRow, batchColumns, batchStatement } from './audit-accesses.ts';
+import { type ChangeRow, changeColumns, changeStatement } from './changes.ts';
+import { versionDigest } from './content.ts';
+import { hash, sha256 } from './cryptography.ts';
+
+/** Positions `from` up to, not including, `to`. */
+export interface Stretch {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+const hashLength = 32;
+
+/**
+ * Made by the database, since the bodies are many: `pos` and leaf hash of each version that is there. `k`: ledger_version, `v`: the
+ * stored version, `t`: its type. The same bytes as the package `ledger` makes, docs/ledger.md.
+ */
+const versionLeaf: Sql =
+  raw(`int8send(k.pos) || pg_catalog.sha256('\\x000101'::bytea || pg_catalog.sha256('charthouse-leaf1'::bytea || k.salt || '\\x01'::bytea
+  || int4send(octet_length(t.name)) || convert_to(t.name, 'UTF8') || int4send(octet_length(v.id)) || convert_to(v.id, 'UTF8')
+  || int8send(v.ver::int8) || int8send((extract(epoch from v.lu) * 1000000)::int8)
+  || case when v.op = 'D' then '\\x01'::bytea else '\\x00'::bytea end || ${versionDigest.text}))`);
+
+/** By the distance from the beginning; undefined where nothing is stored any more. */
+export async function recordedLeaves(query: Within, stretch: Stretch): Promise<(Uint8Array | undefined)[]> {
+  const recorded = new Array<Uint8Array | undefined>(Number(stretch.to - stretch.from)).fill(undefined);
+  const put = (pos: bigint, leafHash: Uint8Array) => {
+    recorded[Number(pos - stretch.from)] = leafHash;
+  };
+  await putVersions(query, stretch, put);
+  for (const { pos, salt, statement } of [
+    ...(await accesses(query, stretch)),
+    ...(await changes(query, stretch)),
+    ...(await destructions(query, stretch)),
+  ])
+    put(BigInt(pos), leafHashOf(statement, salt, hash));
+  return recorded;
+}
+
+interface Recorded {
+  readonly pos: string;
+  readonly salt: Uint8Array;
+  readonly statement: Statement;
+}
+
+const within = ({ from, to }: Stretch, column: string): Sql =>
+  sql`${raw(column)} >= ${from}::int8 and ${raw(column)} < ${to}::int8`;
+
+async function putVersions(
+  query: Within,
+  stretch: Stretch,
+  put: (pos: bigint, leafHash: Uint8Array) => void,
+): Promise<void> {
+  const [row] = await query<{ leaves: Buffer | null }>(sql`
+    select string_agg(x.leaf, ''::bytea) as leaves from (
+      select ${versionLeaf} as leaf from ledger_version k
+        join res v on v.rid = k.rid and v.ver = k.ver join resource_type t on t.tid = v.tid where ${within(stretch, 'k.pos')}
+      union all
+      select ${versionLeaf} from ledger_version k
+        join hist v on v.tid = k.tid and v.id = k.id and v.ver = k.ver join resource_type t on t.tid = v.tid
+        where ${within(stretch, 'k.pos')} and not exists (select from res r where r.rid = k.rid and r.ver = k.ver)) x`);
+  const bytes = row?.leaves ?? Buffer.alloc(0);
+  for (let at = 0; at < bytes.length; at += 8 + hashLength)
+    put(bytes.readBigInt64BE(at), bytes.subarray(at + 8, at + 8 + hashLength));
+}
+
+async function accesses(query: Within, stretch: Stretch): Promise<Recorded[]> {
+  const rows = await query<BatchRow>(sql`
+    select ${batchColumns} from ledger_accesses b where ${within(stretch, 'b.pos')} order by b.pos`);
+  return rows.flatMap((row) => {
+    const statement = batchStatement(row);
+    return statement ? [{ pos: row.pos, salt: row.salt, statement }] : [];
+  });
+}
+
+async function changes(query: Within, stretch: Stretch): Promise<Recorded[]> {
+  const rows = await query<ChangeRow & { pos: string; salt: Uint8Array }>(sql`
+    select c.pos::text, c.salt, ${raw(changeColumns)} from ledger_change c where ${within(stretch, 'c.pos')} order by c.pos`);
+  return rows.map((row) => ({ pos: row.pos, salt: row.salt, statement: changeStatement(row) }));
+}
+
+interface DestructionRow {
+  readonly pos: string;
+  readonly salt: Uint8Array;
+  readonly id: string;
+  readonly time: string;
+  readonly certificate: string;
+  readonly indexes: string[] | null;
+  readonly hashes: Uint8Array | null;
+}
+
+async function destructions(query: Within, stretch: Stretch): Promise<Recorded[]> {
+  const rows = await query<DestructionRow>(sql`
+    select d.pos::text, d.salt, d.id, (extract(epoch from d.at) * 1000000)::int8::text as time, d.certificate,
+      (select array_agg(x.pos::text order by x.pos) from ledger_destroyed x where x.destruction = d.pos) as indexes,
+      (select string_agg(x.hash, ''::bytea order by x.pos) from ledger_destroyed x where x.destruction = d.pos) as hashes
+    from ledger_destruction d where ${within(stretch, 'd.pos')} order by d.pos`);
+  return rows.map(({ pos, salt, id, time, certificate, indexes, hashes }) => {
+    const leaves = (indexes ?? []).map((index, i) => ({
+      index: BigInt(index),
+      leafHash: hashes!.subarray(i * hashLength, (i + 1) * hashLength),
+    }));
+    const content = sha256(Buffer.from(certificate));
+    return { pos, salt, statement: { kind: 'destruction', id, time: BigInt(time), content, leaves } };
+  });
+}
+
+/** Leaf hashes that destructions in the log name, by position. */
+export async function destroyedLeaves(query: Within, stretch: Stretch): Promise<Map<bigint, Uint8Array>> {
+  const rows = await query<{ pos: string; hash: Uint8Array }>(
+    sql`select x.pos::text, x.hash from ledger_destroyed x where ${within(stretch, 'x.pos')}`,
+  );
+  return new Map(rows.map((row) => [BigInt(row.pos), row.hash]));
+}

@@ -1,0 +1,64 @@
+/** The tree as it is stored: hashes of leaves, entries and the tiles above them, compared with the tree that they should make. */
+import { sql } from '@charthouse/fhir-search';
+import { append, type Edge, emptyEdge } from '@charthouse/ledger';
+import type { Within } from '../jobs/kind.ts';
+import type { Stretch } from './audit-leaves.ts';
+import { hash } from './cryptography.ts';
+
+const hashLength = 32;
+const entrySlot = 36;
+const width = 256n;
+
+export interface StoredTree {
+  /** Leaf hashes of the stretch in the log; 32 zeroes for one that is missing. */
+  readonly logged: readonly Uint8Array[];
+  /** Sentences about tiles that are not what the leaf hashes make. */
+  readonly wrong: readonly string[];
+  readonly edge: Edge;
+}
+
+/** `edge`: of what came before; stretches begin at multiples of 256. */
+export async function storedTree(query: Within, { from, to }: Stretch, edge: Edge = emptyEdge): Promise<StoredTree> {
+  const rows = await query<{ level: number; idx: string; bytes: Buffer }>(sql`
+    select level, idx::text, bytes from ledger_tile where level in (-1, 0) and idx >= ${from / width}::int8 and idx <= ${(to - 1n) / width}::int8`);
+  const stored = new Map(rows.map(({ level, idx, bytes }) => [`${level}/${idx}`, bytes]));
+  const logged: Uint8Array[] = [];
+  const wrong: string[] = [];
+  for (let position = from; position < to; position += width) {
+    const index = position / width;
+    const count = Number(to - position < width ? to - position : width);
+    const hashes = stored.get(`0/${index}`) ?? Buffer.alloc(0);
+    const entries = stored.get(`-1/${index}`) ?? Buffer.alloc(0);
+    if (hashes.length < count * hashLength) wrong.push(`Tile 0/${index} is missing, or too short.`);
+    const padded = Buffer.concat([hashes, Buffer.alloc(Math.max(0, count * hashLength - hashes.length))]);
+    for (let at = 0; at < count; at++) logged.push(padded.subarray(at * hashLength, (at + 1) * hashLength));
+    const first = entriesDiffer(entries, padded, count);
+    if (first !== undefined) wrong.push(`The entry of leaf ${position + BigInt(first)} was altered, or is missing.`);
+  }
+  const grown = append(edge, logged, hash);
+  wrong.push(...(await tilesAbove(query, grown.tiles)));
+  return { logged, wrong, edge: grown.edge };
+}
+
+function entriesDiffer(entries: Buffer, hashes: Buffer, count: number): number | undefined {
+  for (let at = 0; at < count; at++) {
+    const entry = entries.subarray(at * entrySlot + 2, (at + 1) * entrySlot);
+    const expected = hashes.subarray(at * hashLength, (at + 1) * hashLength);
+    if (entry.length < entrySlot - 2 || !expected.equals(hash.leaf(entry))) return at;
+  }
+  return undefined;
+}
+
+async function tilesAbove(query: Within, made: ReturnType<typeof append>['tiles']): Promise<string[]> {
+  const above = made.filter(({ tile }) => tile.level !== 0);
+  const rows = await query<{ level: number; idx: string; bytes: Buffer }>(sql`
+    select t.level, t.idx::text, t.bytes from unnest(${above.map(({ tile }) => tile.level)}::int2[], ${above.map(({ tile }) => tile.index)}::int8[]) k (level, idx)
+    join ledger_tile t on t.level = k.level and t.idx = k.idx`);
+  const stored = new Map(rows.map(({ level, idx, bytes }) => [`${level}/${idx}`, bytes]));
+  return above.flatMap(({ tile, bytes }) => {
+    const there = stored.get(`${tile.level}/${tile.index}`);
+    return there?.subarray(0, bytes.length).equals(bytes)
+      ? []
+      : [`Tile ${tile.level}/${tile.index} was altered, or is missing.`];
+  });
+}

@@ -1,0 +1,63 @@
+/** Signed heads of the tree: made only of what is committed, never two at one size. https://c2sp.org/tlog-checkpoint */
+import { sql } from '@charthouse/fhir-search';
+import {
+  type Edge,
+  parseCheckpoint,
+  parseNote,
+  rootOfEdge,
+  signNote,
+  type VerifierKey,
+  writeCheckpoint,
+  writeNote,
+} from '@charthouse/ledger';
+import type { Within } from '../jobs/kind.ts';
+import { hash } from './cryptography.ts';
+
+export interface LedgerSigner {
+  /** Named as the log's origin. */
+  readonly key: VerifierKey;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+}
+
+/** Where the last head is kept outside of the database, so that an older copy of the database is recognised. */
+export interface KeptHead {
+  /** A note. */
+  read(): Promise<string | undefined>;
+  /** Durable when it resolves. */
+  write(note: string): Promise<void>;
+}
+
+export interface Checkpoint {
+  readonly size: bigint;
+  readonly root: Uint8Array;
+  readonly note: string;
+}
+
+/** A checkpoint of a committed tree, signed by every signer. */
+export async function signCheckpoint(edge: Edge, signers: readonly LedgerSigner[]): Promise<Checkpoint> {
+  const origin = signers[0]!.key.name;
+  const root = rootOfEdge(edge, hash);
+  const text = writeCheckpoint({ origin, size: edge.size, root, extensions: [] });
+  const signatures = await Promise.all(signers.map(({ key, sign }) => signNote(text, key, sign)));
+  return { size: edge.size, root, note: writeNote({ text, signatures }) };
+}
+
+/** First where it outlives the database, then where others read it. */
+export async function publish(query: Within, checkpoint: Checkpoint, head: KeptHead): Promise<void> {
+  await head.write(checkpoint.note);
+  await query(sql`
+    insert into ledger_checkpoint (size, note) values (${checkpoint.size}::int8, ${checkpoint.note}) on conflict do nothing`);
+}
+
+/** The newest checkpoint, with the cosignatures of witnesses. */
+export async function latestCheckpoint(query: Within): Promise<string | undefined> {
+  const [row] = await query<{ note: string; lines: string[] | null }>(sql`
+    select c.note, (select array_agg(s.line order by s.witness) from ledger_cosignature s where s.size = c.size) as lines
+    from ledger_checkpoint c order by c.size desc limit 1`);
+  return row && row.note + (row.lines ?? []).map((line) => `${line}\n`).join('');
+}
+
+/** Size and root that a note states. Its signatures are not looked at. */
+export function headOf(note: string): { readonly origin: string; readonly size: bigint; readonly root: Uint8Array } {
+  return parseCheckpoint(parseNote(note).text);
+}

@@ -1,0 +1,133 @@
+/** Keeps the ledger: gives leaves to what was written, a tenth of a second behind; one process at a time, whichever comes first. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from '@charthouse/fhir-search';
+import type { Edge } from '@charthouse/ledger';
+import pg from 'pg';
+import type { Within } from '../jobs/kind.ts';
+import { within } from '../jobs/run-job.ts';
+import { type Beginning, beginLedger } from './begin.ts';
+import { type LedgerSigner, publish, signCheckpoint } from './checkpoints.ts';
+import { contentSettings } from './content.ts';
+import { LedgerHalted, sequence } from './sequence.ts';
+
+export interface SequencerOptions extends Beginning {
+  readonly connectionString: string;
+  /** Told why nothing is added, once for each reason. No record content. */
+  readonly onHalted: (reason: string) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Sequencer {
+  /** Ends after the step that runs. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds: between looks for what waits; for the place of the one sequencer; after a failure. */
+const pauses = { look: 100, place: 1_000, failure: 1_000, halted: 5_000 };
+
+/** Keyed lookups only: a plan made while a table was small must not scan it when it has grown. */
+const settings = [
+  ...contentSettings,
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+  'synchronous_commit=on',
+  'statement_timeout=60s',
+];
+
+export function startSequencer(options: SequencerOptions): Sequencer {
+  const stop = new AbortController();
+  const ended = keepSequencing(options, stop.signal);
+  return {
+    close: async () => {
+      stop.abort();
+      await ended;
+    },
+  };
+}
+
+async function keepSequencing(options: SequencerOptions, signal: AbortSignal): Promise<void> {
+  let told = '';
+  while (!signal.aborted) {
+    const pause = await oneTerm(options, signal).catch((error: unknown) => {
+      const halted = error instanceof LedgerHalted;
+      const words = error instanceof Error ? error.message : String(error);
+      if (words !== told) halted ? options.onHalted(words) : options.onFailure(error);
+      told = words;
+      return halted ? pauses.halted : pauses.failure;
+    });
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** From getting the place until it is lost or given up: answers how long to wait before trying again. */
+async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<number> {
+  const client = new pg.Client({
+    connectionString: options.connectionString,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: 'charthouse ledger',
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+  });
+  client.on('error', () => {}); // a lost connection fails the step that uses it, and its lock is gone with it
+  await client.connect();
+  try {
+    const query = within(client);
+    const [place] = await query<{ mine: boolean }>(
+      sql`select pg_try_advisory_lock(hashtextextended('charthouse ledger', 0)) as mine`,
+    );
+    if (!place?.mine) return pauses.place;
+    const begun = await inTransaction(query, () => beginLedger(query, options));
+    if ('halted' in begun) throw new LedgerHalted(begun.halted);
+    await follow({ query, signers: begun.signers, options }, signal);
+    return 0;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+interface Term {
+  readonly query: Within;
+  readonly signers: readonly LedgerSigner[];
+  readonly options: SequencerOptions;
+}
+
+async function follow({ query, signers, options }: Term, signal: AbortSignal): Promise<void> {
+  let edge: Edge | undefined;
+  let published = -1n;
+  for (let more = true; !signal.aborted; ) {
+    const began = performance.now();
+    if (more || (await isWaiting(query))) {
+      const step = await inTransaction(query, () => sequence(query, edge));
+      ({ edge, more } = step);
+      if (edge.size > published && edge.size > 0n)
+        await publish(query, await signCheckpoint(edge, signers), options.head);
+      published = edge.size;
+    }
+    const left = pauses.look - (performance.now() - began);
+    if (!more) await sleep(Math.max(left, 10), undefined, { signal }).catch(() => {});
+  }
+}
+
+async function isWaiting(query: Within): Promise<boolean> {
+  const [row] = await query<{ waiting: boolean }>(sql`
+    select exists (select from outbox o join outbox_consumer c on c.name = 'ledger'
+        where (o.xid, o.seq) > (c.xid, c.seq) and o.xid < pg_snapshot_xmin(pg_current_snapshot()))
+      or exists (select from access_pending a where a.xid < pg_snapshot_xmin(pg_current_snapshot()))
+      or exists (select from ledger_change c where c.pos is null)
+      or exists (select from ledger where filled is not null or halted is not null) as waiting`);
+  return row?.waiting ?? false;
+}
+
+async function inTransaction<T>(query: Within, work: () => Promise<T>): Promise<T> {
+  await query(sql`begin`);
+  try {
+    const result = await work();
+    await query(sql`commit`);
+    return result;
+  } catch (error) {
+    await query(sql`rollback`).catch(() => {}); // what failed is told, not that its connection is gone
+    throw error;
+  }
+}

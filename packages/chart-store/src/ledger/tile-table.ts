@@ -1,0 +1,70 @@
+/** The tree as the database keeps it: the fullest form of each tile, and the entries. https://c2sp.org/tlog-tiles */
+import { raw, sql } from '@charthouse/fhir-search';
+import { type Tile, tilePath } from '@charthouse/ledger';
+import type { Within } from '../jobs/kind.ts';
+
+const entriesLevel = -1;
+const hashLength = 32;
+/** An entry behind its length. */
+const entrySlot = 2 + 34;
+
+/** Bytes of the tile in the width that is asked for; undefined where the tree has not come so far. */
+export async function findTile(query: Within, { level, index, width }: Tile): Promise<Uint8Array | undefined> {
+  const [row] = await query<{ bytes: Uint8Array }>(
+    sql`select bytes from ledger_tile where level = ${level === 'entries' ? entriesLevel : level}::int2 and idx = ${index}::int8`,
+  );
+  const length = width * (level === 'entries' ? entrySlot : hashLength);
+  return row && row.bytes.length >= length ? row.bytes.subarray(0, length) : undefined;
+}
+
+/** @throws Error for a tile that is missing: the tree was damaged */
+export function tileReader(query: Within): (tile: Tile) => Promise<Uint8Array> {
+  return async (tile) => {
+    const bytes = await findTile(query, tile);
+    if (!bytes) throw new Error(`${tilePath(tile)} is missing from the ledger, or too short. Run charthouse verify.`);
+    return bytes;
+  };
+}
+
+/** Stores tiles as a whole. */
+export async function writeTiles(
+  query: Within,
+  tiles: readonly { readonly tile: Tile; readonly bytes: Uint8Array }[],
+): Promise<void> {
+  await put(query, tiles, 'excluded.bytes');
+}
+
+/** Appends entries behind those that are there; `from` is the position of the first. */
+export async function appendEntries(query: Within, from: bigint, entries: readonly Uint8Array[]): Promise<void> {
+  const bundles: { tile: Tile; bytes: Uint8Array }[] = [];
+  for (let at = 0; at < entries.length; ) {
+    const place = from + BigInt(at);
+    const room = 256 - Number(place % 256n);
+    const bundle = entries.slice(at, at + room);
+    const slots = bundle.map((entry) => Buffer.concat([Uint8Array.of(entry.length >> 8, entry.length & 255), entry]));
+    bundles.push({ tile: { level: 'entries', index: place / 256n, width: 256 }, bytes: Buffer.concat(slots) });
+    at += bundle.length;
+  }
+  await put(query, bundles, 'ledger_tile.bytes || excluded.bytes');
+}
+
+async function put(
+  query: Within,
+  tiles: readonly { readonly tile: Tile; readonly bytes: Uint8Array }[],
+  bytes: string,
+): Promise<void> {
+  await query(sql`
+    insert into ledger_tile (level, idx, bytes)
+    select * from unnest(${tiles.map(({ tile }) => (tile.level === 'entries' ? entriesLevel : tile.level))}::int2[],
+      ${tiles.map(({ tile }) => tile.index)}::int8[], ${tiles.map((tile) => tile.bytes)}::bytea[])
+    on conflict (level, idx) do update set bytes = ${raw(bytes)}`);
+}
+
+/** Reads leaf hashes one by one. */
+export function leafHashAt(query: Within): (position: bigint) => Promise<Uint8Array> {
+  return async (position) => {
+    const within = Number(position % 256n);
+    const tile = { level: 0, index: position / 256n, width: within + 1 };
+    return (await tileReader(query)(tile)).subarray(within * hashLength);
+  };
+}
