@@ -7,9 +7,10 @@ import { knownClasses } from './access/known-classes.ts';
 import { AccessLog } from './access-log/access-log.ts';
 import type { AccessWho } from './access-log/access-row.ts';
 import { type AccessKeys, accessKeys } from './access-log/statements.ts';
+import { codesInUse } from './codes/codes-in-use.ts';
 import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
-import { classPool, historyPool, writePool } from './connections/pools.ts';
+import { historyPool, makerPool, writePool } from './connections/pools.ts';
 import { Reader } from './connections/reader.ts';
 import { askPool, type SearchLanes, searchLanes } from './connections/search-lanes.ts';
 import { statementNames } from './connections/statement-names.ts';
@@ -47,17 +48,17 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   const searches = searchLanes(connectionString, searchConnections, searchTimeout);
   const histories = historyPool(connectionString, searchTimeout);
   const writes = writePool(connectionString, writeConnections);
-  const classes = classPool(connectionString);
+  const maker = makerPool(connectionString);
   let accessLog: AccessLog | undefined;
   const close = async () => {
     await accessLog?.close();
-    await Promise.all([reader.close(), searches.close(), histories.end(), writes.end(), classes.end()]);
+    await Promise.all([reader.close(), searches.close(), histories.end(), writes.end(), maker.end()]);
   };
   try {
     const registry = await told(() => loadRegistry(histories));
     const keys = accessKeys(registry);
     accessLog = new AccessLog(connectionString, { registry, keys, onFailure: onAccessLogFailure });
-    return store({ reader, searches, histories, searchTimeout, writes, classes, registry, keys, accessLog, close });
+    return store({ reader, searches, histories, searchTimeout, writes, maker, registry, keys, accessLog, close });
   } catch (error) {
     await close();
     throw error;
@@ -71,7 +72,7 @@ interface Parts {
   /** Milliseconds. */
   readonly searchTimeout: number;
   readonly writes: pg.Pool;
-  readonly classes: pg.Pool;
+  readonly maker: pg.Pool;
   readonly registry: Registry;
   readonly keys: AccessKeys;
   readonly accessLog: AccessLog;
@@ -83,7 +84,8 @@ function store(parts: Parts): ChartStore {
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
-  const classes = accessClasses(parts.classes);
+  const classes = accessClasses(parts.maker);
+  const codes = codesInUse(parts.maker);
   const bounded =
     (ask: (statement: Statement) => Promise<Record<string, unknown>[]>) =>
     <Row>({ text, values }: Sql) =>
@@ -108,7 +110,9 @@ function store(parts: Parts): ChartStore {
       const knows = (key: bigint) => accessLog.knows(key);
       const result = await runTransaction(writes, counters, (session) => {
         if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
-        return work(recordTransaction(session, { registry, rids, classes, names, access: { keys, callers, knows } }));
+        return work(
+          recordTransaction(session, { registry, rids, classes, codes, names, access: { keys, callers, knows } }),
+        );
       });
       accessLog.know(callers.keys());
       return result;

@@ -53,12 +53,21 @@ export interface IndexRows {
   readonly ref: readonly RefRow[];
   /** Parameters that have a value (`:missing`, nulls in sorts): two bytes each, the first with its top bit set. */
   readonly present: Uint8Array;
+  /** What the lists of codes in use must have; not always distinct. */
+  readonly codes?: readonly CodeInUse[];
   /** Those of the resources that are contained in it; absent: it contains none. */
   readonly contained?: readonly ContainedRows[];
 }
 
+/** A code that some resource has or had, of a parameter that is sorted by its codes. */
+export interface CodeInUse {
+  /** Of the list of the parameter. */
+  readonly h: bigint;
+  readonly val: string;
+}
+
 /** What a contained resource adds: rows of its own, under keys that no other resource has. */
-export interface ContainedRows extends Omit<IndexRows, 'patient' | 'contained'> {
+export interface ContainedRows extends Omit<IndexRows, 'patient' | 'codes' | 'contained'> {
   /** Its place in `contained`. */
   readonly place: number;
   /** Number of its type. */

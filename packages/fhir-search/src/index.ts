@@ -2,6 +2,7 @@ export { createSearch } from './create-search.ts';
 export { extractionRevision } from './extract/revision.ts';
 export { textsOf } from './extract/texts.ts';
 export {
+  type CodeInUse,
   type ContainedRows,
   type DatRow,
   type Edge,

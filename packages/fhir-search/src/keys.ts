@@ -24,6 +24,8 @@ export type KeyKind =
   | 'string'
   /** Normalised display texts of a token. */
   | 'text'
+  /** Codes in use, in their order. */
+  | 'codes'
   /** Codes with their systems as written (table `str`): for listing those in use. */
   | 'listed'
   /** URIs as written (table `str`). */

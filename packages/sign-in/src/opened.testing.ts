@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { addAccount, findAccount } from './accounts/accounts.ts';
 import { addClient, type NewClient } from './clients/clients.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { SignInEvent } from './parts.ts';
+import type { FindEncounters, FindPatients, SignInEvent } from './parts.ts';
 import { setPassword } from './passwords/set-password.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
 import type { UpstreamSettings } from './upstream/upstream.ts';
@@ -35,6 +35,19 @@ const patients = [
   { id: 'p2', name: 'REYES, Tomás', about: 'born 1950-01-01' },
 ];
 
+const encounters = [
+  { id: 'e2', name: 'Emergency visit', about: '2026-11-20 · in-progress' },
+  { id: 'e1', name: 'Hip replacement', about: '2025-02-01 to 2025-02-09 · finished' },
+];
+
+const findPatients: FindPatients = async (_person, search) =>
+  patients.filter(({ id, name }) =>
+    'id' in search ? id === search.id : search.text !== '' && name.toLowerCase().includes(search.text.toLowerCase()),
+  );
+
+const findEncounters: FindEncounters = async (_person, { patient, id }) =>
+  patient === 'p2' ? encounters.filter((one) => id === undefined || one.id === id) : [];
+
 export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened> {
   const fresh = await freshDatabase();
   await migrate({ connectionString: fresh.url });
@@ -54,12 +67,8 @@ export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened>
     onFault: (error) => {
       throw error;
     },
-    findPatients: async (_person, search) =>
-      patients.filter(({ id, name }) =>
-        'id' in search
-          ? id === search.id
-          : search.text !== '' && name.toLowerCase().includes(search.text.toLowerCase()),
-      ),
+    findEncounters,
+    findPatients,
   });
   const app = Fastify();
   await signIn.register(app);

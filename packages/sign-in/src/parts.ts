@@ -3,7 +3,7 @@ import type { Provider } from 'oidc-provider';
 import type { Database } from './database.ts';
 import type { Vault } from './keys/vault.ts';
 import type { Known } from './known.ts';
-import type { PatientChoice } from './pages/consent-page.ts';
+import type { Choice } from './pages/consent-page.ts';
 import type { Upstream } from './upstream/upstream.ts';
 
 /** What happened, for the access log. */
@@ -29,7 +29,10 @@ export interface SignInEvent {
 }
 
 /** Looks for patients whom a person may see; an empty text: none. */
-export type FindPatients = (person: Known, search: { text: string } | { id: string }) => Promise<PatientChoice[]>;
+export type FindPatients = (person: Known, search: { text: string } | { id: string }) => Promise<Choice[]>;
+
+/** Visits of a patient that a person may see, newest first; with an id that one only. */
+export type FindEncounters = (person: Known, search: { patient: string; id?: string }) => Promise<Choice[]>;
 
 export interface SignInParts {
   readonly database: Database;
@@ -41,6 +44,7 @@ export interface SignInParts {
   /** That of this moment. */
   readonly provider: () => Provider;
   readonly findPatients: FindPatients;
+  readonly findEncounters: FindEncounters;
   /** Rejects when it cannot be written down: then it does not happen. */
   readonly record: (event: SignInEvent) => Promise<void>;
   /** Milliseconds for which a sign-in is fresh. */

@@ -10,16 +10,14 @@ import { openDatabase } from './database.ts';
 import { sealAll } from './keys/seal-all.ts';
 import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
 import { openVault } from './keys/vault.ts';
-import type { FindPatients, SignInEvent, SignInParts } from './parts.ts';
-import type { OwnClients } from './provider/adapter.ts';
-import { clientMetadata } from './provider/client-metadata.ts';
+import type { FindEncounters, FindPatients, SignInEvent, SignInParts } from './parts.ts';
+import { ownClientsAt } from './provider/own-clients.ts';
 import { createProvider } from './provider/provider.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
 import { takeForms } from './routes/forms.ts';
 import { addLaunchRoute } from './routes/launch-routes.ts';
 import { addLinkRoutes } from './routes/link-routes.ts';
 import { addOidcRoutes } from './routes/oidc-routes.ts';
-import { accountClient } from './routes/own-session.ts';
 import { addSignInRoutes } from './routes/sign-in-routes.ts';
 import { addSmartConfiguration } from './routes/smart-configuration.ts';
 import { addUpstreamRoutes } from './routes/upstream-routes.ts';
@@ -30,6 +28,7 @@ export interface SignInOptions {
   /** Base address of the server as browsers know it, without a slash at its end. */
   readonly url: string;
   readonly findPatients: FindPatients;
+  readonly findEncounters: FindEncounters;
   /** Told of every sign-in, refusal and change, for the access log. */
   readonly record: (event: SignInEvent, person: Account | undefined) => Promise<void>;
   /** Told of faults of ours. */
@@ -93,6 +92,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     vault,
     provider: () => provider,
     findPatients: options.findPatients,
+    findEncounters: options.findEncounters,
     record,
     freshFor: (options.freshSignIn ?? 300) * 1000,
     ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
@@ -105,13 +105,6 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
       await database.close();
     },
   };
-}
-
-/** Parts of this product that people sign in to. */
-function ownClientsAt(url: string): OwnClients {
-  const own = { kind: 'own', created: 0 } as const;
-  const account = { id: accountClient, name: 'your account', redirectUris: [`${url}/auth/account`], scopes: 'openid' };
-  return { [account.id]: clientMetadata({ ...own, ...account }) };
 }
 
 const script = readFileSync(new URL('./pages/passkey.js', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askToken, authorizeAddress, codeOf, exchange, letIn } from './app.testing.ts';
-import { newBrowser } from './browser.testing.ts';
+import { newBrowser, type Page } from './browser.testing.ts';
 import { type Opened, openedSignIn, passTime, password } from './opened.testing.ts';
 
 let opened: Opened;
@@ -55,6 +55,22 @@ test('a standalone launch asks who, whose record and what, and the token says so
       twoFactors: false,
     },
   });
+});
+
+test('an app that asks for a visit is given one of the patient, or none in particular', async () => {
+  const { id: client } = await opened.client({ scopes: 'launch/encounter user/*.rs' });
+  const ask = async (encounter?: string) => {
+    const mine = browser();
+    const scope = 'launch/encounter user/*.rs';
+    const page = await letIn(opened, mine, { client, scope, email: 'ada@example.org', patient: 'p2' });
+    expect(page.text).toContain('Which visit?');
+    expect(page.text).toMatch(/Emergency visit[\s\S]*Hip replacement[\s\S]*No visit in particular/);
+    return mine.submit(page, '/consent', { answer: 'allow', ...(encounter !== undefined && { encounter }) });
+  };
+  const token = async (page: Page) => (await exchange(opened, client, codeOf(page))).body;
+  expect(await token(await ask('e1'))).toMatchObject({ patient: 'p2', encounter: 'e1' });
+  expect(await token(await ask(''))).toEqual(expect.not.objectContaining({ encounter: expect.anything() }));
+  expect(await ask('of-somebody-else')).toMatchObject({ status: 400, text: expect.stringContaining('no visit of') });
 });
 
 test('a patient is never asked whose record: it is their own', async () => {

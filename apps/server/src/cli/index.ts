@@ -14,6 +14,7 @@ import { userCommand } from './user.ts';
 import { validateCommand } from './validate.ts';
 import { verifyCommand } from './verify.ts';
 import { versionCommand } from './version.ts';
+import { witnessCommand } from './witness.ts';
 
 export const commands: readonly Command[] = [
   startCommand,
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   clientCommand,
   fhirpathCommand,
   verifyCommand,
+  witnessCommand,
   backupCommand,
   restoreCommand,
   jobsCommand,

@@ -7,7 +7,7 @@ import { count, counted } from '../command-line/figures.ts';
 import { createProgressLine } from '../command-line/progress-line.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
-import { keyText } from '../proof/verify-file.ts';
+import { keyText } from '../proof/key-text.ts';
 import { sha256 } from './cryptography.ts';
 import { headFile, headFilePath } from './head-file.ts';
 import { keyFilePath, readKeyFile } from './key-file.ts';

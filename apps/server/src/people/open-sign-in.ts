@@ -3,6 +3,7 @@ import type { Door } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
+import { findEncountersAt } from './find-encounters.ts';
 import { findPatientsAt } from './find-patients.ts';
 import type { PrincipalOf } from './principal.ts';
 import { recordSignIn } from './record-sign-in.ts';
@@ -29,6 +30,7 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn | undef
     connectionString: databaseUrl,
     url,
     findPatients: findPatientsAt(door, principalOf, `${url}/fhir/R4`),
+    findEncounters: findEncountersAt(door, principalOf, `${url}/fhir/R4`),
     record: (event, person) => recordSignIn(door, event, person),
     onFault,
     secretKeys: await secretKeys(settings),

@@ -1,10 +1,10 @@
 /** The work of `charthouse verify --bundle`: checks a proof with nothing but its file and public keys. docs/ledger.md */
-import { readFile } from 'node:fs/promises';
 import { Malformed, proofInWords, readTrustedKeys, type TrustedKeys, verifyBundle } from '@charthouse/ledger';
 import type { Report } from '../command-line/report.ts';
-import { failure, wrongUsage } from '../command-line/stop.ts';
+import { wrongUsage } from '../command-line/stop.ts';
 import { readText } from '../evaluate/read-text.ts';
 import { sha256, verify } from '../ledger/cryptography.ts';
+import { keyText } from './key-text.ts';
 
 export interface ProofFile {
   /** A path, or `-`. */
@@ -38,16 +38,6 @@ export async function verifyFile({ file, keys, quorum }: ProofFile, report: Repo
     witnessed: witnessed.map(({ name, time }) => ({ name, time: Number(time) })),
   });
   return holds ? 0 : 1;
-}
-
-/** A key as it is, or the text of a file with keys. */
-export async function keyText(word: string): Promise<string> {
-  if (/^[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$/.test(word)) return word;
-  return readFile(word, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' || error.code === 'ENAMETOOLONG'
-      ? wrongUsage(`\`${word.slice(0, 200)}\` is neither a public key (name+8 hex digits+base64) nor a file with keys.`)
-      : failure(`cannot read ${word}: ${error.message}.`, error);
-  });
 }
 
 function trustedOf(text: string, quorum: number | undefined): TrustedKeys {

@@ -25,7 +25,7 @@ export function changedSettings(settings: Settings): string {
 }
 
 /** Settings whose values may be secret: only that they were set is told. */
-const maySayMore = /URL|SECRET|KEY|PASSWORD|TOKEN/;
+const maySayMore = /URL|SECRET|KEY|PASSWORD|TOKEN|WITNESSES/;
 
 /** One row per setting, in the order of the table. */
 export function settingRows(): readonly SettingRow[] {

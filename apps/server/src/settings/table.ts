@@ -1,5 +1,6 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
 import { readRoleRules } from '@charthouse/sign-in/role-rules';
+import { readWitnesses } from '../witness/peers.ts';
 import { accessSettings } from './access-settings.ts';
 import {
   addresses,
@@ -165,6 +166,13 @@ export const settingsTable = {
     parse: onOff,
     help: '`on` writes one log line per request: method, kind of route, status and duration, never paths or queries',
     part: 'server',
+  }),
+  witnesses: setting({
+    name: 'CHARTHOUSE_WITNESSES',
+    default: '',
+    parse: readWitnesses,
+    help: 'witnesses that cosign the heads of the ledger: `KEY URL` of each, as `charthouse witness` says them, separated by commas',
+    part: 'ledger',
   }),
   bodyLimit: setting({
     name: 'CHARTHOUSE_BODY_LIMIT',

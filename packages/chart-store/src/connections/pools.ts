@@ -19,9 +19,9 @@ export function writePool(connectionString: string, max: number): pg.Pool {
   return newPool(connectionString, { max, settings, name: 'charthouse write' });
 }
 
-/** For access classes, which are made beside the transactions that need them. */
-export function classPool(connectionString: string): pg.Pool {
-  return newPool(connectionString, { max: 1, settings, name: 'charthouse classes' });
+/** For access classes and codes in use, which are made beside the transactions that need them. */
+export function makerPool(connectionString: string): pg.Pool {
+  return newPool(connectionString, { max: 1, settings, name: 'charthouse lists' });
 }
 
 function newPool(

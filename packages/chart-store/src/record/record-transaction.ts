@@ -3,6 +3,7 @@ import type { Sql, Visible } from '@charthouse/fhir-search';
 import type { Classes } from '../access/classes.ts';
 import type { AccessRow, AccessWho } from '../access-log/access-row.ts';
 import { type AccessKeys, accessStatements, whoStatements } from '../access-log/statements.ts';
+import type { CodesInUse } from '../codes/codes-in-use.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
@@ -22,6 +23,7 @@ export interface TransactionParts {
   readonly registry: Registry;
   readonly rids: Rids;
   readonly classes: Classes;
+  readonly codes: CodesInUse;
   readonly names: StatementNames;
   readonly access: AccessCallers;
 }

@@ -3,6 +3,7 @@ import type { IndexRows } from '@charthouse/fhir-search';
 import { type AccessFacts, plainClass } from '../access/access-facts.ts';
 import { type Classes, className } from '../access/classes.ts';
 import { deleteAccessRows, insertAccessRows, type SaidRows } from '../access/rows.ts';
+import type { CodesInUse } from '../codes/codes-in-use.ts';
 import type { Column } from '../encode/columns.ts';
 import { anyParameters, arrayParameters } from '../encode/parameters.ts';
 import type { Row } from '../encode/rows.ts';
@@ -64,11 +65,12 @@ from ${unnest(columns)} where r.rid = k.rid`;
 export interface ReindexParts {
   readonly registry: Registry;
   readonly classes: Classes;
+  readonly codes: CodesInUse;
 }
 
 /** The statements that write travel with the commit. */
 export async function reindexRows(session: Session, parts: ReindexParts, range: ReindexRange): Promise<Reindexed> {
-  const { registry, classes } = parts;
+  const { registry, classes, codes } = parts;
   const parameters = anyParameters([registry.typeId(range.type), range.after, range.limit]);
   const rows = (await session.run({ name: 'reindex read', text: readText, parameters }))
     .rows as unknown as IndexedRow[];
@@ -82,6 +84,7 @@ export async function reindexRows(session: Session, parts: ReindexParts, range: 
     session,
     made.map(({ access }) => access?.class ?? plainClass),
   );
+  await codes.require(made.map(({ index }) => index.codes));
   for (const { row, index, access } of made) {
     const vis = range.access ? numbers.get(className(access?.class ?? plainClass))! : row.vis;
     if (access?.rows) said.push({ rid: row.rid, rows: access.rows });

@@ -2,6 +2,7 @@
 import { type AccessFacts, plainClass } from '../access/access-facts.ts';
 import { type Classes, className } from '../access/classes.ts';
 import { deleteAccessRows, insertAccessRows, type SaidRows } from '../access/rows.ts';
+import type { CodesInUse } from '../codes/codes-in-use.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { Change } from '../contract.ts';
 import { anyParameters } from '../encode/parameters.ts';
@@ -29,6 +30,7 @@ export interface WriteParts {
   readonly registry: Registry;
   readonly rids: Rids;
   readonly classes: Classes;
+  readonly codes: CodesInUse;
   /** Of the index that the rows were made for; absent: not checked. */
   readonly indexVersion?: number | undefined;
 }
@@ -44,7 +46,10 @@ export async function writeChanges(session: Session, parts: WriteParts, changes:
   const created = changes.filter((change) => !change.previous).length;
   const rids = await parts.rids.take(session, created);
   const pending: Pending = { created: [], updated: [], outbox: [], index: emptyChanges(), retold: [], said: [] };
-  const numbers = await parts.classes.numbers(session, changes.map(classOf));
+  const [numbers] = await Promise.all([
+    parts.classes.numbers(session, changes.map(classOf)),
+    parts.codes.require(changes.map(({ index }) => index?.codes)),
+  ]);
   let used = 0;
   for (const change of changes) {
     const rid = change.previous?.rid ?? rids[used++]!;

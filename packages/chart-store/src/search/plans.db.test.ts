@@ -1,5 +1,5 @@
 /** Plans on skewed data: no table is read through where an index serves, and a page touches few blocks. */
-import type { SearchTarget } from '@charthouse/fhir-search';
+import type { SearchTarget, Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blocksOf, planClient, planOf, tablesReadThrough } from './plan.testing.ts';
@@ -64,6 +64,18 @@ const cases: readonly (readonly [type: string, query: string, blocks: number])[]
   ['Patient', '_id=p1,p2,heavy', page],
   ['Observation', 'code=c3&_sort=_id', 2000],
   ['Observation', 'subject:missing=true', page],
+  ['Observation', '_sort=value-quantity', page],
+  ['Observation', '_sort=-value-quantity', page],
+  ['Observation', 'code=common&_sort=-value-quantity', page],
+  ['Observation', 'status=final&_sort=value-quantity,-date', 2500],
+  ['Observation', '_sort=status', page],
+  ['Observation', '_sort=-code', page],
+  ['Observation', '_sort=code,-date', page],
+  ['Observation', 'category=vital-signs&_sort=code', page],
+  ['Observation', 'code=rare&_sort=status', page],
+  ['Observation', '_sort=value-string', page],
+  ['Patient', '_sort=-death-date', page],
+  ['Patient', '_sort=gender', page],
   ['Patient', '_sort=family,given', 2500],
   ['Patient', 'gender=male&_sort=-name', 2500],
 ];
@@ -102,6 +114,18 @@ describe('a page', () => {
       expect(record.search.page(refined).text).toContain('lateral');
     },
   );
+
+  test('is looked for among measured values from the highest on, where those above one are wanted', async () => {
+    const query = parametersOf('code-value-quantity=common$gt120');
+    const parsed = record.search.parse({ type: 'Observation' }, query, { strict: true });
+    const looks: number[] = [];
+    await record.search.refine(parsed, async <Row>(statement: Sql) => {
+      looks.push(blocksOf(await planOf(client, statement)));
+      return record.store.search<Row>(statement);
+    });
+    expect(looks).toHaveLength(1);
+    expect(looks[0]).toBeLessThan(40);
+  });
 
   test('deep in a result costs no more than the first', async () => {
     const parsed = record.search.parse({ type: 'Observation' }, parametersOf('patient=heavy&status=final&_count=500'), {

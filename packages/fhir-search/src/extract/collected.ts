@@ -1,6 +1,6 @@
 /** The index rows of one resource while they are being collected: each once, in time that grows with their number only. */
 import { type JsonObject, outcomes, type Resource } from '@charthouse/fhir-model';
-import type { DatRow, Edge, QtyRow, RefRow, StrRow, TokRow } from '../index-rows.ts';
+import type { CodeInUse, DatRow, Edge, QtyRow, RefRow, StrRow, TokRow } from '../index-rows.ts';
 import { furtherSystem } from '../keys.ts';
 
 type Open<Row> = { -readonly [K in keyof Row]: Row[K] } & {
@@ -20,6 +20,7 @@ export interface Collected {
   readonly tok: TokRow[];
   readonly str: Open<StrRow>[];
   readonly dat: Open<DatRow>[];
+  readonly codes: CodeInUse[];
   readonly qty: Open<QtyRow>[];
   /** Parameters that have a value. */
   readonly present: Set<number>;
@@ -49,6 +50,7 @@ export function startCollecting(collecting: Collecting): Collected {
     tok: [],
     str: [],
     dat: [],
+    codes: [],
     qty: [],
     present: new Set(),
     references: new Map(),

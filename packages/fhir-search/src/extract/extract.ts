@@ -8,7 +8,7 @@ import {
 } from '@charthouse/fhir-model';
 import { compartments } from '@charthouse/fhir-model/definitions';
 import { addPath, emptyTree, type Tree, walk } from '../expression/walk.ts';
-import { type ContainedRows, type IndexRows, noDate, type RefRow } from '../index-rows.ts';
+import { type ContainedRows, type IndexRows, noDate, type QtyRow, type RefRow } from '../index-rows.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { Registry } from '../parameters/registry.ts';
@@ -23,7 +23,6 @@ import { patientOf } from './patient.ts';
 import { addPatientCodes, hasPatientCodes } from './patient-codes.ts';
 import { presentCodes } from './present.ts';
 import { primaryDateOf } from './primary-date.ts';
-import { isWhole } from './whole.ts';
 
 export interface ExtractParts {
   readonly registry: Registry;
@@ -38,8 +37,6 @@ interface Compiled {
   /** Number of the parameter whose least date is `sd`; undefined: there is none. */
   readonly primary: number | undefined;
   readonly patientCodes: boolean;
-  /** Sorted by a row that every resource has. */
-  readonly whole: readonly { readonly id: number; readonly h: bigint }[];
 }
 
 export function createExtract(parts: ExtractParts): (resource: Resource, limit?: number) => IndexRows {
@@ -56,7 +53,7 @@ export function createExtract(parts: ExtractParts): (resource: Resource, limit?:
     const one = own(type);
     collect(out, one, keys);
     const patient = patientOf(resource, { out, keys });
-    const rows = { ...finish(out, one, tk), patient, ref: refRows(out, { keys, bases }) };
+    const rows = { ...finish(out, one, tk), patient, ref: refRows(out, { keys, bases }), codes: out.codes };
     if (within.length === 0) return rows;
     const collecting = { name, fragments: new Map(out.fragments).set('', type), limit };
     let left = limit - out.rows;
@@ -95,7 +92,6 @@ function collect(out: Collected, one: Compiled, keys: Keys): void {
   walk(one.tree, resource, out);
   for (const add of one.computed) add(out);
   if (one.patientCodes) addPatientCodes(resource, { out, keys });
-  for (const { id, h } of one.whole) if (!out.present.has(id)) out.str.push({ h, val: '', edge: 'b', sorts: 0 });
 }
 
 /** Each type is compiled once, when it is first met. */
@@ -127,9 +123,6 @@ function compile(parameters: ReadonlyMap<string, Parameter>, { type, keys, bases
     computed: all.filter((parameter) => parameter.computed).map((parameter) => computedAt({ parameter, keys, bases })),
     primary: primary?.definition.type === 'date' ? primary.parts[0]?.id : undefined,
     patientCodes: hasPatientCodes(parameters),
-    whole: owners
-      .filter(({ code }) => isWhole(type, code))
-      .map((owner) => ({ id: owner.id, h: keys.of('string', owner) })),
   };
 }
 
@@ -156,16 +149,19 @@ function computedAt(place: ValuePlace): (out: Collected) => void {
 
 function finish(out: Collected, { primary }: Compiled, tk: bigint): Omit<IndexRows, 'patient' | 'ref' | 'contained'> {
   markEdges(out.str, { low: (row) => row.val, high: (row) => row.val });
-  markEdges(out.dat, { low: (row) => row.lo, high: (row) => row.hi });
-  // `<5` sorts by 5, which is all that is known of it.
-  markEdges(out.qty, {
-    low: ({ lo, hi }) => (lo === Number.NEGATIVE_INFINITY ? hi : lo),
-    high: ({ lo, hi }) => (hi === Number.POSITIVE_INFINITY ? lo : hi),
-  });
+  // Dates sort by their beginnings, numbers by the middle of their range.
+  markEdges(out.dat, { low: ({ lo }) => lo, high: ({ lo }) => lo });
+  markEdges(out.qty, { low: middle, high: middle });
   const first =
     primary === undefined ? undefined : out.dat.find((row) => row.sorts === primary && 'fb'.includes(row.edge));
   const { tok, str, dat, qty } = out;
   return { sd: first?.lo ?? withoutDate(tk), tok, str, dat, qty, present: presentCodes(out.present) };
+}
+
+/** `<5` sorts by 5, which is all that is known of it. */
+function middle({ lo, hi }: QtyRow): number {
+  if (lo === Number.NEGATIVE_INFINITY) return hi;
+  return hi === Number.POSITIVE_INFINITY ? lo : lo / 2 + hi / 2;
 }
 
 /** Each its own, so that a key with many undated resources is still found in one step. */

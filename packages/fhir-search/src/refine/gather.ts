@@ -4,9 +4,10 @@
  */
 import type { Clause, TokTest } from '../clause.ts';
 import type { SearchQuery } from '../search.ts';
-import type { SortKey } from '../sort/sort-key.ts';
+import type { ByRow, SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
+import { firstListed } from '../statement/order.ts';
 import { keyCondition } from '../statement/source.ts';
 import type { Run } from './refine.ts';
 
@@ -16,7 +17,7 @@ const [most, tried] = [5_000, 10_000];
 /** True when all matches are to be gathered before they are sorted. */
 export async function gathers(query: SearchQuery, { run, scope }: Gathering): Promise<boolean> {
   const { sort, clauses } = query;
-  if (!sort[0] || !isWalked(sort[0])) return false;
+  if (!isWalked(sort[0])) return false;
   const tests = clauses.flatMap(singleKey);
   if (tests.length === 0 || tests.some((test) => test.narrow)) return false;
   const [row] = await run<{ least: number }>(leastSql(tests));
@@ -35,9 +36,8 @@ interface Gathering {
 function earlySql({ types, sort, count }: SearchQuery, tests: readonly TokTest[], { typeId }: Scope): Sql | undefined {
   const [type, ...others] = types ?? [];
   const [key] = sort;
-  if (type === undefined || others.length > 0 || (key?.by !== 'updated' && key?.by !== 'id')) return undefined;
-  const by = raw(`${key.by === 'id' ? 'r.id' : 'r.lu'}${key.descending ? ' desc' : ''}`);
-  const first = sql`select r.rid, r.sd from res r where r.tid = ${typeId(type)}::int2 order by ${by} limit ${tried}::int4`;
+  if (type === undefined || others.length > 0 || !key || key.by === 'code') return undefined;
+  const first = key.by === 'row' ? firstOfRows(key) : firstOfRes(key, typeId(type));
   const has = tests.map(
     (test) =>
       sql`exists (select 1 from tok t where ${keyCondition('t', test)} and t.sd = f.sd and t.rid = f.rid offset 0)`,
@@ -45,9 +45,20 @@ function earlySql({ types, sort, count }: SearchQuery, tests: readonly TokTest[]
   return sql`select 1 from (${first}) f where ${joinSql(has, ' and ')} limit ${count + 1}::int4`;
 }
 
+function firstOfRes({ by, descending }: SortKey, tid: number): Sql {
+  const order = raw(`${by === 'id' ? 'r.id' : 'r.lu'}${descending ? ' desc' : ''}`);
+  return sql`select r.rid, r.sd from res r where r.tid = ${tid}::int2 order by ${order} limit ${tried}::int4`;
+}
+
+function firstOfRows(key: ByRow): Sql {
+  const lists = key.h.map((h) => sql`(${firstListed(key, h, tried)})`);
+  return sql`select r.rid, r.sd from (${joinSql(lists, ' union all ')}) k join res r on r.rid = k.rid`;
+}
+
 /** An index gives rows in this order. */
-function isWalked(key: SortKey): boolean {
-  return key.by === 'updated' || key.by === 'id' || (key.by === 'row' && key.whole === true);
+export function isWalked(key: SortKey | undefined): boolean {
+  if (key?.by === 'row') return key.marked === true;
+  return key?.by === 'updated' || key?.by === 'id' || key?.by === 'code';
 }
 
 function singleKey(clause: Clause): readonly TokTest[] {

@@ -7,7 +7,14 @@ import { keyCondition, sourceOf } from '../statement/source.ts';
 
 /** `rid` of rows of one table that pass a test. */
 export function rowsSql(any: readonly RowTest[], limit: number): Sql {
-  return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)} limit ${limit}::int4`;
+  const order = raw(isAbove(any) ? ' order by x.lo desc' : '');
+  return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)}${order} limit ${limit}::int4`;
+}
+
+/** Ranges that end above a value are read from the highest on: from the lowest, all that end below it would come first. */
+function isAbove([test, ...more]: readonly RowTest[]): boolean {
+  if (test?.table === 'str' || test?.h.length !== 1 || more.length > 0) return false;
+  return test.bounds.length > 0 && test.bounds.every(({ is }) => is === '>' || is === '>=');
 }
 
 /** `rid` of rows with one of the keys; each key is looked up by itself, whatever a planner thinks of how many rows it has. */

@@ -56,6 +56,16 @@ test.each([
   expect((await refined(url, 0)).page).toContain('and false');
 });
 
+test('an order that is read from texts is refused where too many match', async () => {
+  const counted =
+    (total: number) =>
+    async <Row>() =>
+      [{ total, least: total }] as Row[];
+  const query = parsed('Observation?_sort=subject');
+  expect(await testSearch.refine(query, counted(50_000))).toEqual(query);
+  await expect(testSearch.refine(query, counted(50_001))).rejects.toThrow(/Narrow the search/);
+});
+
 test.each([
   'Observation?code=a&status=final',
   'Observation?patient=Patient/1&value-quantity=gt5',

@@ -3,6 +3,7 @@
 select x.rid
 from qty x
 where (x.h = «quantity Observation value-quantity » and x.hi > '5')
+order by x.lo desc
 limit 2001
 -- page, when 2 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
@@ -34,6 +35,7 @@ order by p.k1 desc, p.rid desc
 select x.rid
 from qty x
 where (x.h = «quantity Observation value-quantity » and x.hi > '5')
+order by x.lo desc
 limit 2001
 -- page, when 2001 rows were seen
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys

@@ -9,8 +9,9 @@ import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { isFilter, isOfKeys } from '../statement/key-lists.ts';
-import { gathers } from './gather.ts';
+import { gathers, isWalked } from './gather.ts';
 import { containersSql, keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
+import { requireSortable } from './sortable.ts';
 import { keyLacked, ridsWithout } from './without-key.ts';
 
 /** Runs a statement and gives its rows. */
@@ -34,7 +35,18 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
     refineGroup(query, looking, isOfKeys(query.sort)),
     gathers(query, looking),
   ]);
-  return { ...query, clauses, ...(gather && { gather }) };
+  const refined = {
+    ...query,
+    clauses,
+    ...((gather || (isWalked(query.sort[0]) && clauses.some(isList))) && { gather: true as const }),
+  };
+  await requireSortable(refined, looking);
+  return refined;
+}
+
+/** A few resources, told by themselves: sorted when all are read. */
+function isList({ kind }: Clause): boolean {
+  return kind === 'rids' || kind === 'resource' || kind === 'id';
 }
 
 /** `inOrder`: wanted in the order that keys are kept in. */

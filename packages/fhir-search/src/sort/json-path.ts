@@ -3,7 +3,7 @@ import type { JsonPath, JsonStep } from '../expression/resolve.ts';
 
 /** By FHIR data type: what of the element is compared. */
 const compared: Readonly<Record<string, readonly string[]>> = {
-  CodeableConcept: ['.coding[*].code', '.text'],
+  CodeableConcept: ['.coding[*].code'],
   Coding: ['.code'],
   Identifier: ['.value'],
   ContactPoint: ['.value'],

@@ -1,4 +1,5 @@
-/** By what a result is ordered. Absent values are less than all others: first ascending, last descending. */
+/** By what a result is ordered. What has no value comes last, in either direction. */
+import type { KeyOwner } from '../keys.ts';
 
 export type SortKey = { readonly descending: boolean } & SortBy;
 
@@ -14,8 +15,24 @@ export type SortBy =
       readonly h: readonly bigint[];
       /** One row of a resource is marked as its least (greatest); otherwise all are compared. */
       readonly marked?: true;
-      /** Every resource has a marked row: rows in the order of their values are the list. */
-      readonly whole?: true;
     }
   /** Least (descending: greatest) text found in the body by one of the SQL/JSON paths. */
-  | { readonly by: 'body'; readonly paths: readonly string[] };
+  | { readonly by: 'body'; readonly paths: readonly string[] }
+  /** The same of a token parameter whose codes in use are listed. */
+  | ({ readonly by: 'code'; readonly paths: readonly string[] } & CodeList)
+  /** Puts what has no value of the one key before in the order of primary dates, in which it is kept. */
+  | { readonly by: 'tie' };
+
+export interface CodeList {
+  readonly owner: KeyOwner;
+  /** Of the list. */
+  readonly h: bigint;
+  /** Number of the parameter. */
+  readonly id: number;
+  /** No resource has more than one. */
+  readonly single: boolean;
+}
+
+export type ByCode = Extract<SortKey, { by: 'code' }>;
+
+export type ByRow = Extract<SortKey, { by: 'row' }>;

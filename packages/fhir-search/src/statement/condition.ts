@@ -103,7 +103,7 @@ function hasCodes({ type, any }: PatientCodes, res: string, scope: Scope): Sql {
 }
 
 /** Parts of a key, joined by NUL in the escape format of bytes. https://www.postgresql.org/docs/current/datatype-binary.html */
-function escaped(...parts: readonly string[]): string {
+export function escaped(...parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll('\\', '\\\\')).join('\\000');
 }
 

@@ -23,7 +23,7 @@ type Keyed = Extract<Clause, { kind: 'tok' }>;
 
 /** The order that keys are kept in. */
 export function isOfKeys(sort: SearchQuery['sort']): boolean {
-  return sort.length === 1 && sort[0]?.by === 'primary';
+  return sort[0]?.by === 'primary' && sort.slice(1).every(({ by }) => by === 'tie');
 }
 
 /** Clauses that are tried on what others lead to. */

@@ -1,18 +1,16 @@
 /** Sort keys as columns, as an order, and as the place after a row. */
 import { noDate } from '../index-rows.ts';
-import type { SortKey } from '../sort/sort-key.ts';
+import type { ByRow, SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { bodyOf, type Candidate, column, type Scope } from './candidate.ts';
 
 /** True for keys that only `res` has. */
 export function readsRes(key: SortKey): boolean {
-  return key.by === 'updated' || key.by === 'id' || key.by === 'body';
+  return key.by === 'updated' || key.by === 'id' || key.by === 'body' || key.by === 'code';
 }
 
-type ByRow = Extract<SortKey, { by: 'row' }>;
-
-/** The marked row of each candidate, joined. */
-export interface MarkedRows {
+/** A row of each candidate, joined. */
+export interface JoinedRow {
   readonly alias: string;
   /** ` left join str k1 on …` */
   readonly join: Sql;
@@ -20,29 +18,57 @@ export interface MarkedRows {
   readonly value: Sql;
 }
 
-export function isWhole(key: SortKey): boolean {
-  return key.by === 'row' && key.whole === true;
-}
-
-export function markedRows(key: SortKey, { row }: Candidate, scope: Scope): MarkedRows | undefined {
+/** The row that is marked as the value of each candidate, where it has one. */
+export function markedRow(key: SortKey, { row }: Candidate, scope: Scope): JoinedRow | undefined {
   if (key.by !== 'row' || !key.marked) return undefined;
   const alias = scope.alias('k');
   const [h, ...more] = key.h;
   const keyed = more.length === 0 ? sql`= ${h}::int8` : sql`= any(${key.h}::int8[])`;
-  const edges = raw(key.descending ? `('l', 'b')` : `('f', 'b')`);
-  const value = raw(sortedValue(key, alias));
   return {
     alias,
-    join: sql` ${raw(key.whole ? '' : 'left ')}join ${raw(key.table)} ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} ${keyed} and ${column(alias, 'edge')} in ${edges}`,
-    value: key.whole ? value : sql`coalesce(${value}, ${raw(least[key.table])})`,
+    join: sql` left join ${raw(key.table)} ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} ${keyed} and ${edges(key, alias)}`,
+    value: sql`coalesce(${raw(sortedValue(key, alias))}, ${absentValue(key)})`,
   };
 }
 
-/** The key's value of a candidate; absent is the least value there is. */
+/** The marked rows of one key, in the order of their values. */
+export function listedRow(key: ByRow, h: bigint, { row, scope }: { row: string; scope: Scope }): JoinedRow {
+  const alias = scope.alias('k');
+  const some = raw(key.table === 'str' ? ` and ${alias}.val > ''` : '');
+  return {
+    alias,
+    join: sql` join ${raw(key.table)} ${raw(alias)} on ${column(alias, 'rid')} = ${column(row, 'rid')} and ${column(alias, 'h')} = ${h}::int8 and ${edges(key, alias)}${some}`,
+    value: raw(listedValue(key, alias)),
+  };
+}
+
+/** `rid` of the first of them. */
+export function firstListed(key: ByRow, h: bigint, limit: number): Sql {
+  const value = raw(`${listedValue(key, 'k')}${key.descending ? ' desc' : ''}`);
+  return sql`select k.rid from ${raw(key.table)} k where k.h = ${h}::int8 and ${edges(key, 'k')} order by ${value} limit ${limit}::int4`;
+}
+
+/** Where the list goes on after the cursor. */
+export function listBound(sort: readonly SortKey[], { alias, value }: JoinedRow, cursor: readonly string[]): Sql {
+  const [key, tie, ...more] = sort;
+  const at = sql`${cursor[0]}::${raw(castOf(key!))}`;
+  const is = raw(key!.descending ? '<' : '>');
+  if (tie?.by !== 'tie' || more.length > 0) return sql`${value} ${is}= ${at}`;
+  return sql`(${value}, ${column(alias, 'rid')}) ${is} (${at}, ${cursor[2]}::int8)`;
+}
+
+function edges({ descending }: ByRow, alias: string): Sql {
+  return sql`${column(alias, 'edge')} in ${raw(descending ? `('l', 'b')` : `('f', 'b')`)}`;
+}
+
+/** The key's value of a candidate. */
 export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scope: Scope): Sql {
   switch (key.by) {
     case 'primary':
-      return sql`greatest(${column(row, 'sd')}, ${noDate}::int8)`;
+      if (key.descending) return sql`greatest(${column(row, 'sd')}, ${noDate}::int8)`;
+      return sql`case when ${column(row, 'sd')} <= ${noDate}::int8 then ${absentValue(key)} else ${column(row, 'sd')} end`;
+    case 'tie':
+      return column(row, 'sd');
     case 'updated':
       return column(res!, 'lu');
     case 'id':
@@ -51,8 +77,9 @@ export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scop
       const x = scope.alias('k');
       const found = sql`${column(x, 'rid')} = ${column(row, 'rid')} and ${column(x, 'h')} = any(${key.h}::int8[])`;
       const value = `${key.descending ? 'max' : 'min'}(${sortedValue(key, x)})`;
-      return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${raw(least[key.table])})`;
+      return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${absentValue(key)})`;
     }
+    case 'code':
     case 'body': {
       const whole = bodyOf(res!);
       const body = contained ? sql`(${whole} -> 'contained' -> ${column(res!, 'place')})` : whole;
@@ -61,25 +88,50 @@ export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scop
         ' union all ',
       );
       const x = scope.alias('k');
-      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), '')`;
+      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), ${absentValue(key)})`;
     }
   }
 }
 
-/** `<5` sorts by 5, which is all that is known of it. */
-function sortedValue({ table, descending }: ByRow, alias: string): string {
-  if (table === 'str') return `${alias}.val`;
-  const [end, other] = descending ? ['hi', 'lo'] : ['lo', 'hi'];
-  if (table === 'dat') return `${alias}.${end}`;
-  return `case when abs(${alias}.${end}) = 'infinity' then ${alias}.${other} else ${alias}.${end} end`;
+/** Keeps what has a value in the order of writing: only what has none is told apart. */
+export function tieColumn(first: SortKey, value: Sql, { row }: Candidate): Sql {
+  if (first.by === 'code') return column(row, 'sd');
+  return sql`case when ${value} = ${absentValue(first)} then ${column(row, 'sd')} else 0::int8 end`;
 }
 
-const least = { str: `''`, dat: `'-infinity'::timestamptz`, qty: `'-infinity'::float8` } as const;
+/** The value of a row; null for an empty text. */
+function sortedValue(key: ByRow, alias: string): string {
+  return key.table === 'str' ? `nullif(${alias}.val, '')` : listedValue(key, alias);
+}
 
-function castOf(key: SortKey): string {
-  if (key.by === 'primary') return 'int8';
+/** As the indexes have it. Numbers are the middle of their range; `<5` sorts by 5, which is all that is known of it. */
+function listedValue({ table }: ByRow, alias: string): string {
+  if (table === 'str') return `${alias}.val`;
+  if (table === 'dat') return `${alias}.lo`;
+  return `case when ${alias}.lo = '-infinity' then ${alias}.hi when ${alias}.hi = 'infinity' then ${alias}.lo else ${alias}.lo / 2 + ${alias}.hi / 2 end`;
+}
+
+/** What stands for no value: beyond all values, in the direction of the key. As text in a cursor, and in a statement. */
+const beyond = {
+  int8: { last: ['9223372036854775807', '9223372036854775807::int8'], first: [`${noDate}`, `${noDate}::int8`] },
+  timestamptz: { last: ['infinity', `'infinity'::timestamptz`], first: ['-infinity', `'-infinity'::timestamptz`] },
+  float8: { last: ['infinity', `'infinity'::float8`], first: ['-infinity', `'-infinity'::float8`] },
+  text: { last: ['\u{10ffff}', `U&'\\+10ffff'`], first: ['', `''`] },
+} as const;
+
+export function absentValue(key: SortKey): Sql {
+  return raw(beyond[castOf(key)][key.descending ? 'first' : 'last'][1]);
+}
+
+/** That a value of a cursor stands for none. */
+export function isAbsent(key: SortKey, value: string): boolean {
+  return value.toLowerCase() === beyond[castOf(key)][key.descending ? 'first' : 'last'][0];
+}
+
+function castOf(key: SortKey): keyof typeof beyond {
+  if (key.by === 'primary' || key.by === 'tie') return 'int8';
   if (key.by === 'updated') return 'timestamptz';
-  if (key.by === 'row') return { str: 'text', dat: 'timestamptz', qty: 'float8' }[key.table];
+  if (key.by === 'row') return ({ str: 'text', dat: 'timestamptz', qty: 'float8' } as const)[key.table];
   return 'text';
 }
 

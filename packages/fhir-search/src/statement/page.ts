@@ -1,14 +1,14 @@
 /** One page of a search: the keys first, the bodies only of what the page holds. */
 import type { Clause, Group } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
-import type { SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import { byCodeSql } from './by-code.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
-import { type DatedPart, datedParts } from './dated.ts';
 import { fromLists, listsOf } from './key-lists.ts';
-import { after, isWhole, keyColumn, keyName, markedRows, orderBy, readsRes } from './order.ts';
+import { after, keyColumn, keyName, listBound, listedRow, markedRow, orderBy, readsRes, tieColumn } from './order.ts';
 import { type KeyOfList, rowsOf, sourceOf } from './source.ts';
+import { lacksValue, type OrderPart, orderParts } from './split.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort, also } = query;
@@ -28,21 +28,37 @@ type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort'>;
 
 /** The keys of a page. */
 function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
-  const [one, other] = datedParts(query.sort, cursor);
+  const [one, other] = orderParts(query, cursor).map((parts) =>
+    mergedSql(
+      query,
+      parts.map((part) => partSql(query, { cursor, part }, scope)),
+    ),
+  );
   if (!one) return partSql(query, { cursor }, scope);
-  if (!other) return partSql(query, { cursor, part: one }, scope);
+  if (!other) return one;
   const first = raw(scope.alias('f'));
   const second = raw(scope.alias('o'));
-  return sql`with ${first} as materialized (${partSql(query, { cursor, part: one }, scope)}) select * from ${first} union all select ${second}.* from (${partSql(query, { cursor, part: other }, scope)}) ${second} where (select count(*) from ${first}) <= ${query.count}::int4`;
+  return sql`with ${first} as materialized (${one}) select * from ${first} union all select ${second}.* from (${other}) ${second} where (select count(*) from ${first}) <= ${query.count}::int4`;
+}
+
+/** Lists that are each in order, as one. */
+function mergedSql({ sort, count }: SearchQuery, lists: readonly Sql[]): Sql {
+  if (lists.length === 1) return lists[0]!;
+  const all = joinSql(
+    lists.map((list) => sql`(${list})`),
+    ' union all ',
+  );
+  return sql`select s.* from (${all}) s order by ${orderBy(sort, 's')} limit ${count + 1}::int4`;
 }
 
 interface Part {
   readonly cursor: Cursor | undefined;
-  readonly part?: DatedPart;
+  readonly part?: OrderPart;
   readonly list?: KeyOfList;
 }
 
 function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
+  if (of.part?.code) return byCodeSql(query, { key: of.part.code, cursor: of.cursor }, scope);
   const keyed = listsOf(query);
   if (!keyed) return orderedSql(query, of, scope);
   const all = fromLists(keyed, scope, (list) => orderedSql(query, { ...of, list }, scope));
@@ -51,39 +67,44 @@ function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
 
 function orderedSql(query: SearchQuery, { cursor, part, list: key }: Part, scope: Scope): Sql {
   const { sort } = query;
-  const source = sourceOf(query, scope, {
+  const [first] = sort;
+  const isList = part?.list !== undefined;
+  const { from, where, candidate } = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
-    res: sort.some((key) => readsRes(key) || isWhole(key)),
-    byType: sort[0]!.by === 'updated' || sort[0]!.by === 'id',
+    res: isList || part?.without?.by === 'code' || sort.some(readsRes),
+    byType: isList || first!.by === 'updated' || first!.by === 'id',
     bounds: part?.bounds ?? [],
     list: key,
   });
-  const rows = sort.map((key) => markedRows(key, source.candidate, scope));
-  const valueAs = (key: SortKey, i: number) =>
-    (i === 0 && part?.value(source.candidate)) || (rows[i]?.value ?? keyColumn(key, source.candidate, scope));
-  const columns = sort.map((key, i) => sql`${valueAs(key, i)} as ${raw(keyName(i))}`);
+  const list = isList && first?.by === 'row' ? listedRow(first, part.list, { row: candidate.row, scope }) : undefined;
+  const rows = sort.map((key, i) => (i === 0 && part ? list : markedRow(key, candidate, scope)));
+  const values: Sql[] = [];
+  for (const [i, key] of sort.entries()) {
+    const whole = () =>
+      key.by === 'tie' ? tieColumn(first!, values[0]!, candidate) : keyColumn(key, candidate, scope);
+    const ofPart = i === 0 ? part?.value?.(candidate) : key.by === 'tie' ? part?.tie(candidate) : undefined;
+    values.push(ofPart ?? rows[i]?.value ?? whole());
+  }
+  const columns = values.map((value, i) => sql`${value} as ${raw(keyName(i))}`);
   const joins = joinSql(
     rows.flatMap((row) => (row ? [row.join] : [])),
     '',
   );
-  const list = isWhole(sort[0]!) ? rows[0]?.alias : undefined;
-  const rid = column(list ?? source.candidate.row, 'rid');
-  const where = [...source.where, ...(list && cursor ? listBounds(sort, list, cursor) : [])];
-  const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${source.from}${joins} where ${every(where)}`;
+  const all = [
+    ...where,
+    ...(part?.without ? [lacksValue(part.without, candidate, scope)] : []),
+    ...(list && cursor ? [listBound(sort, list, cursor)] : []),
+  ];
+  const rid = column(list?.alias ?? candidate.row, 'rid');
+  const found = sql`select ${rid}, ${joinSql(columns, ', ')} from ${from}${joins} where ${every(all)}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
-  const all = raw(query.gather ? ' offset 0' : '');
-  return sql`select s.* from (${found}${all}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
+  const gathered = raw(query.gather ? ' offset 0' : '');
+  return sql`select s.* from (${found}${gathered}) s${place} order by ${orderBy(sort, 's')} limit ${query.count + 1}::int4`;
 }
 
 /** What a contained resource has besides: where it is. */
 const containerColumns = raw(', r.ctid, r.cid, r.place');
 const noContainer = raw(', null::int2 as ctid, null::text as cid, null::int4 as place');
-
-/** Where rows are the list, the cursor says where to begin: also with several keys. */
-function listBounds(sort: readonly SortKey[], list: string, cursor: Cursor): Sql[] {
-  if (sort.length === 1) return [];
-  return [sql`${column(list, 'val')} ${raw(sort[0]!.descending ? '<=' : '>=')} ${cursor[0]}::text`];
-}
 
 /** What every row of a result has, of `res r`. */
 export const resultColumns = raw('r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body');

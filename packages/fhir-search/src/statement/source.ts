@@ -20,6 +20,8 @@ export interface Wanted {
   /** Bounds on `sd` that hold besides those of the clauses. */
   readonly bounds?: readonly OrderBound[];
   readonly list?: KeyOfList | undefined;
+  /** A key that the resource must have besides, which is read first. */
+  readonly key?: KeyTest;
 }
 
 /** Instead of a clause of several keys: one of them, in column `h` of a list in the statement. */
@@ -56,15 +58,15 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
   const parts: Parts = {
     types: group.types,
-    tests: keys.map((clause) => listed(clause) || clause.any[0]!),
+    tests: [...(wanted.key ? [wanted.key] : []), ...keys.map((clause) => listed(clause) || clause.any[0]!)],
     rest,
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };
-  const typed = clauses.some(tellsType);
+  const typed = wanted.key !== undefined || clauses.some(tellsType);
   const hasIds = rest.some((clause) => clause.kind === 'id');
   const [onlyType] = group.types?.length === 1 ? group.types : [];
   // The key that all of a type have keeps them in the order of their dates; ids, and all of a type by id or time, need none.
-  const ofType = keys.length === 0 ? !wanted.byType : !typed;
+  const ofType = parts.tests.length === 0 ? !wanted.byType : !typed;
   const ordered = onlyType !== undefined && !hasIds && ofType;
   const all = ordered ? { ...parts, tests: [...parts.tests, { h: scope.typeKey(onlyType, group.contained) }] } : parts;
   const { contained } = group;

@@ -16,62 +16,81 @@ order by p.k1 desc, p.rid desc
 
 -- Patient?_sort=family,-birthdate, page after a name and date
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
-from (
-  select s.*
+from (with f5 as materialized (
+    select s.*
+    from (
+      select k2.rid, k2.val as k1, greatest(r1.sd, -4611686018427387904) as k2
+      from res r1
+      join str k2 on k2.rid = r1.rid
+      and k2.h = «string Patient family »
+      and k2.edge in ('f', 'b')
+      and k2.val > ''
+      where r1.op <> 'D'
+      and r1.tid = <Patient>
+      and k2.val >= 'a') s
+    where ((s.k1 > 'a') or (s.k1 = 'a' and s.k2 < '5') or (s.k1 = 'a' and s.k2 = '5' and s.rid < '7'))
+    order by s.k1, s.k2 desc, s.rid desc
+    limit 21) select *
+  from f5
+  union all select o6.*
   from (
-    select k3.rid, k3.val as k1, greatest(t1.sd, -4611686018427387904) as k2
-    from tok t1
-    join res r2 on r2.rid = t1.rid
-    and t1.sd >= r2.sd
-    and t1.sd <= r2.sd
-    join str k3 on k3.rid = t1.rid
-    and k3.h = «string Patient family »
-    and k3.edge in ('f', 'b')
-    where t1.h = «_type Patient»
-    and t1.sys >= 0
-    and k3.val >= 'a') s
-  where ((s.k1 > 'a') or (s.k1 = 'a' and s.k2 < '5') or (s.k1 = 'a' and s.k2 = '5' and s.rid < '7'))
-  order by s.k1, s.k2 desc, s.rid desc
-  limit 21) p
+    select s.*
+    from (
+      select t3.rid, U&'\+10ffff' as k1, greatest(t3.sd, -4611686018427387904) as k2
+      from tok t3
+      where t3.h = «_type Patient»
+      and t3.sys >= 0
+      and not exists (
+        select 1
+        from str x4
+        where x4.rid = t3.rid
+        and x4.h = any({«string Patient family »})
+        and x4.val > '')) s
+    where ((s.k1 > 'a') or (s.k1 = 'a' and s.k2 < '5') or (s.k1 = 'a' and s.k2 = '5' and s.rid < '7'))
+    order by s.k1, s.k2 desc, s.rid desc
+    limit 21) o6
+  where (
+    select count(*)
+    from f5) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1, p.k2 desc, p.rid desc
 
 -- Observation?code=a&_sort=-date,_id, page after a date
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
-from (with f1 as materialized (
+from (with f5 as materialized (
     select s.*
     from (
-      select t3.rid, t3.sd as k1, r4.id as k2
+      select t1.rid, t1.sd as k1, r2.id as k2
+      from tok t1
+      join res r2 on r2.rid = t1.rid
+      and t1.sd >= r2.sd
+      and t1.sd <= r2.sd
+      where t1.h = «code Observation code a»
+      and t1.sys >= 0
+      and t1.sd > -4611686018427387904
+      and t1.sd <= 5) s
+    where ((s.k1 < '5') or (s.k1 = '5' and s.k2 > 'x') or (s.k1 = '5' and s.k2 = 'x' and s.rid > '7'))
+    order by s.k1 desc, s.k2, s.rid
+    limit 21) select *
+  from f5
+  union all select o6.*
+  from (
+    select s.*
+    from (
+      select t3.rid, -4611686018427387904::int8 as k1, r4.id as k2
       from tok t3
       join res r4 on r4.rid = t3.rid
       and t3.sd >= r4.sd
       and t3.sd <= r4.sd
       where t3.h = «code Observation code a»
       and t3.sys >= 0
-      and t3.sd > -4611686018427387904
-      and t3.sd <= 5) s
+      and t3.sd <= -4611686018427387904) s
     where ((s.k1 < '5') or (s.k1 = '5' and s.k2 > 'x') or (s.k1 = '5' and s.k2 = 'x' and s.rid > '7'))
     order by s.k1 desc, s.k2, s.rid
-    limit 21) select *
-  from f1
-  union all select o2.*
-  from (
-    select s.*
-    from (
-      select t5.rid, -4611686018427387904 as k1, r6.id as k2
-      from tok t5
-      join res r6 on r6.rid = t5.rid
-      and t5.sd >= r6.sd
-      and t5.sd <= r6.sd
-      where t5.h = «code Observation code a»
-      and t5.sys >= 0
-      and t5.sd <= -4611686018427387904) s
-    where ((s.k1 < '5') or (s.k1 = '5' and s.k2 > 'x') or (s.k1 = '5' and s.k2 = 'x' and s.rid > '7'))
-    order by s.k1 desc, s.k2, s.rid
-    limit 21) o2
+    limit 21) o6
   where (
     select count(*)
-    from f1) <= 20) p
+    from f5) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.k2, p.rid
 
@@ -80,7 +99,7 @@ select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as l
 from (
   select s.*
   from (
-    select t1.rid, -4611686018427387904 as k1, r2.id as k2
+    select t1.rid, -4611686018427387904::int8 as k1, r2.id as k2
     from tok t1
     join res r2 on r2.rid = t1.rid
     and t1.sd >= r2.sd
@@ -191,25 +210,45 @@ order by i.rid
 limit 1001
 
 -- Patient?_sort=name, page after a name
-select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
-from (
-  select s.*
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f5 as materialized (
+    select s.*
+    from (
+      select k2.rid, k2.val as k1, 0::int8 as k2
+      from res r1
+      join str k2 on k2.rid = r1.rid
+      and k2.h = «string Patient name »
+      and k2.edge in ('f', 'b')
+      and k2.val > ''
+      where r1.op <> 'D'
+      and r1.tid = <Patient>
+      and (k2.val, k2.rid) > ('ann', undefined)) s
+    where (s.k1, s.k2, s.rid) > ('ann', '7', undefined)
+    order by s.k1, s.k2, s.rid
+    limit 21) select *
+  from f5
+  union all select o6.*
   from (
-    select k3.rid, k3.val as k1
-    from tok t1
-    join res r2 on r2.rid = t1.rid
-    and t1.sd >= r2.sd
-    and t1.sd <= r2.sd
-    join str k3 on k3.rid = t1.rid
-    and k3.h = «string Patient name »
-    and k3.edge in ('f', 'b')
-    where t1.h = «_type Patient»
-    and t1.sys >= 0) s
-  where (s.k1, s.rid) > ('ann', '7')
-  order by s.k1, s.rid
-  limit 21) p
+    select s.*
+    from (
+      select t3.rid, U&'\+10ffff' as k1, t3.sd as k2
+      from tok t3
+      where t3.h = «_type Patient»
+      and t3.sys >= 0
+      and not exists (
+        select 1
+        from str x4
+        where x4.rid = t3.rid
+        and x4.h = any({«string Patient name »})
+        and x4.val > '')) s
+    where (s.k1, s.k2, s.rid) > ('ann', '7', undefined)
+    order by s.k1, s.k2, s.rid
+    limit 21) o6
+  where (
+    select count(*)
+    from f5) <= 20) p
 join res r on r.rid = p.rid
-order by p.k1, p.rid
+order by p.k1, p.k2, p.rid
 
 -- Patient?_include=*
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys

@@ -5,6 +5,7 @@ import type { Factors } from '../factors/factors.ts';
 import type { TotpSetup } from '../factors/totp.ts';
 import { type Html, html } from './html.ts';
 import { pageText } from './page.ts';
+import { qrCode } from './qr-code.ts';
 
 export interface AccountPage {
   readonly account: Account;
@@ -26,7 +27,7 @@ export function accountPage(page: AccountPage): string {
     wide: true,
     script: '/auth/assets/passkey.js',
     body: html`<p>${account.name} <span class="soft">${account.email}${account.roles.length > 0 && ` · ${account.roles.join(', ')}`}</span></p>
-${codes && freshCodes(codes)}
+${codes && freshCodes(page, codes)}
 ${passkeys(page)}
 ${codeApp(page)}
 ${recovery(page)}
@@ -77,8 +78,9 @@ ${button(page, { path: 'totp-remove', words: 'Remove the authenticator app' })}`
     return html`<h2>Authenticator app</h2>
 ${button(page, { path: 'totp', words: 'Set up an authenticator app' })}`;
   return html`<h2>Authenticator app</h2>
-<p>On this phone: <a href="${setup.address}">open in your app</a>. On another: type this key into the app.</p>
-<p class="mono">${setup.secret.match(/.{1,4}/g)?.join(' ')}</p>
+<p>Scan this with an authenticator app. On this phone: <a href="${setup.address}">open it in your app</a>.</p>
+${qrCode(setup.address, 'QR code of the key below')}
+<p>Or type this key into the app:<br><span class="mono">${setup.secret.match(/.{1,4}/g)?.join(' ')}</span></p>
 <form method="post" action="/auth/account/totp-confirm">
 <input type="hidden" name="csrf" value="${csrf}">
 <label for="code">Code that the app shows</label>
@@ -94,10 +96,11 @@ function recovery(page: AccountPage): Html {
 ${button(page, { path: 'recovery-codes', words: left === 0 ? 'Make recovery codes' : 'Make new ones; the old ones end' })}`;
 }
 
-function freshCodes(codes: readonly string[]): Html {
-  return html`<div role="status"><h2>Write these down now</h2>
-<p>Each opens your account once in place of a code. They are not shown again.</p>
-<ul class="codes">${codes.map((code) => html`<li>${code}</li>`)}</ul></div>`;
+function freshCodes({ account }: AccountPage, codes: readonly string[]): Html {
+  return html`<div role="status" class="sheet"><h2>Keep these recovery codes</h2>
+<p>Each opens your account once in place of a code. They are not shown again: print this page now (only the codes are printed), or write them down.</p>
+<ul class="codes">${codes.map((code) => html`<li>${code}</li>`)}</ul>
+<p class="soft">Charthouse, ${account.email}</p></div>`;
 }
 
 function apps(page: AccountPage): Html {

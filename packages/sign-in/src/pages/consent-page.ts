@@ -3,10 +3,11 @@ import { type Html, html } from './html.ts';
 import { pageText } from './page.ts';
 import { scopeWords } from './scope-words.ts';
 
-export interface PatientChoice {
+/** One of those to choose among. */
+export interface Choice {
   readonly id: string;
   readonly name: string;
-  /** Birth date and the like. */
+  /** What tells it from others: a birth date, a time. */
   readonly about: string;
 }
 
@@ -18,13 +19,12 @@ export interface ConsentPage {
   /** Who is signed in. */
   readonly person: string;
   /** A patient has to be chosen among these; absent: none has to. */
-  readonly choices?: readonly PatientChoice[];
+  readonly choices?: readonly Choice[];
   /** What was searched for. */
   readonly sought?: string;
   /** The patient it is about, when that is settled. */
-  readonly patient?: PatientChoice;
+  readonly patient?: Choice;
   readonly problem?: string;
-  /** Origins that the answer may lead to. */
 }
 
 export function consentPage(page: ConsentPage): string {
@@ -61,11 +61,12 @@ function searchForm({ action, sought = '' }: ConsentPage): Html {
 </form>`;
 }
 
-function patientList(choices: readonly PatientChoice[], sought: string | undefined): Html {
+function patientList(choices: readonly Choice[], sought: string | undefined): Html {
   if (choices.length === 0)
     return html`<p role="status">${sought ? 'Nobody of that name. Try fewer letters.' : 'Search for a patient to choose one.'}</p>`;
-  return html`<ul class="plain" role="radiogroup" aria-label="Patients">${choices.map(
+  return html`<fieldset><legend class="hidden">Patients</legend>
+<ul class="plain">${choices.map(
     ({ id, name, about }) =>
       html`<li><label><input type="radio" name="patient" value="${id}" required> <span>${name} <span class="soft">${about}</span></span></label></li>`,
-  )}</ul>`;
+  )}</ul></fieldset>`;
 }

@@ -20,7 +20,7 @@ export function secondFactorPage({ action, csrf, hasCode, hasPasskey, problem }:
 <form method="post" action="${action}/code">
 <input type="hidden" name="csrf" value="${csrf}">
 <label for="code">${hasCode ? 'Code from your authenticator app, or a recovery code' : 'Recovery code'}</label>
-<input id="code" name="code" class="code" type="text" inputmode="${hasCode ? 'numeric' : 'text'}" autocomplete="one-time-code" required maxlength="32" autofocus>
+<input id="code" name="code" class="code" type="text" autocomplete="one-time-code" required maxlength="32" autofocus>
 <button>Go on</button>
 </form>
 <form method="post" action="${action}/begin-again">

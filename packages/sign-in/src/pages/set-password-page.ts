@@ -9,8 +9,9 @@ export function setPasswordPage(page: { action: string; csrf: string; email: str
     problem: page.problem,
     body: html`<form method="post" action="${page.action}">
 <input type="hidden" name="csrf" value="${page.csrf}">
-<input type="email" name="username" value="${page.email}" autocomplete="username" readonly aria-label="Email address">
-<label for="password">Password</label>
+<label for="username">Email address</label>
+<input id="username" type="email" name="username" value="${page.email}" autocomplete="username" readonly>
+<label for="password">New password</label>
 <input id="password" name="password" type="password" autocomplete="new-password" required maxlength="1024" aria-describedby="rule">
 <p id="rule" class="soft"><small>At least ${leastCharacters} characters. Several words in a row are easy to remember; no capitals, digits or signs are asked for.</small></p>
 <button>Keep this password</button>

@@ -22,12 +22,18 @@ form > button, .actions { margin-top: 1.2rem }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem }
 a { color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-.problem { margin-top: .8rem; border-left: 4px solid var(--red); background: var(--wash); padding: .7rem .9rem; margin: 0 0 1.2rem }
+.problem { border-left: 4px solid var(--red); background: var(--wash); padding: .7rem .9rem; margin: .8rem 0 1.2rem }
 .problem strong { color: var(--red) }
 ul.plain { list-style: none; margin: 0 0 1rem; padding: 0 }
 ul.plain li { border-top: 1px solid var(--rule); padding: .6rem 0; display: flex; gap: .75rem; align-items: baseline; justify-content: space-between; flex-wrap: wrap }
 ul.plain label { margin: 0; font-weight: 400; display: flex; gap: .6rem; align-items: baseline; min-height: 32px }
 code, .mono { font-family: 'IBM Plex Mono', ui-monospace, monospace; overflow-wrap: anywhere }
-.codes { columns: 2; font-family: 'IBM Plex Mono', ui-monospace, monospace }
+.codes { columns: 12rem 2; padding-left: 1.4rem; font-family: 'IBM Plex Mono', ui-monospace, monospace }
+svg.qr { display: block; width: 15rem; max-width: 100%; margin: 0 0 1rem; border-radius: 4px }
+label .soft { display: block }
+input[type=radio] { accent-color: var(--accent) }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0 }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 [hidden] { display: none }
+@media print { main > *:not(.sheet):not(.house) { display: none } :root { --paper: #fff; --ink: #000; --soft: #333 } }
 `;

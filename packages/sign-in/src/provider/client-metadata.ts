@@ -24,7 +24,6 @@ export function clientMetadata(client: Client): AdapterPayload {
     redirect_uris: [...redirectUris],
     ...(redirectUris.length > 0 && { post_logout_redirect_uris: [...redirectUris] }),
     scope: identity.join(' '),
-    require_auth_time: true,
     response_types: kind === 'service' ? [] : ['code'],
     grant_types: kind === 'service' ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
     ...authenticationOf(client.jwks ? { jwks } : { secretHash }),

@@ -61,7 +61,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     },
     routes: { authorization: '/authorize' },
     scopes: [...identityScopes],
-    claims: { openid: ['sub'], fhirUser: ['fhirUser'], profile: ['name'], acr: null, auth_time: null, amr: null },
+    claims: { openid: ['sub', 'auth_time', 'acr'], fhirUser: ['fhirUser'], profile: ['name'], amr: null },
     acrValues: Object.values(authenticationClasses),
     conformIdTokenClaims: false,
     extraParams: { aud: (ctx, aud) => checkAudience(ctx, aud, parts.fhirBase), launch: null },

@@ -13,7 +13,7 @@ const largestForm = 64 * 1024;
 export function smartAnswers(provider: Provider, { query, record }: Pick<ProviderParts, 'query' | 'record'>): void {
   provider.use(async (plain, next) => {
     const ctx = plain as KoaContextWithOIDC;
-    if (ctx.method === 'GET' && ctx.path === '/authorize') askForConsent(ctx);
+    if (ctx.method === 'GET' && ctx.path === '/authorize') completeRequest(ctx);
     if (ctx.method === 'POST' && ctx.path === '/token') await nameClient(ctx, provider);
     const leaving = ctx.path === '/session/end/confirm' ? await provider.Session.get(ctx) : undefined;
     await next();
@@ -23,15 +23,21 @@ export function smartAnswers(provider: Provider, { query, record }: Pick<Provide
   });
 }
 
-/** OpenID Connect gives offline access only to who asks for consent; SMART apps do not know. */
-function askForConsent(ctx: KoaContextWithOIDC): void {
-  const { scope, prompt } = ctx.query;
-  if (typeof scope !== 'string' || !scope.split(' ').includes('offline_access') || prompt === 'none') return;
+/** Seconds; no session is older, so that nobody signs in anew for it. */
+const anyAge = String(14 * 3600);
+
+/** OpenID Connect gives offline access only to who asks for consent, the time of a sign-in only to who asks for its age; SMART apps do not know. */
+function completeRequest(ctx: KoaContextWithOIDC): void {
+  const { scope, prompt, max_age: age } = ctx.query;
+  const scopes = typeof scope === 'string' ? scope.split(' ') : [];
   const prompts = typeof prompt === 'string' ? prompt.split(' ') : [];
-  if (prompts.includes('consent')) return;
+  const consent = scopes.includes('offline_access') && prompt !== 'none' && !prompts.includes('consent');
+  const time = scopes.includes('openid') && age === undefined;
+  if (!consent && !time) return;
   const request = ctx.req as typeof ctx.req & { originalUrl: string };
   const mount = request.originalUrl.slice(0, request.originalUrl.length - ctx.url.length);
-  ctx.query = { ...ctx.query, prompt: [...prompts, 'consent'].join(' ') };
+  const more = { ...(consent && { prompt: [...prompts, 'consent'].join(' ') }), ...(time && { max_age: anyAge }) };
+  ctx.query = { ...ctx.query, ...more };
   request.originalUrl = mount + ctx.url; // else the way back loses where we are mounted
 }
 

@@ -4,12 +4,13 @@ import type { Account } from '../accounts/account.ts';
 import { findAccount } from '../accounts/accounts.ts';
 import type { Known } from '../known.ts';
 import { keepContext, type LaunchContext, preparedLaunch } from '../launch/contexts.ts';
-import { consentPage, type PatientChoice } from '../pages/consent-page.ts';
+import { type Choice, consentPage } from '../pages/consent-page.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { SignInParts } from '../parts.ts';
 import { allowedScopes, isResourceScope, isScope } from '../provider/scopes.ts';
 import { csrfOf, sendPage } from './forms.ts';
 import type { Interaction } from './interaction.ts';
+import { chosenEncounter, needsEncounter, needsPatient } from './launch-choice.ts';
 
 interface At {
   readonly interaction: Interaction;
@@ -45,12 +46,19 @@ export async function takeConsent(parts: SignInParts, at: At): Promise<FastifyRe
     const result = { error: 'access_denied', error_description: 'the person refused' };
     return at.reply.redirect(await parts.provider().interactionResult(at.request.raw, at.reply.raw, result), 303);
   }
-  if (!asked.mustChoose) return grant(parts, at, { asked, context: asked.context });
-  const id = form.get('patient') ?? '';
-  const [chosen] = id === '' ? [] : await parts.findPatients(personOf(asked.account), { id });
-  if (chosen) return grant(parts, at, { asked, context: { ...asked.context, patient: chosen.id } });
-  const page = await pageOf(parts, at, { asked, problem: 'No patient is chosen. Search for one and mark it.' });
-  return sendPage(at.reply.code(400), page, at.interaction.targets);
+  const person = personOf(asked.account);
+  const known = asked.context.patient;
+  const id = asked.mustChoose ? (form.get('patient') ?? '') : known;
+  const [patient] = id ? await parts.findPatients(person, { id }) : [];
+  if (asked.mustChoose && !patient) {
+    const page = await pageOf(parts, at, { asked, problem: 'No patient is chosen. Search for one and mark it.' });
+    return sendPage(at.reply.code(400), page, at.interaction.targets);
+  }
+  const context = { ...asked.context, ...(asked.mustChoose && patient && { patient: patient.id }) };
+  if (!patient || !needsEncounter(asked.scopes, context)) return grant(parts, at, { asked, context });
+  const encounter = await chosenEncounter(parts, at, { app: asked.app, person, patient });
+  if (typeof encounter !== 'string') return encounter;
+  return grant(parts, at, { asked, context: { ...context, ...(encounter !== '' && { encounter }) } });
 }
 
 async function askedOf(parts: SignInParts, { details }: Interaction): Promise<Asked | { readonly reason: string }> {
@@ -74,8 +82,7 @@ async function askedOf(parts: SignInParts, { details }: Interaction): Promise<As
     launch: scopes.includes('launch') ? launch : undefined,
   });
   if (!context) return { reason: 'what the app was opened about is not known any more; open it from the record again' };
-  const needsPatient = scopes.some((one) => one === 'launch/patient' || one.startsWith('patient/'));
-  return { ...common, context, mustChoose: needsPatient && context.patient === undefined, isOwn: false };
+  return { ...common, context, mustChoose: needsPatient(scopes) && context.patient === undefined, isOwn: false };
 }
 
 /** Undefined: launched with what nobody prepared for this person and app. */
@@ -96,7 +103,7 @@ async function pageOf(
 ): Promise<string> {
   const person = personOf(asked.account);
   const { patient } = asked.context;
-  const choices: PatientChoice[] | undefined = asked.mustChoose
+  const choices: Choice[] | undefined = asked.mustChoose
     ? await parts.findPatients(person, { text: sought ?? '' })
     : undefined;
   const [settled] = patient === undefined ? [] : await parts.findPatients(person, { id: patient });

@@ -67,7 +67,7 @@ const text = (place: ValuePlace): Extractor => {
     if (typeof value !== 'string') return false;
     const read = holders.read(value);
     addTarget(read, holders.of(read.type), out);
-    addBelow(out, below, value);
+    addBelow(out, below, { value });
     out.canonicals.push({ tk: canonicalKey(place.keys, value), p: place.parameter.id });
     return true;
   };

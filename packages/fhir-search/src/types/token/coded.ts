@@ -1,6 +1,7 @@
 /** What tokens are made of: the codes, with their systems, of one element. https://hl7.org/fhir/R4/search.html#token */
 import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import { remembered } from '../../bounded-cache.ts';
+import type { Parameter } from '../../parameters/parameter.ts';
 import { systemOfCode } from './value-set-codes.ts';
 
 /** Takes the parts of a token one by one: nothing is built for the many that are only indexed. */
@@ -78,6 +79,15 @@ export const tokenReaders: Readonly<Record<string, (valueSet: string | undefined
     };
   },
 };
+
+/** Data types whose codes come from a list, so that few are in use. */
+const listedTypes: ReadonlySet<string> = new Set(['code', 'Coding', 'CodeableConcept', 'boolean']);
+
+/** True: the codes in use are listed, and sorted by. */
+export function isListed({ definition, dataTypes, code }: Parameter): boolean {
+  if (definition.type !== 'token' || dataTypes.size === 0 || code.startsWith('_')) return false;
+  return [...dataTypes].every((type) => listedTypes.has(type));
+}
 
 function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

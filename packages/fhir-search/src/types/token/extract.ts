@@ -5,7 +5,7 @@ import { noSystem } from '../../keys.ts';
 import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
 import { addBelow } from '../uri/partial.ts';
-import { type TokenSink, tokenReaders } from './coded.ts';
+import { isListed, type TokenSink, tokenReaders } from './coded.ts';
 
 export const extractToken: SearchType['extract'] = Object.fromEntries(
   Object.entries(tokenReaders).map(([dataType, reader]) => [
@@ -24,7 +24,7 @@ export const extractToken: SearchType['extract'] = Object.fromEntries(
 );
 
 /** Parameters whose codes are also kept as text, for listing those in use (`$meta`). */
-const listedTokens = ['_tag', '_security'] as const;
+const namedTokens = ['_tag', '_security'] as const;
 
 /** Turns the parts of one value after another into rows; it stands for all values of a place, as extraction is never entered twice. */
 class TokenRows implements TokenSink {
@@ -37,6 +37,8 @@ class TokenRows implements TokenSink {
   readonly #ofType;
   readonly #text;
   readonly #listed: bigint | undefined;
+  /** Of the list of codes in use. */
+  readonly #codes: bigint | undefined;
 
   constructor({ parameter, keys }: ValuePlace, withSystems: boolean) {
     this.#keys = keys;
@@ -44,15 +46,17 @@ class TokenRows implements TokenSink {
     this.#system = withSystems ? keys.family('system', parameter) : undefined;
     this.#ofType = keys.family('of-type', parameter);
     this.#text = keys.of('text', parameter);
-    const isListed = listedTokens.some((code) => code === parameter.code);
-    this.#listed = isListed ? keys.of('listed', parameter) : undefined;
+    const isNamed = namedTokens.some((code) => code === parameter.code);
+    this.#listed = isNamed ? keys.of('listed', parameter) : undefined;
+    this.#codes = isListed(parameter) ? keys.of('codes', parameter) : undefined;
   }
 
   code(code: string | undefined, system: string | undefined): void {
     const sys = system === undefined ? noSystem : this.#keys.system(system);
     if (code !== undefined) addTok(this.out, this.#code(code), sys);
+    if (code !== undefined && this.#codes !== undefined) this.out.codes.push({ h: this.#codes, val: code });
     if (system !== undefined && this.#system) addTok(this.out, this.#system(system));
-    if (this.#listed !== undefined) addBelow(this.out, this.#listed, `${system ?? ''}|${code ?? ''}`);
+    if (this.#listed !== undefined) addBelow(this.out, this.#listed, { value: `${system ?? ''}|${code ?? ''}` });
     this.found ||= code !== undefined || system !== undefined;
   }
 

@@ -9,8 +9,9 @@ import type { ReadingContext } from '../search-type.ts';
 /** Characters of a URL that `:below` sees, and those of other texts that are listed. */
 export const indexedLength = 600;
 
-export function addBelow(out: Collected, h: bigint, value: string): void {
-  addStr(out, h, { val: value.slice(0, indexedLength) });
+/** `sorts`: number of the parameter that sorts by it. */
+export function addBelow(out: Collected, h: bigint, { value, sorts = 0 }: { value: string; sorts?: number }): void {
+  addStr(out, h, { val: value.slice(0, indexedLength), sorts });
 }
 
 /** Undefined without one of the two modifiers. `kind`: of the keys that hold whole values. */

@@ -11,7 +11,7 @@ const extract = ({ parameter, keys }: ValuePlace): Extractor => {
   return (value, out) => {
     if (typeof value !== 'string') return false;
     addTok(out, whole(value));
-    addBelow(out, below, value);
+    addBelow(out, below, { value, sorts: parameter.id });
     const bar = value.indexOf('|');
     if (bar > 0) addTok(out, whole(value.slice(0, bar)));
     return true;

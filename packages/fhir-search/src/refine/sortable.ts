@@ -1,0 +1,24 @@
+/** Orders that no index keeps: the text of each match is read, so matches must not be too many. */
+import { outcomes } from '@charthouse/fhir-model';
+import type { SearchQuery } from '../search.ts';
+import type { Scope } from '../statement/candidate.ts';
+import { totalSql } from '../statement/page.ts';
+import type { Run } from './refine.ts';
+
+/** Matches that are read to be sorted: half a second's work. */
+const most = 50_000;
+
+/** @throws OutcomeError 400 `too-costly` */
+export async function requireSortable(
+  query: SearchQuery,
+  { run, scope }: { readonly run: Run; readonly scope: () => Scope },
+): Promise<void> {
+  const [first] = query.sort;
+  const isRead = first?.by === 'body' || (first?.by === 'code' && query.sort.some((key) => key.by === 'body'));
+  if (!isRead) return;
+  const [row] = await run<{ total: number }>(totalSql(query, most, scope()));
+  if (row && row.total > most)
+    throw outcomes.tooCostly(
+      `_sort: references, identifiers and contact points are read from the text of each match, and more than ${most.toLocaleString('en-US')} resources match. Narrow the search (by patient, date or code), or sort by _lastUpdated, _id, a code, a date, a string, a number, a quantity or a URI first.`,
+    );
+}
