@@ -76,7 +76,7 @@ test('the first start says how an administrator gets in; nobody reads anything w
 
 test('a person chooses a password by link, signs in and adds a passkey', async () => {
   await page.goto(`${url}/auth/link/${link}`);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('New password').fill(password);
   await page.getByRole('button', { name: 'Keep this password' }).click();
   await page.getByRole('link', { name: 'Go to your account' }).click();
   await page.getByLabel('Email address').fill(email);
