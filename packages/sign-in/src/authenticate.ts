@@ -4,6 +4,7 @@ import type { AccountKind } from './accounts/account.ts';
 import { rolesNow } from './accounts/accounts.ts';
 import type { Query } from './database.ts';
 import type { Known } from './known.ts';
+import { sharedLookUps } from './look-ups.ts';
 import { authenticationClasses } from './provider/authentication-class.ts';
 import { hashOf } from './secrets.ts';
 import { idleLimit } from './sessions/idle-limits.ts';
@@ -14,6 +15,7 @@ export type Refused = 'none' | 'invalid' | 'idle';
 export type Authenticated = { readonly known: Known } | { readonly refused: Refused };
 
 interface Row {
+  readonly hash: string;
   readonly scope: string | null;
   readonly client: string;
   readonly aud: string | null;
@@ -30,15 +32,30 @@ interface Row {
   readonly glass: { patient: string; reason: string; purpose: string; until: number } | null;
 }
 
+export interface AuthenticateParts {
+  readonly query: Query;
+  readonly findToken: FindToken;
+}
+
+/** By its hash; undefined: there is none that is good. */
+export type FindToken = (hash: string) => Promise<Row | undefined>;
+
+/** `query`: short statements on keys, planned once. */
+export function tokenFinder(query: Query): FindToken {
+  return sharedLookUps(
+    async (hashes) => new Map((await query<Row>(tokenStatement(hashes))).map((row) => [row.hash, row])),
+  );
+}
+
 /** `audience`: address of the FHIR API, which the token has to be for. */
 export async function authenticate(
-  query: Query,
+  { query, findToken }: AuthenticateParts,
   authorization: string | undefined,
   audience: string,
 ): Promise<Authenticated> {
   const token = /^bearer +([A-Za-z\d._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
   if (authorization === undefined || authorization === '') return { refused: 'none' };
-  const row = token === undefined ? undefined : (await query<Row>(tokenStatement(hashOf(token))))[0];
+  const row = token === undefined ? undefined : await findToken(hashOf(token));
   if (!row || row.aud !== audience) return { refused: 'invalid' };
   if (row.session !== null) {
     if (row.idle === null) return { refused: 'invalid' };
@@ -48,22 +65,22 @@ export async function authenticate(
   return { known: knownOf(row) };
 }
 
-/** The token with its account, if nobody took back either; its session, where it ends with one. */
-const tokenStatement = (hash: string) => sql`
-  select t.payload ->> 'scope' as scope, t.client, t.payload ->> 'aud' as aud, t.payload -> 'extra' as extra,
+/** The tokens with their accounts, if nobody took back either; their sessions, where they end with one. */
+const tokenStatement = (hashes: readonly string[]) => sql`
+  select t.id_hash as hash, t.payload ->> 'scope' as scope, t.client, t.payload ->> 'aud' as aud, t.payload -> 'extra' as extra,
     s.session, extract(epoch from now() - u.last_use)::float8 * 1000 as idle,
     a.id, a.name, a.kind, a.fhir_user, ${rolesNow} as roles, a.facilities, (
       select jsonb_build_object('patient', g.patient, 'reason', g.reason, 'purpose', g.purpose, 'until', extract(epoch from g.until) * 1000)
       from break_glass g where g.account = a.id and g.client = t.client and g.ended is null and g.until > now()
       order by g.opened desc limit 1) as glass
-  from oidc t
+  from unnest(${hashes}::text[]) n(hash)
+    join oidc t on t.model in ('AccessToken', 'ClientCredentials') and t.id_hash = n.hash and t.expires > now()
     cross join lateral (select case when (t.payload ->> 'expiresWithSession')::boolean then t.payload ->> 'sessionUid' end as session) s
     left join session_use u on u.uid = s.session and exists (
       select from oidc o where o.uid = s.session and o.model = 'Session' and o.expires > now())
     left join client c on c.id = t.client
     join account a on a.id = coalesce(t.payload ->> 'accountId', c.account::text)::uuid
-  where t.model in ('AccessToken', 'ClientCredentials') and t.id_hash = ${hash} and t.expires > now()
-    and a.disabled is null and c.revoked is null`;
+  where a.disabled is null and c.revoked is null`;
 
 function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser, ...row }: Row): Known {
   const { facilities, glass } = row;

@@ -34,15 +34,23 @@ const on =
   async <Row>({ text, values }: Sql) =>
     (await client.query({ name: names(text), text, values: [...values] })).rows as Row[];
 
+const settings = '-c timezone=UTC -c statement_timeout=10s -c lock_timeout=5s';
+/** A look-up by keys whatever sizes the tables have: planned once, which takes longer than to run it. */
+const keyed =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+
 /** Opens as many connections as are needed, up to `most`. */
 export function openDatabase(connectionString: string, most = 4): Database {
-  const pool = new pg.Pool({
-    connectionString,
-    max: most,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'charthouse sign-in',
-    options: '-c timezone=UTC -c statement_timeout=10s -c lock_timeout=5s',
-  });
+  return open({ connectionString, max: most, options: settings });
+}
+
+/** One connection, for the tokens of requests. */
+export function openTokens(connectionString: string): Pick<Database, 'query' | 'close'> {
+  return open({ connectionString, max: 1, options: `${settings} ${keyed}` });
+}
+
+function open(own: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ ...own, connectionTimeoutMillis: 5_000, application_name: 'charthouse sign-in' });
   pool.on('error', () => {}); // a lost connection fails the query that uses it; the next one opens another
   pool.on('connect', (client) => client.on('error', () => {}));
   const names = statementNames();

@@ -1,5 +1,6 @@
 /** What the routes of sign-in are made of. */
 import type { Provider } from 'oidc-provider';
+import type { FindToken } from './authenticate.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './keys/vault.ts';
 import type { Known } from './known.ts';
@@ -39,6 +40,7 @@ export interface SignInParts {
   /** Base address of the server, without a slash at its end. */
   readonly url: string;
   readonly fhirBase: string;
+  readonly findToken: FindToken;
   readonly cookieKey: string;
   readonly vault: Vault;
   /** That of this moment. */

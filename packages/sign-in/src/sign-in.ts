@@ -4,9 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import type { Account } from './accounts/account.ts';
 import { findAccount } from './accounts/accounts.ts';
-import { type Authenticated, authenticate } from './authenticate.ts';
+import { type Authenticated, authenticate, tokenFinder } from './authenticate.ts';
 import { removeExpired } from './clean-up.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, openTokens } from './database.ts';
 import { sealAll } from './keys/seal-all.ts';
 import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
 import { openVault } from './keys/vault.ts';
@@ -57,6 +57,8 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   const { url, onFault } = options;
   const database = openDatabase(options.connectionString);
   const { query } = database;
+  const tokens = openTokens(options.connectionString);
+  const findToken = tokenFinder(tokens.query);
   const fhirBase = `${url}/fhir/R4`;
   const vault = openVault(options.secretKeys);
   const closed = await sealAll(database, vault);
@@ -88,6 +90,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     database,
     url,
     fhirBase,
+    findToken,
     cookieKey,
     vault,
     provider: () => provider,
@@ -99,10 +102,10 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   };
   return {
     register: (app) => register(app, parts),
-    authenticate: (authorization) => authenticate(query, authorization, fhirBase),
+    authenticate: (authorization) => authenticate({ query, findToken }, authorization, fhirBase),
     close: async () => {
       clearInterval(hourly);
-      await database.close();
+      await Promise.all([database.close(), tokens.close()]);
     },
   };
 }

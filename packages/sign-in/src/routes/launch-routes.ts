@@ -10,7 +10,11 @@ export function addLaunchRoute(scope: FastifyInstance, parts: SignInParts): void
   const { query } = parts.database;
   scope.post('/auth/launch', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const who = await authenticate(query, request.headers.authorization, parts.fhirBase);
+    const who = await authenticate(
+      { query, findToken: parts.findToken },
+      request.headers.authorization,
+      parts.fhirBase,
+    );
     if ('refused' in who) return reply.code(401).header('www-authenticate', 'Bearer').send({ error: 'invalid_token' });
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const client = await findClient(query, form.get('client_id') ?? '');
