@@ -27,7 +27,7 @@ export interface StoreOptions {
   readonly connectionString: string;
   /** Connections for transactions. Default 8. */
   readonly writeConnections?: number;
-  /** Connections for searches; one for quick ones and two for history are besides. Default 4. */
+  /** Connections for searches; two for quick ones and two for history are besides. Default 2: others need processors too. */
   readonly searchConnections?: number;
   /** Told when the access log cannot be written. */
   readonly onAccessLogFailure?: (error: unknown) => void;
@@ -40,7 +40,7 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   const {
     connectionString,
     writeConnections = 8,
-    searchConnections = 4,
+    searchConnections = 2,
     searchTimeout = 10_000,
     onAccessLogFailure = () => {},
   } = options;

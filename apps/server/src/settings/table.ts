@@ -246,9 +246,9 @@ export const settingsTable = {
   }),
   searchConnections: setting({
     name: 'CHARTHOUSE_SEARCH_CONNECTIONS',
-    default: '4',
+    default: '2',
     parse: integer(1, 64),
-    help: 'searches that run at a time in one worker process; one connection for quick searches is besides',
+    help: 'searches that run at a time in one worker process, best no more than the database has processors; two connections for quick searches are besides',
     part: 'api',
   }),
   referentialIntegrity: setting({

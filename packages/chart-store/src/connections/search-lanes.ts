@@ -19,7 +19,7 @@ export interface SearchLanes {
 }
 
 /** Milliseconds that a search waits in line before it asks for the quick connections. */
-const patience = 200;
+const patience = 50;
 
 /** Milliseconds that it may take on each of them, one after the other. */
 const turns: readonly number[] = [50, 500];
