@@ -8,8 +8,8 @@ const floors = [
   ['packages/fhirpath'],
   ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
   ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor'], // 2: PostgreSQL
-  ['packages/fhir-api', 'packages/sign-in'], // 3: the one door; who comes to it
-  ['apps/log-page'], // 5: pages for browsers
+  ['packages/fhir-api', 'packages/sign-in', 'packages/ui'], // 3: the one door; who comes to it; what screens are made of
+  ['apps/log-page', 'apps/workbench'], // 5: pages for browsers
   ['apps/server'], // 5: what we switch on
 ];
 

@@ -1,4 +1,4 @@
-/** Makes what is generated, under ignored `generated/` folders: compact data of the FHIR R4 definitions, the script of a page. */
+/** Makes what is generated, under ignored `generated/` folders: compact data of the FHIR R4 definitions, what browsers load. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,13 +12,16 @@ import { readDefinitions } from './source.ts';
 import { typeDefinitions } from './structures.ts';
 import { valueSetSystems } from './value-set-systems.ts';
 import { requiredCodes, weakerCodes } from './value-sets.ts';
+import { buildStaleWorkbench } from './workbench.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '../../../packages/fhir-model/generated');
 const committedChecksum = join(here, '../checksum.txt');
 
-const page = await buildLogPage(fingerprintOf);
-if (page) console.log(`generate: ${page}`);
+for (const build of [buildLogPage, buildStaleWorkbench]) {
+  const done = await build(fingerprintOf);
+  if (done) console.log(`generate: ${done}`);
+}
 
 const published = readDefinitions();
 const source = { ...published, structures: asPublished(published.structures) };

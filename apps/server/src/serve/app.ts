@@ -1,4 +1,4 @@
-/** The HTTP server: the front page, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
+/** The HTTP server: the workbench, the page about it, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { randomUUID } from 'node:crypto';
 import type { ChartStore } from '@charthouse/chart-store';
 import { type Door, registerFhir } from '@charthouse/fhir-api';
@@ -22,6 +22,7 @@ import { addSafeHeaders, givenRequestId } from './safe-headers.ts';
 import type { Tls } from './tls.ts';
 import { warningsOf } from './warnings.ts';
 import { mayReadMetrics } from './who-reads-metrics.ts';
+import { addWorkbench } from './workbench.ts';
 
 export interface AppParts {
   readonly settings: Settings;
@@ -85,6 +86,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   answerFailures(app, log);
   addPages(app, parts);
   registerVerifyPage(app);
+  await addWorkbench(app, parts);
   registerLog(app, parts);
   const { door, onFault, principalOf, signIn } = parts;
   await registerFhir(app, {
@@ -119,7 +121,7 @@ function answerFailures(app: FastifyInstance, log: Log): void {
     const failure: Failure = {
       status: 404,
       code: 'not-found',
-      diagnostics: 'There is nothing here. / says what this server has.',
+      diagnostics: 'There is nothing here. /about says what this server has.',
     };
     reply.code(404).type(fhirJson).send(outcomeText(failure));
   });
@@ -137,7 +139,7 @@ function answerFailures(app: FastifyInstance, log: Log): void {
 function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsText }: AppParts): void {
   const warnings = warningsOf(settings);
   const page = frontPage({ version, warnings, signIn: settings.auth === 'on' });
-  app.get('/', (_request, reply) => {
+  app.get('/about', (_request, reply) => {
     reply
       .type('text/html; charset=utf-8')
       .header(

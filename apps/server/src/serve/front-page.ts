@@ -1,7 +1,8 @@
-/** The page at `/`: what this is, and where everything is. */
+/** The page at `/about`: what this is, and where everything is. */
 import { createHash } from 'node:crypto';
 
 const links: readonly (readonly [href: string, title: string, about: string])[] = [
+  ['/', 'Workbench', 'Charts and worklists, for the people of the record'],
   [
     '/fhir/R4/metadata',
     'Capability statement',

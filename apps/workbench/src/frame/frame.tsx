@@ -1,0 +1,91 @@
+/** The frame: the person's desks at the left, the work at the right, the palette over everything. */
+import { type Language, languages, speak } from '@charthouse/ui';
+import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePerson } from '../sign-in/person.ts';
+import { KeysHelp } from './keys-help.tsx';
+import { Palette } from './palette.tsx';
+import './frame.css';
+
+export function Frame() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [palette, setPalette] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const { signedIn } = usePerson();
+  useHotkeys([
+    ['mod+K', () => setPalette(true)],
+    ['shift+?', () => setKeys(true)],
+    ['alt+H', () => navigate({ to: '/' })],
+    ['alt+P', () => navigate({ to: '/patients' })],
+  ]);
+  return (
+    <div className="frame">
+      <a href="#work" className="frame-skip">
+        {t('frame.skip')}
+      </a>
+      <Rail onFind={() => setPalette(true)} onKeys={() => setKeys(true)} />
+      <main id="work" className="frame-work" tabIndex={-1}>
+        {!signedIn && (
+          <p className="frame-warning" role="note">
+            {t('frame.authOff')}
+          </p>
+        )}
+        <Outlet />
+      </main>
+      {palette && <Palette onClose={() => setPalette(false)} />}
+      <KeysHelp opened={keys} onClose={() => setKeys(false)} />
+    </div>
+  );
+}
+
+function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys: () => void }) {
+  const { t } = useTranslation();
+  const { name, signedIn, signOut } = usePerson();
+  return (
+    <nav className="frame-rail" aria-label={t('frame.desks')}>
+      <p className="frame-house">{t('frame.product')}</p>
+      <Link to="/" activeOptions={{ exact: true }}>
+        {t('frame.home')}
+      </Link>
+      <Link to="/patients">{t('frame.patients')}</Link>
+      <UnstyledButton className="frame-find" onClick={onFind}>
+        {t('frame.find')} <kbd>Ctrl K</kbd>
+      </UnstyledButton>
+      <div className="frame-foot">
+        <span className="soft">{name}</span>
+        {signedIn && <a href="/auth/account">{t('frame.account')}</a>}
+        <Scheme />
+        <Tongue />
+        <UnstyledButton onClick={onKeys}>
+          {t('frame.keys')} <kbd>?</kbd>
+        </UnstyledButton>
+        {signedIn && <UnstyledButton onClick={signOut}>{t('frame.signOut')}</UnstyledButton>}
+      </div>
+    </nav>
+  );
+}
+
+function Scheme() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme() === 'dark';
+  return (
+    <UnstyledButton onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+      {t(isDark ? 'frame.light' : 'frame.dark')}
+    </UnstyledButton>
+  );
+}
+
+function Tongue() {
+  const { i18n } = useTranslation();
+  const other = i18n.language === 'es' ? 'en' : 'es';
+  return (
+    <UnstyledButton lang={other} onClick={() => speak(other as Language)}>
+      {languages[other]}
+    </UnstyledButton>
+  );
+}

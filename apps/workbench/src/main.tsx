@@ -1,0 +1,56 @@
+/** Starts the workbench: words, sign-in, then the frame with its screens. */
+import '@mantine/core/styles.css';
+import { createFhirClient, FhirContext, startWords, theme, variables } from '@charthouse/ui';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueries } from './queries.ts';
+import { createScreens } from './screens.tsx';
+import { openAuthorized } from './sign-in/open.ts';
+import { PersonContext } from './sign-in/person.ts';
+import { SignInFailed } from './sign-in/sign-in-failed.tsx';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content;
+
+function dressed(children: ReactNode): ReactNode {
+  return (
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        {...(nonce && { getStyleNonce: () => nonce })}
+      >
+        {children}
+      </MantineProvider>
+    </StrictMode>
+  );
+}
+
+async function start(): Promise<void> {
+  const root = createRoot(document.getElementById('root')!);
+  await startWords();
+  try {
+    const opened = await openAuthorized();
+    if (!opened) return;
+    const router = createScreens();
+    if (opened.back !== undefined) await router.navigate({ to: opened.back, replace: true });
+    root.render(
+      dressed(
+        <QueryClientProvider client={createQueries()}>
+          <FhirContext.Provider value={createFhirClient(opened.session)}>
+            <PersonContext.Provider value={opened.person}>
+              <RouterProvider router={router} />
+            </PersonContext.Provider>
+          </FhirContext.Provider>
+        </QueryClientProvider>,
+      ),
+    );
+  } catch (error) {
+    root.render(dressed(<SignInFailed error={error as Error} />));
+  }
+}
+
+await start();

@@ -1,0 +1,50 @@
+/** One part of the chart as rows, with the thing itself beside them. */
+import type { FhirResource } from 'fhir/r4';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePages } from '../data/use-pages.ts';
+import { displayDate } from '../fhir/dates.ts';
+import { type Column, RowList } from '../rows/row-list.tsx';
+import { RecordView } from './record-view.tsx';
+import type { Section, Telling } from './section.ts';
+import './chart.css';
+
+interface ChartSectionProps {
+  readonly patient: string;
+  readonly section: Section;
+  /** The id of what is open. */
+  readonly at: string | undefined;
+  readonly onOpen: (id: string) => void;
+}
+
+export function ChartSection({ patient, section, at, onOpen }: ChartSectionProps) {
+  const { t, i18n } = useTranslation();
+  const pages = usePages<FhirResource>(section.query(patient));
+  const telling: Telling = useMemo(
+    () => ({ day: (text) => (text === undefined ? '–' : displayDate(text, i18n.language)) }),
+    [i18n.language],
+  );
+  const columns: readonly Column<FhirResource>[] = section.columns.map(({ title, width, show, isExtra }) => ({
+    id: title,
+    title: t(`chart.${title}`),
+    width,
+    cell: (row) => show(row, telling) ?? '–',
+    ...(isExtra && { isExtra }),
+  }));
+  const open = at === undefined ? undefined : pages.rows.find(({ id }) => id === at);
+  return (
+    <div className="chart-section" data-open={open !== undefined}>
+      <RowList
+        label={t(`chart.${section.id}`)}
+        columns={columns}
+        pages={pages}
+        empty={t('chart.empty')}
+        selected={at}
+        onOpen={({ id }) => onOpen(id!)}
+      />
+      <aside className="chart-thing" aria-live="polite">
+        {open ? <RecordView key={open.id} row={open} /> : <p className="soft">{t('chart.pick')}</p>}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** A trend over time, by uPlot: https://github.com/leeoniya/uPlot */
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+
+interface PlotProps {
+  readonly points: readonly { readonly at: string; readonly value: number }[];
+  readonly unit: string;
+  readonly label: string;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
+
+const height = 220;
+
+export function Plot({ points, unit, label, low, high }: PlotProps) {
+  const { ref: sized, width } = useElementSize();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current || width === 0) return;
+    const ink = getComputedStyle(place.current);
+    const line = ink.getPropertyValue('--accent');
+    const axis = {
+      stroke: ink.color,
+      grid: { stroke: ink.getPropertyValue('--rule-line'), width: 1 },
+      ticks: { show: false },
+    };
+    const oldestFirst = [...points].reverse();
+    const drawn = new UPlot(
+      {
+        width,
+        height,
+        legend: { show: false },
+        cursor: { points: { size: 8 } },
+        axes: [axis, { ...axis, size: 56 }],
+        series: [{}, { label: unit, stroke: line, width: 1.5, points: { show: true, size: 5, fill: line } }],
+        hooks: { drawClear: [(plot) => shadeRange(plot, { low, high, fill: ink.getPropertyValue('--selected') })] },
+      },
+      [oldestFirst.map(({ at }) => Date.parse(at) / 1000), oldestFirst.map(({ value }) => value)],
+      place.current,
+    );
+    return () => drawn.destroy();
+  }, [points, unit, low, high, width]);
+  return (
+    <div ref={sized}>
+      <div ref={place} role="img" aria-label={`${label}, ${unit}`} />
+    </div>
+  );
+}
+
+interface Range {
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  readonly fill: string;
+}
+
+function shadeRange(plot: UPlot, { low, high, fill }: Range): void {
+  if (low === undefined && high === undefined) return;
+  const { left, width, top, height: tall } = plot.bbox;
+  const y = (value: number | undefined, edge: number) => (value === undefined ? edge : plot.valToPos(value, 'y', true));
+  const upper = Math.max(y(high, top), top);
+  const lower = Math.min(y(low, top + tall), top + tall);
+  plot.ctx.fillStyle = fill;
+  plot.ctx.fillRect(left, upper, width, Math.max(lower - upper, 0));
+}

@@ -1,0 +1,13 @@
+export { ChartSection } from './chart/chart-section.tsx';
+export { sections } from './chart/sections.ts';
+export { FailureNote } from './data/failure-note.tsx';
+export { createFhirClient, type Session } from './data/fhir-client.ts';
+export { FhirContext, matches, useFhir } from './data/fhir-context.ts';
+export { FhirFailure } from './data/fhir-failure.ts';
+export { usePages } from './data/use-pages.ts';
+export { displayDate } from './fhir/dates.ts';
+export { displayName, nameInUse, recordNumber } from './fhir/names.ts';
+export { patientSearch } from './patient/find-patients.ts';
+export { PatientBanner } from './patient/patient-banner.tsx';
+export { theme, variables } from './theme/theme.ts';
+export { type Language, languages, speak, startWords } from './words/words.ts';

@@ -1,0 +1,161 @@
+/** Rows of any number: only those in sight are drawn, the next page is fetched before the hand gets there; `j k` move, `enter` opens. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { FhirResource } from 'fhir/r4';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNote } from '../data/failure-note.tsx';
+import type { Pages } from '../data/use-pages.ts';
+import './row-list.css';
+
+export interface Column<T> {
+  readonly id: string;
+  readonly title: string;
+  /** Of CSS grid, for example `8rem` or `minmax(0, 2fr)`. */
+  readonly width: string;
+  readonly cell: (row: T) => ReactNode;
+  /** Left out on a phone. */
+  readonly isExtra?: boolean;
+}
+
+interface RowListProps<T> {
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly pages: Pages<T>;
+  /** What would be here. */
+  readonly empty: string;
+  readonly selected?: string | undefined;
+  readonly onOpen: (row: T) => void;
+}
+
+const rowHeight = 32;
+const ahead = 20;
+
+export function RowList<T extends FhirResource>(props: RowListProps<T>) {
+  const { t } = useTranslation();
+  const { pages, empty } = props;
+  if (pages.error) return <FailureNote error={pages.error} />;
+  if (pages.isPending) return <p className="soft row-list-note">{t('chart.loading')}</p>;
+  if (pages.rows.length === 0) return <p className="soft row-list-note">{empty}</p>;
+  return <Grid {...props} />;
+}
+
+const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
+
+function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen }: RowListProps<T>) {
+  const [at, setAt] = useState(0);
+  const { rows, hasMore } = pages;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useWindow(pages, scroller);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (step !== undefined) {
+      const next = Math.min(Math.max(at + step, 0), rows.length - 1);
+      setAt(next);
+      virtual.scrollToIndex(next);
+    } else if (event.key === 'Enter' && rows[at]) onOpen(rows[at]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      className="row-list"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      tabIndex={0}
+      aria-activedescendant={`row-${rows[at]?.id}`}
+      style={{ '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties}
+      onKeyDown={onKeyDown}
+    >
+      <Head columns={columns} />
+      <div ref={scroller} className="row-list-scroll" role="rowgroup">
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <Row
+              key={rows[index]!.id}
+              row={rows[index]!}
+              columns={columns}
+              place={{ index, start, isAt: index === at, isSelected: rows[index]!.id === selected }}
+              onPick={() => {
+                setAt(index);
+                onOpen(rows[index]!);
+              }}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Which rows are in sight; fetches the next page before the last of them. */
+function useWindow<T>({ rows, hasMore, isLoadingMore, more }: Pages<T>, scroller: RefObject<HTMLDivElement | null>) {
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: ahead,
+  });
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && last >= rows.length - ahead) more();
+  }, [last, rows.length, hasMore, isLoadingMore, more]);
+  return virtual;
+}
+
+function Head<T>({ columns }: { readonly columns: readonly Column<T>[] }) {
+  return (
+    <div role="rowgroup">
+      <div role="row" aria-rowindex={1} className="row-list-head">
+        {columns.map(({ id, title, isExtra }) => (
+          <span key={id} role="columnheader" data-extra={isExtra}>
+            {title}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps<T> {
+  readonly row: T;
+  readonly columns: readonly Column<T>[];
+  readonly place: {
+    readonly index: number;
+    /** Pixels from the top of all rows. */
+    readonly start: number;
+    readonly isAt: boolean;
+    readonly isSelected: boolean;
+  };
+  readonly onPick: () => void;
+}
+
+function Row<T extends FhirResource>({ row, columns, place, onPick }: RowProps<T>) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the whole list
+    <div
+      id={`row-${row.id}`}
+      role="row"
+      aria-rowindex={place.index + 2}
+      aria-selected={place.isSelected}
+      data-at={place.isAt}
+      className="row-list-row"
+      style={{ transform: `translateY(${place.start}px)` }}
+      onClick={onPick}
+    >
+      {columns.map(({ id, cell, isExtra }) => (
+        <span key={id} role="gridcell" data-extra={isExtra}>
+          {cell(row)}
+        </span>
+      ))}
+    </div>
+  );
+}
