@@ -54,10 +54,12 @@ const open: ReadonlySet<string> = new Set([`${fhirPath}/metadata`]);
 
 /** Before the body is read: what nobody sent is not taken. */
 function knowCallers(fhir: FastifyInstance, caller: NonNullable<FhirParts['caller']>): void {
-  fhir.addHook('onRequest', async (request) => {
+  fhir.addHook('onRequest', async (request, reply) => {
     const { path } = pathAndQuery(request.raw.url ?? '');
     const isOpen = open.has(path) && (request.method === 'GET' || request.method === 'HEAD');
-    if (!isOpen) request.caller = await caller(request.headers.authorization, request.ip);
+    if (isOpen) return;
+    reply.header('cache-control', 'no-store'); // on a shared desk nothing stays behind
+    request.caller = await caller(request.headers.authorization, request.ip);
   });
 }
 
