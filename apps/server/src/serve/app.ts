@@ -45,12 +45,12 @@ export interface AppParts {
 const secondsBeforeRetry = 2;
 
 /** Milliseconds. A client that sends its request drop by drop must not hold a connection for long. */
-const headersTimeout = 15_000;
+const headersTimeout = 10_000;
 const requestTimeout = 300_000;
 const keepAliveTimeout = 65_000;
 /** A connection on which nothing moves, as when an answer is not read. */
 const connectionTimeout = 330_000;
-const checkEvery = 5_000;
+const checkEvery = 2_000;
 
 /** Node counts the address as a header and answers 431 by itself; with this much room we see it first and answer 414. */
 const roomForHeaders = 256 * 1024;
