@@ -103,7 +103,16 @@ test('the database goes away and comes back: 503 with Retry-After meanwhile, the
     () => readiness(server.address),
     (status) => status === 200,
   );
-  expect(await until(capable, (status) => status !== 503)).toBe(404);
+  expect(await capable()).toBe(404);
+  await withClient(again.url, 'alter table access_log rename to lost');
+  await until(capable, (status) => status === 503);
+  expect(await (await fetch(`${server.address}/readyz`)).text()).toContain('no access log');
+  await withClient(again.url, 'alter table lost rename to access_log');
+  await until(
+    () => readiness(server.address),
+    (status) => status === 200,
+  );
+  expect(await capable()).toBe(404);
   await server.end('SIGTERM');
   await again.stop();
   await folder.remove();

@@ -31,6 +31,11 @@ test('a person is added with a link, listed, reset and disabled', async () => {
     fhirUser: 'Practitioner/17',
     hasPassword: false,
   });
+  expect(await user('roles', 'ada@example.org', '--role', 'coder', '--role', 'biller', '--json')).toMatchObject({
+    out: expect.stringContaining('"roles":["coder","biller"],"before":["clinician"]'),
+  });
+  expect((await user('list', '--json')).out).toContain('"roles":["biller","coder"]');
+  expect(await user('roles', 'ada@example.org', '--role', 'patient')).toMatchObject({ code: 1 });
   expect((await user('reset', 'ada@example.org')).out).toContain('/auth/link/');
   expect((await user('disable', 'ADA@example.org')).out).toContain('ada@example.org is out');
   expect(await user('reset', 'ada@example.org')).toMatchObject({
@@ -40,6 +45,7 @@ test('a person is added with a link, listed, reset and disabled', async () => {
   const rows = await withClient(url, `select note from access_log where action = 'role-change' order by at`);
   expect(rows.map(({ note }) => String(note).replace(/ [\da-f-]{36}/, ''))).toEqual([
     'account added as clinician',
+    'account is coder, biller, was clinician',
     'account reset',
     'account disabled',
   ]);
@@ -67,5 +73,8 @@ test('what cannot be is refused, with what to do', async () => {
     error: expect.stringContaining('--fhir-user'),
   });
   expect(await add('x@example.org', '--role', 'patient', '--role', 'coder')).toMatchObject({ code: 2 });
-  expect(await user('remove')).toMatchObject({ code: 2, error: expect.stringContaining('add, list, disable, reset') });
+  expect(await user('remove')).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('add, list, roles, disable, reset'),
+  });
 });

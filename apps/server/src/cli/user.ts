@@ -2,28 +2,30 @@
 import { command } from '../command-line/command.ts';
 import { wrongUsage } from '../command-line/stop.ts';
 
-const actions = ['add', 'list', 'disable', 'reset'];
+const actions = ['add', 'list', 'roles', 'disable', 'reset'];
 
 export const userCommand = command({
   name: 'user',
-  summary: 'Add people who sign in, list them, keep them out, give them a new link',
-  arguments: { usage: 'add | list | disable EMAIL | reset EMAIL', least: 1, most: 2 },
+  summary: 'Add people who sign in, list them, change their roles, keep them out, give them a new link',
+  arguments: { usage: 'add | list | roles EMAIL | disable EMAIL | reset EMAIL', least: 1, most: 2 },
   details: [
     'add prints a link with which the person chooses a password, once, within a day; with --password-stdin the password is the',
-    'first line of standard input. Roles: see docs/security.md. Every account is one person: there are no shared ones, and programs',
-    'have clients (charthouse client). disable ends every session and token of the account at once; what it did stays on record.',
-    'reset prints a new link and ends the password and every session; with --factors it also removes passkeys, authenticator app',
-    'and recovery codes, for somebody who lost them. Works with and without a running server.',
+    'first line of standard input. Every account is one person: there are no shared ones, and programs have clients (charthouse',
+    'client). roles gives the account exactly the roles named, from its next request on; docs/access.md says what each may.',
+    'disable ends every session and token of the account at once; what it did stays on record. reset prints a new link and ends',
+    'the password and every session; with --factors it also removes passkeys, authenticator app and recovery codes, for somebody',
+    'who lost them. Works with and without a running server.',
   ].join('\n'),
   examples: [
     'charthouse user add --email ada@example.org --name "Ada Okafor" --role clinician --fhir-user Practitioner/17',
     'charthouse user list --json',
+    'charthouse user roles ada@example.org --role clinician --role coder',
     'charthouse user reset ada@example.org --factors',
   ],
   options: {
     email: { type: 'string', value: 'E', help: 'add: address to sign in with' },
     name: { type: 'string', value: 'N', help: 'add: name of the person' },
-    role: { type: 'string', value: 'R', multiple: true, help: 'add: a role; may be given several times' },
+    role: { type: 'string', value: 'R', multiple: true, help: 'add, roles: a role; may be given several times' },
     'fhir-user': {
       type: 'string',
       value: 'REF',
@@ -51,6 +53,11 @@ export const userCommand = command({
       return action === 'disable'
         ? users.disableUser(change, { settings, report })
         : users.resetUser(change, { settings, report });
+    }
+    if (action === 'roles') {
+      if (!address || values.role.length === 0)
+        throw wrongUsage(`\`charthouse user roles\` needs EMAIL and --role. ${see}`);
+      return users.changeRolesOf({ email: address, roles: values.role }, { settings, report });
     }
     if (address) throw wrongUsage(`\`charthouse user ${action}\` does not understand \`${address}\`. ${see}`);
     if (action === 'list') return users.listUsers({ settings, report });

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import {
   type Account,
   addAccount,
+  changeRoles,
   disableAccount,
   endSessions,
   findByEmail,
@@ -53,6 +54,28 @@ export async function listUsers({ settings, report }: Around): Promise<number> {
   const accounts = await withPeople(settings, ({ query }) => listAccounts(query));
   if (accounts.length === 0) report.say('Nobody yet. `charthouse user add` adds somebody.');
   for (const account of accounts) report.say(lineOf(account), factOf(account));
+  return 0;
+}
+
+/** The account has exactly these roles afterwards; those that another provider gave come back at its next sign-in there. */
+export async function changeRolesOf(
+  { email, roles }: { readonly email: string; readonly roles: readonly string[] },
+  { settings, report }: Around,
+): Promise<number> {
+  const kind = kindOf(roles);
+  const before = await changePeople(settings, async (query, tell) => {
+    const account = await known(query, email);
+    if (account.kind !== kind)
+      throw new SignInRefusal(
+        `${email} is an account of the kind ${account.kind}; these roles are for ${kind}. Add another account.`,
+      );
+    const grant = roles.filter((role) => !account.roles.includes(role));
+    const takeBack = account.roles.filter((role) => !roles.includes(role));
+    await changeRoles(query, account.id, { grant, takeBack, by: byCommand });
+    tell(`account ${account.id} is ${roles.join(', ')}, was ${account.roles.join(', ') || 'without roles'}`);
+    return account.roles;
+  });
+  report.say(`${email.toLowerCase()} is ${roles.join(', ')} now`, { email: email.toLowerCase(), roles, before });
   return 0;
 }
 

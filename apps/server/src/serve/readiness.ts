@@ -5,10 +5,12 @@ export interface Readiness {
   stopping: boolean;
   /** True when the database answers; must not take longer than a few seconds. */
   readonly database: () => Promise<boolean>;
+  /** False while accesses cannot be recorded: nothing is answered then. */
+  readonly log: () => boolean;
 }
 
 export interface ReadyState {
-  readonly status: 'ready' | 'starting or stopping' | 'no database';
+  readonly status: 'ready' | 'starting or stopping' | 'no database' | 'no access log';
   readonly ready: boolean;
 }
 
@@ -23,5 +25,6 @@ export async function readyState(readiness: Readiness): Promise<ReadyState> {
   });
   const answers = await Promise.race([readiness.database().catch(() => false), late]);
   clearTimeout(timer);
-  return answers ? { status: 'ready', ready: true } : { status: 'no database', ready: false };
+  if (!answers) return { status: 'no database', ready: false };
+  return readiness.log() ? { status: 'ready', ready: true } : { status: 'no access log', ready: false };
 }

@@ -56,7 +56,11 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   const onFault = (error: unknown, request?: string) => log.error({ err: error, request }, 'a FHIR request failed');
   const parts = await wire(settings, databaseUrl, onFault);
   const metrics = createMetrics(parts.store.counters);
-  const readiness: Readiness = { stopping: false, database: () => parts.store.ready() };
+  const readiness: Readiness = {
+    stopping: false,
+    database: () => parts.store.ready(),
+    log: () => settings.audit === 'off' || parts.store.accessLog.writable,
+  };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
   const { store, door, principalOf } = parts;

@@ -48,9 +48,14 @@ export class AccessLog {
     this.#parts = parts;
   }
 
+  /** False while rows cannot be written. */
+  get writable(): boolean {
+    return this.#failure === undefined && !this.#closed;
+  }
+
   /** @throws OutcomeError 503 while rows cannot be written */
   admit(): void {
-    if (this.#failure === undefined && !this.#closed) return;
+    if (this.writable) return;
     const known = asOutcome(this.#failure);
     throw known instanceof OutcomeError ? known : notRecorded();
   }
