@@ -10,6 +10,9 @@ import { startServer } from './processes/server.ts';
 import { createProfiler, type Profiler, profilingSettings } from './profile/profile.ts';
 import { quickRun, type Scale, wholeRun } from './scale.ts';
 
+/** Settings of the product. */
+type Environment = Readonly<Record<string, string>>;
+
 export interface Bench {
   readonly options: Options;
   readonly scale: Scale;
@@ -20,9 +23,9 @@ export interface Bench {
   /** With `--profile`. */
   readonly profiler: Profiler | undefined;
   /** Starts the product on a database. */
-  server(databaseUrl: string): Promise<Program>;
+  server(databaseUrl: string, settings?: Environment): Promise<Program>;
   /** Runs work with a server on a database and stops the server afterwards. */
-  withServer<T>(databaseUrl: string, work: (server: Program) => Promise<T>): Promise<T>;
+  withServer<T>(databaseUrl: string, work: (server: Program) => Promise<T>, settings?: Environment): Promise<T>;
   /** Tells the person who waits. */
   say(text: string): void;
   close(): Promise<void>;
@@ -37,8 +40,13 @@ export async function openBench(options: Options, say: (text: string) => void): 
   const bundles = patientBundles(scale.bundles);
   const postgres = await startPostgres(join(folder, 'data'), options.profile ? profilingSettings : {});
   const profiler = options.profile ? createProfiler(folder, postgres.admin) : undefined;
-  const server = (databaseUrl: string) =>
-    startServer({ databaseUrl, folder, flags: profiler?.flags, environment: profiler?.environment });
+  const server = (databaseUrl: string, settings?: Environment) =>
+    startServer({
+      databaseUrl,
+      folder,
+      flags: profiler?.flags,
+      environment: { ...profiler?.environment, ...settings },
+    });
   return {
     options,
     scale,
@@ -47,8 +55,8 @@ export async function openBench(options: Options, say: (text: string) => void): 
     folder,
     profiler,
     server,
-    async withServer(databaseUrl, work) {
-      const program = await server(databaseUrl);
+    async withServer(databaseUrl, work, settings) {
+      const program = await server(databaseUrl, settings);
       try {
         return await work(program);
       } finally {

@@ -10,6 +10,8 @@ export interface Load {
   readonly connections: number;
   /** The next request; undefined: no more. */
   readonly next: () => Buffer | undefined;
+  /** Told of each answer. */
+  readonly onAnswer?: (request: Buffer, milliseconds: number) => void;
 }
 
 export interface LoadResult {
@@ -35,7 +37,7 @@ export function forSeconds(seconds: number, pick: () => Buffer): () => Buffer | 
 }
 
 /** @throws Error when an answer is no success (2xx), with its first bytes */
-export async function runLoad({ address, connections, next }: Load): Promise<LoadResult> {
+export async function runLoad({ address, connections, next, onAnswer }: Load): Promise<LoadResult> {
   const { hostname, port } = new URL(address);
   const sockets = await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -47,7 +49,11 @@ export async function runLoad({ address, connections, next }: Load): Promise<Loa
   const times: number[] = [];
   const start = performance.now();
   try {
-    await Promise.all(sockets.map((socket) => converse(socket, next, (time) => times.push(time))));
+    const answered: Required<Load>['onAnswer'] = (request, time) => {
+      times.push(time);
+      onAnswer?.(request, time);
+    };
+    await Promise.all(sockets.map((socket) => converse(socket, next, answered)));
   } finally {
     for (const socket of sockets) socket.destroy();
   }
@@ -64,15 +70,17 @@ export async function runLoad({ address, connections, next }: Load): Promise<Loa
   };
 }
 
-function converse(socket: Socket, next: Load['next'], onAnswer: (milliseconds: number) => void): Promise<void> {
+function converse(socket: Socket, next: Load['next'], onAnswer: Required<Load>['onAnswer']): Promise<void> {
   return new Promise((resolve, reject) => {
     let sent = 0;
+    let request: Buffer;
     let parts: Buffer[] = [];
     let have = 0;
     let due = 0;
     const send = () => {
       const bytes = next();
       if (!bytes) return resolve();
+      request = bytes;
       parts = [];
       have = 0;
       due = 0;
@@ -90,7 +98,7 @@ function converse(socket: Socket, next: Load['next'], onAnswer: (milliseconds: n
         due = head.length;
       }
       if (have < due) return;
-      onAnswer(performance.now() - sent);
+      onAnswer(request, performance.now() - sent);
       send();
     });
     socket.on('error', reject);

@@ -7,9 +7,9 @@ import { requestBytes } from '../load/http-message.ts';
 import { median } from '../measure/statistics.ts';
 import { compare, type Turn } from '../measure/take-turns.ts';
 import type { Figure, Part } from '../part.ts';
+import { processorTimeOf } from '../processes/processor-time.ts';
 import type { Program } from '../processes/program.ts';
 import { startServer } from '../processes/server.ts';
-import { cpuMicroseconds } from '../processes/usage.ts';
 import { observationsOf } from './writes/observations.ts';
 
 export const recording: Part = {
@@ -94,12 +94,9 @@ async function measure(bench: Bench, { address, pid }: Program, { connections, p
   return { rate, cpu: ((await cpuOf(bench, pid)) - before) / requests };
 }
 
-/** Of the server, its connections and the writer of the log ahead; other work of the database comes and goes. */
 async function cpuOf({ postgres }: Bench, pid: number): Promise<number> {
-  const { rows } = await postgres.admin.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name like 'charthouse%' or backend_type = 'walwriter'`,
-  );
-  return [pid, ...rows.map((row) => row.pid)].reduce((sum, one) => sum + (cpuMicroseconds(one) || 0), 0);
+  const { server, database } = await processorTimeOf(postgres, pid);
+  return server + database;
 }
 
 function warmUp({ address }: Program, { connections, pick }: Load): Promise<unknown> {

@@ -3,16 +3,18 @@ import type { Bench } from '../../bench.ts';
 import { grownRecord } from '../../data/grown-records.ts';
 import { updateEvery } from '../../data/updates.ts';
 import type { Figure, Part } from '../../part.ts';
+import { processorTimeOf } from '../../processes/processor-time.ts';
+import type { Program } from '../../processes/program.ts';
 import { type KindClass, kinds } from './kinds.ts';
 import { type KindResult, measureKind, type Searching } from './measure-kind.ts';
 import { samplesOf } from './samples.ts';
-import { readsBeside, saturated } from './saturated.ts';
+import { readsBeside, type Saturated, saturated } from './saturated.ts';
 
 export const search: Part = {
   name: 'search',
   goals: [5, 8],
   measures:
-    'Searches over HTTP in grown records, one client, warm; then sixteen in flight, and reads beside slow searches; all again after every fifth resource was updated',
+    'Searches over HTTP in grown records, one client, warm; then sixteen in flight, and reads beside four slow searches; all again after every fifth resource was updated. Words are not indexed meanwhile (CHARTHOUSE_FULL_TEXT=off)',
   limit: 'the resources of the answer fetched by their ids with one PostgreSQL client',
   run,
 };
@@ -46,7 +48,8 @@ function resourcesIn(size: number): string {
 }
 
 function inState(bench: Bench, url: string, state: State): Promise<Figure[]> {
-  return bench.withServer(url, ({ address, pid }) => measured(bench, state, { address, url, pid }));
+  const work = ({ address, pid }: Program) => measured(bench, state, { address, url, pid });
+  return bench.withServer(url, work, { CHARTHOUSE_FULL_TEXT: 'off' });
 }
 
 async function measured(
@@ -62,14 +65,14 @@ async function measured(
     bench.say(`  ${at}: ${kind.name}: p50 ${result.p50.toFixed(2)} p95 ${result.p95.toFixed(2)} ms`);
     results.push(result);
   }
-  const all = await saturated(searching, bench.scale.seconds);
+  const used = () => processorTimeOf(bench.postgres, pid);
+  const all = await saturated(searching, { seconds: bench.scale.seconds, used });
   const { alone, beside } = await readsBeside(searching, bench.scale.seconds);
   await watch?.stop();
   return [
     ...results.map((result) => kindFigure(result, { id, words: at })),
     ...(['quick', 'join', 'total', 'exact'] as const).flatMap((name) => worst(results, name, { id, words: at })),
-    { id: `${id}.saturated`, what: `${at}: 16 in flight, every kind`, unit: 'answers/s', value: all.rate },
-    { id: `${id}.saturated.p99`, what: `${at}: 16 in flight, p99`, unit: 'ms', value: all.p99 },
+    ...saturatedFigures(all, { id, words: at }),
     {
       id: `${id}.reads-beside`,
       what: `${at}: reads beside slow searches, p99; limit: reads alone`,
@@ -77,6 +80,30 @@ async function measured(
       value: beside.p99,
       limit: alone.p99,
     },
+  ];
+}
+
+function saturatedFigures({ rate, p99, processor, kinds: each }: Saturated, { id, words }: State): Figure[] {
+  const { server, database } = processor;
+  const parts = `server ${server.toFixed(0)}, database ${database.toFixed(0)}`;
+  const what = `${words}: 16 in flight`;
+  return [
+    { id: `${id}.saturated`, what: `${what}, every kind`, unit: 'answers/s', value: rate },
+    { id: `${id}.saturated.p99`, what: `${what}, p99`, unit: 'ms', value: p99 },
+    {
+      id: `${id}.saturated.cpu`,
+      what: `${what}, processor time of each`,
+      unit: 'µs',
+      value: server + database,
+      note: parts,
+    },
+    ...each.map(({ kind, p50, p95 }) => ({
+      id: `${id}.saturated.${kind.name}`,
+      what: `${what}: ${kind.name}, p50`,
+      unit: 'ms',
+      value: p50,
+      note: `p95 ${p95.toPrecision(3)}`,
+    })),
   ];
 }
 
