@@ -44,6 +44,9 @@ export type {
 export { progressOf } from './jobs/progress.ts';
 export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
 export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
+export { consistencyProof, keepCosignature, lastCosigned } from './ledger/cosignatures.ts';
+export { type NoProof, proveAccess, proveVersion } from './ledger/prove.ts';
+export { queryDatabase } from './ledger/query-database.ts';
 export { type Sequencer, startSequencer } from './ledger/sequencer.ts';
 export { findTile } from './ledger/tile-table.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';

@@ -13,7 +13,7 @@ export {
   writeSignerKey,
   writeVerifierKey,
 } from './note/keys.ts';
-export { type Note, type NoteSignature, parseNote, writeNote } from './note/note.ts';
+export { type Note, type NoteSignature, parseNote, writeNote, writeSignatureLine } from './note/note.ts';
 export { cosign, openNote, signNote } from './note/open.ts';
 export { type ProofBundle, parseBundle, writeBundle } from './proof/bundle.ts';
 export type { Opening } from './proof/opening.ts';

@@ -8,6 +8,7 @@ import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
 import { migrateCommand } from './migrate.ts';
 import { packagesCommand } from './packages.ts';
+import { proveCommand } from './prove.ts';
 import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { userCommand } from './user.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   clientCommand,
   fhirpathCommand,
   verifyCommand,
+  proveCommand,
   witnessCommand,
   backupCommand,
   restoreCommand,

@@ -12,6 +12,7 @@ import {
 import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
 import { keepLedger } from '../ledger/keep-ledger.ts';
+import { keepWitnesses } from '../ledger/keep-witnesses.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
 import { ownBases } from '../settings/own-bases.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,7 +21,7 @@ import { textsKind } from '../texts/texts-kind.ts';
 import type { Log } from './log.ts';
 
 export interface BackgroundOptions {
-  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'witnesses'>;
   readonly databaseUrl: string;
   readonly log: Log;
 }
@@ -75,11 +76,12 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
   const ended = jobs
     .run({ concurrency: 2 })
     .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
+  const endWitnesses = keepWitnesses({ store, peers: settings.witnesses, log });
   const endFollowing = keepFollowing({ store, isComplete: () => searches.now().texts, log });
   return {
     close: async () => {
       await jobs.close();
-      await Promise.all([ended, endFollowing(), watch.close()]);
+      await Promise.all([ended, endFollowing(), endWitnesses(), watch.close()]);
       await store.close();
     },
   };

@@ -55,7 +55,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
 }
 
 const settings = `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local lock_timeout = '10s';
-  set local maintenance_work_mem = '256MB'; set local synchronous_commit = on; set local datestyle = iso; set local timezone = 'UTC'`;
+  set local maintenance_work_mem = '256MB'; set local synchronous_commit = on; set local datestyle = iso; set local timezone = 'UTC'; set local charthouse.restoring = 'on'`;
 
 /** Their worker is not in this database's world; whoever wants can let them go on. */
 const endRunningJobs = `update job set state = 'failed', lease = null, finished = now(),

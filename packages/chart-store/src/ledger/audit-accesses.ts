@@ -26,7 +26,7 @@ export const batchColumns: Sql = raw(`b.pos::text, b.salt, b.marks, (
   left join access_log l on l.at = k.at and l.n = k.n ${accessJoins.text}) as rows`);
 
 /** The rows that are there. */
-function rowsOfBatch({ rows }: Pick<BatchRow, 'rows'>) {
+export function rowsOfBatch({ rows }: Pick<BatchRow, 'rows'>) {
   return Array.from({ length: rows.length / slot }, (_, i) => {
     const row = rows.subarray(i * slot, (i + 1) * slot);
     const [at, n] = [row.readBigInt64BE(0), row.readBigInt64BE(8)];

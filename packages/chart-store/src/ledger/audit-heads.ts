@@ -26,7 +26,7 @@ export interface TrustedHeads {
   readonly outside: readonly OutsideHead[];
 }
 
-function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') };
     return verifyWith(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature);

@@ -4,6 +4,7 @@ import { type AuditedLeaf, auditLeaves, beginAudit, type Edge, endAudit } from '
 import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
+import { changesDiffer } from './audit-changes.ts';
 import { headsOf, type TrustedHeads } from './audit-heads.ts';
 import { destroyedLeaves, recordedLeaves, type Stretch } from './audit-leaves.ts';
 import { straysOf } from './audit-strays.ts';
@@ -81,6 +82,7 @@ async function audit(query: Within, options: AuditOptions): Promise<LedgerReport
     ...(await named(query, report.findings)),
     ...heads.refused,
     ...tiles,
+    ...(await changesDiffer(query)),
     ...(await straysOf(query)).map((name) => `${name} is stored and has no leaf: it was put in past the server.`),
   ];
   const met = report.lastMet;

@@ -1,5 +1,5 @@
 /** Signed heads of the tree: made only of what is committed, never two at one size. https://c2sp.org/tlog-checkpoint */
-import { sql } from '@charthouse/fhir-search';
+import { raw, sql } from '@charthouse/fhir-search';
 import {
   type Edge,
   parseCheckpoint,
@@ -49,12 +49,27 @@ export async function publish(query: Within, checkpoint: Checkpoint, head: KeptH
     insert into ledger_checkpoint (size, note) values (${checkpoint.size}::int8, ${checkpoint.note}) on conflict do nothing`);
 }
 
+const noteColumns = raw(`c.size::text, c.note ||
+  coalesce((select string_agg(s.line || E'\\n', '' order by s.witness) from ledger_cosignature s where s.size = c.size), '') as text`);
+
 /** The newest checkpoint, with the cosignatures of witnesses. */
 export async function latestCheckpoint(query: Within): Promise<string | undefined> {
-  const [row] = await query<{ note: string; lines: string[] | null }>(sql`
-    select c.note, (select array_agg(s.line order by s.witness) from ledger_cosignature s where s.size = c.size) as lines
-    from ledger_checkpoint c order by c.size desc limit 1`);
-  return row && row.note + (row.lines ?? []).map((line) => `${line}\n`).join('');
+  const [row] = await query<{ text: string }>(
+    sql`select ${noteColumns} from ledger_checkpoint c order by c.size desc limit 1`,
+  );
+  return row?.text;
+}
+
+/** The newest checkpoint that witnesses cosigned and that holds the leaf; else the newest that holds it. */
+export async function checkpointFrom(
+  query: Within,
+  index: bigint,
+): Promise<{ readonly size: bigint; readonly text: string } | undefined> {
+  const holds = sql`c.size > ${index}::int8`;
+  const [row] = await query<{ size: string; text: string }>(sql`
+    select ${noteColumns} from ledger_checkpoint c where c.size = coalesce(
+      (select max(c.size) from ledger_cosignature c where ${holds}), (select max(c.size) from ledger_checkpoint c where ${holds}))`);
+  return row && { size: BigInt(row.size), text: row.text };
 }
 
 /** Size and root that a note states. Its signatures are not looked at. */
