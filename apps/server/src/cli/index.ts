@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts';
 import { fhirpathCommand } from './fhirpath.ts';
 import { importCommand } from './import.ts';
 import { jobsCommand } from './jobs.ts';
+import { ledgerCommand } from './ledger.ts';
 import { migrateCommand } from './migrate.ts';
 import { packagesCommand } from './packages.ts';
 import { proveCommand } from './prove.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   fhirpathCommand,
   verifyCommand,
   proveCommand,
+  ledgerCommand,
   witnessCommand,
   backupCommand,
   restoreCommand,

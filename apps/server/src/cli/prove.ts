@@ -4,7 +4,7 @@ import { wrongUsage } from '../command-line/stop.ts';
 
 export const proveCommand = command({
   name: 'prove',
-  summary: 'Write a proof that a version of a resource, or an access, was recorded and not altered',
+  summary: 'Prove in a file that a version, or an access, was recorded unaltered',
   arguments: { usage: 'TYPE/ID[/_history/VERSION]', least: 1, most: 1 },
   details: [
     'The proof holds the version, its place in the ledger and a signed checkpoint, with the cosignatures of witnesses where there',

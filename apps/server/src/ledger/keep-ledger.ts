@@ -35,7 +35,7 @@ export function keepLedger({ settings, databaseUrl, log }: LedgerOptions): Seque
 }
 
 /** Names the log: no two have the same. https://c2sp.org/tlog-checkpoint */
-function newOrigin({ publicUrl }: Pick<Settings, 'publicUrl'>): string {
+export function newOrigin({ publicUrl }: Pick<Settings, 'publicUrl'>): string {
   const host = publicUrl === undefined ? 'charthouse' : new URL(publicUrl).host;
   return `${host}/log/${randomBytes(4).toString('hex')}`;
 }

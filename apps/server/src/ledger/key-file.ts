@@ -87,3 +87,12 @@ export async function writeKeyFile(where: Where, lines: readonly string[]): Prom
 export function publicLines({ verifiers }: KeyFile): string {
   return verifiers.map((key) => `${writeVerifierKey(key)}\n`).join('');
 }
+/** The private keys of the file as lines, and the public ones. */
+export async function keyLines(where: Where): Promise<{ readonly secret: string[]; readonly former: string[] }> {
+  const text = await readFile(keyFilePath(where), 'utf8');
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return {
+    secret: lines.filter((line) => line.startsWith(privateKey)),
+    former: lines.filter((line) => !line.startsWith(privateKey)),
+  };
+}

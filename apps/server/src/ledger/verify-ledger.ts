@@ -1,6 +1,6 @@
 /** The work of `charthouse verify` without a file: the whole ledger against the record. docs/ledger.md */
 import { readFile } from 'node:fs/promises';
-import { auditLedger, type LedgerReport } from '@charthouse/chart-store';
+import { auditLedger, keepVerification, type LedgerReport, queryDatabase } from '@charthouse/chart-store';
 import { parseVerifierKey } from '@charthouse/ledger';
 import type { CommandInput, OptionTable } from '../command-line/command.ts';
 import { count, counted } from '../command-line/figures.ts';
@@ -40,10 +40,11 @@ export async function verifyLedger(wanted: WholeLedger, { settings, report, sign
   const line = createProgressLine(report, process.stderr, () => performance.now());
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
-  const result = await withDatabase(settings, (connectionString) =>
-    auditLedger({
+  const began = Date.now();
+  const result = await withDatabase(settings, async (connectionString) => {
+    const audited = await auditLedger({
       connectionString,
-      keys: [...(file?.verifiers ?? []), ...given],
+      keys: [...(file?.verifiers ?? []), ...settings.witnesses.map(({ key }) => key), ...given],
       outside,
       signal,
       onProgress: (done, total) =>
@@ -54,10 +55,13 @@ export async function verifyLedger(wanted: WholeLedger, { settings, report, sign
           share: done / total,
           left: ((total - done) / done) * seconds(),
         }),
-    }),
-  );
+    });
+    const database = await queryDatabase(connectionString);
+    await keepVerification(database.query, audited, began).finally(database.close);
+    return audited;
+  });
   line.clear();
-  report.say(inWords(result, seconds()), { ...result, seconds: seconds() });
+  report.say(inWords(result, began, seconds()), { ...result, seconds: seconds() });
   return result.holds ? 0 : 1;
 }
 
@@ -67,7 +71,7 @@ async function noteOf(path: string): Promise<string> {
   });
 }
 
-function inWords(result: LedgerReport, seconds: number): string {
+function inWords(result: LedgerReport, began: number, seconds: number): string {
   const { holds, leaves, destroyed, heads, cosignatures, findings, lastMet, filling, origin } = result;
   const rate = `${count(leaves / Math.max(seconds, 0.001))}/s`;
   return [
@@ -77,6 +81,9 @@ function inWords(result: LedgerReport, seconds: number): string {
     ...findings.map((finding) => `  WRONG  ${finding}`),
     `  ${counted(heads, 'signed checkpoint')}, ${counted(cosignatures, 'cosignature')} of witnesses compared${lastMet ? `; the last that agrees has ${counted(lastMet.size, 'leaf', 'leaves')}` : ''}`,
     ...(destroyed > 0 ? [`  ${counted(destroyed, 'leaf', 'leaves')} lawfully destroyed`] : []),
+    ...(holds && !filling
+      ? [`  Verified to ${new Date(began).toISOString()}: everything recorded until then is as it was recorded`]
+      : []),
     ...(filling ? ['  Versions stored before there was a ledger still wait for their leaves'] : []),
   ].join('\n');
 }

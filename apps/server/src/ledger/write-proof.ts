@@ -29,7 +29,7 @@ export async function writeProof(wanted: Proven, { out, settings, report }: Surr
   if (proof === 'unknown') throw failure(`${name} is not in the record${wanted.version ? ' in this version' : ''}.`);
   if (proof === 'waiting')
     throw failure(`${name} has no leaf in the ledger yet. A running server gives it one; \`charthouse start\` it.`);
-  if (out === undefined && !report.json) process.stdout.write(proof);
+  if (out === undefined && !report.json) report.say(proof.replace(/\n$/, ''));
   else if (out !== undefined) await writeFile(out, proof, { mode: 0o600 });
   if (report.json) report.say('', { proves: name, ...(out === undefined ? { proof } : { file: out }) });
   else if (out !== undefined)

@@ -13,6 +13,7 @@ import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
 import { keepLedger } from '../ledger/keep-ledger.ts';
 import { keepWitnesses } from '../ledger/keep-witnesses.ts';
+import { verifyNightly } from '../ledger/verify-nightly.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
 import { ownBases } from '../settings/own-bases.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -21,7 +22,10 @@ import { textsKind } from '../texts/texts-kind.ts';
 import type { Log } from './log.ts';
 
 export interface BackgroundOptions {
-  readonly settings: Pick<Settings, 'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'witnesses'>;
+  readonly settings: Pick<
+    Settings,
+    'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'witnesses' | 'audit'
+  >;
   readonly databaseUrl: string;
   readonly log: Log;
 }
@@ -38,11 +42,12 @@ const pause = 5_000;
 export function startBackground(options: BackgroundOptions): Background {
   const stop = new AbortController();
   const ledger = keepLedger(options);
+  const endNightly = verifyNightly(options);
   const begun = begin(options, stop.signal);
   return {
     close: async () => {
       stop.abort();
-      await Promise.all([ledger.close(), begun.then((background) => background?.close())]);
+      await Promise.all([ledger.close(), endNightly(), begun.then((background) => background?.close())]);
     },
   };
 }

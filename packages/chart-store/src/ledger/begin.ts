@@ -26,12 +26,12 @@ interface LedgerRow {
 
 /**
  * Call it in a transaction. Keeps in the ledger why it is halted, and answers it.
- * @returns the keys to sign with, or why nothing may be added
+ * @returns the name of the log, or why nothing may be added
  */
 export async function beginLedger(
   query: Within,
   { keys, head }: Beginning,
-): Promise<{ readonly signers: readonly LedgerSigner[] } | { readonly halted: string }> {
+): Promise<{ readonly origin: string } | { readonly halted: string }> {
   const [ledger] = await query<LedgerRow>(sql`select origin, size::text, restored from ledger for update`);
   if (!ledger) throw new Error('The database has no ledger: run the migrations.');
   let signers: readonly LedgerSigner[] = [];
@@ -46,7 +46,7 @@ export async function beginLedger(
   if (halted !== undefined) return { halted };
   if (ledger.origin === null) await create(query, signers[0]!);
   await query(sql`update ledger set restored = false where restored`);
-  return { signers };
+  return { origin: signers[0]!.key.name };
 }
 
 function otherLog({ origin }: LedgerRow, [signer]: readonly LedgerSigner[]): string | undefined {

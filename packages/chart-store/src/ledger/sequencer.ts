@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
 import { type Beginning, beginLedger } from './begin.ts';
-import { type LedgerSigner, publish, signCheckpoint } from './checkpoints.ts';
+import { publish, signCheckpoint } from './checkpoints.ts';
 import { contentSettings } from './content.ts';
 import { LedgerHalted, sequence } from './sequence.ts';
 
@@ -80,7 +80,7 @@ async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<
     if (!place?.mine) return pauses.place;
     const begun = await inTransaction(query, () => beginLedger(query, options));
     if ('halted' in begun) throw new LedgerHalted(begun.halted);
-    await follow({ query, signers: begun.signers, options }, signal);
+    await follow({ query, origin: begun.origin, options }, signal);
     return 0;
   } finally {
     await client.end().catch(() => {});
@@ -89,11 +89,11 @@ async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<
 
 interface Term {
   readonly query: Within;
-  readonly signers: readonly LedgerSigner[];
+  readonly origin: string;
   readonly options: SequencerOptions;
 }
 
-async function follow({ query, signers, options }: Term, signal: AbortSignal): Promise<void> {
+async function follow({ query, origin, options }: Term, signal: AbortSignal): Promise<void> {
   let edge: Edge | undefined;
   let published = -1n;
   for (let more = true; !signal.aborted; ) {
@@ -101,8 +101,10 @@ async function follow({ query, signers, options }: Term, signal: AbortSignal): P
     if (more || (await isWaiting(query))) {
       const step = await inTransaction(query, () => sequence(query, edge));
       ({ edge, more } = step);
-      if (edge.size > published && edge.size > 0n)
+      if (edge.size > published && edge.size > 0n) {
+        const { signers } = await options.keys(origin); // read anew: they may have been rotated
         await publish(query, await signCheckpoint(edge, signers), options.head);
+      }
       published = edge.size;
     }
     const left = pauses.look - (performance.now() - began);
