@@ -1,5 +1,5 @@
 /** Puts the room together: definitions compiled once, then pure functions from queries to statements. */
-import type { Grant, PermitFilter } from '@charthouse/fhir-model';
+import { type Grant, outcomes, type PermitFilter } from '@charthouse/fhir-model';
 import { conjuncts } from './clause.ts';
 import { ownCanonicals } from './extract/canonical.ts';
 import { createExtract } from './extract/extract.ts';
@@ -53,7 +53,7 @@ export function createSearch(parts: SearchParts): Search {
       condition,
     };
   };
-  const inUseOf: InUse = (type, limit, permit) => inUseSql({ type, limit }, keys, scopeOf({ permit }));
+  const inUseOf = inUseWith(keys, scopeOf, parsing.revision);
   const search: Search = {
     extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
@@ -76,6 +76,17 @@ export function createSearch(parts: SearchParts): Search {
         .map((parameter) => parameter.definition),
   };
   return search;
+}
+
+/** @throws OutcomeError 400 while older index rows have no lists of tags and labels */
+function inUseWith(keys: Keys, scopeOf: ScopeOf, revision: number): InUse {
+  return (type, limit, permit) => {
+    if (revision < 2)
+      throw outcomes.notSupported(
+        'Tags and labels in use are known when the index has been made again; see `charthouse jobs`.',
+      );
+    return inUseSql({ type, limit }, keys, scopeOf({ permit }));
+  };
 }
 
 function foundOf({ rid, tid, id, body, ctid, cid }: SearchRow, typeName: SearchParts['typeName'], keys: Keys): Found {

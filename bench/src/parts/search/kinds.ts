@@ -2,8 +2,8 @@
 import { commonCode, rareCode } from '../../data/clones.ts';
 import type { Samples } from './samples.ts';
 
-/** `quick`: pages in the order of an index. `join`: several indexes meet. `total`: matches are counted to 10,000 and estimated beyond. `exact`: all are counted. */
-export type KindClass = 'quick' | 'join' | 'total' | 'exact';
+/** `quick`: pages in the order of an index. `join`: several indexes meet. `total`: matches are counted to 10,000 and estimated beyond. `exact`: all are counted. `sort`: in another order than that of keys. */
+export type KindClass = 'quick' | 'join' | 'total' | 'exact' | 'sort';
 
 export interface Kind {
   readonly name: string;

@@ -9,6 +9,7 @@ import { type KindClass, kinds } from './kinds.ts';
 import { type KindResult, measureKind, type Searching } from './measure-kind.ts';
 import { samplesOf } from './samples.ts';
 import { readsBeside, type Saturated, saturated } from './saturated.ts';
+import { sorts } from './sorts.ts';
 
 export const search: Part = {
   name: 'search',
@@ -60,7 +61,7 @@ async function measured(
   const searching: Searching = { address, url, samples: await samplesOf(url), count: bench.scale.searches };
   const watch = await bench.profiler?.watch({ pid }, url);
   const results: KindResult[] = [];
-  for (const kind of kinds) {
+  for (const kind of [...kinds, ...sorts]) {
     const result = await measureKind(kind, searching);
     bench.say(`  ${at}: ${kind.name}: p50 ${result.p50.toFixed(2)} p95 ${result.p95.toFixed(2)} ms`);
     results.push(result);
@@ -71,7 +72,9 @@ async function measured(
   await watch?.stop();
   return [
     ...results.map((result) => kindFigure(result, { id, words: at })),
-    ...(['quick', 'join', 'total', 'exact'] as const).flatMap((name) => worst(results, name, { id, words: at })),
+    ...(['quick', 'join', 'total', 'exact', 'sort'] as const).flatMap((name) =>
+      worst(results, name, { id, words: at }),
+    ),
     ...saturatedFigures(all, { id, words: at }),
     {
       id: `${id}.reads-beside`,

@@ -1,5 +1,6 @@
 /** Contained resources: found by themselves, through what contains them, and by chains. https://hl7.org/fhir/R4/search.html#contained */
 import type { Grant, JsonObject } from '@charthouse/fhir-model';
+import { createSearch } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Oracle } from './oracle.testing.ts';
 import { parametersOf, type SearchedRecord, searchedRecord } from './searched-record.testing.ts';
@@ -148,6 +149,24 @@ test.each([
     if (order === '_sort=code') expect(codes.slice(-2)).toEqual(['two#m', 'far#m']);
     else expect(codes.map((name) => name.at(-1)).join('')).toBe('nnmmmm');
   }
+});
+
+test('a chain says that it misses them while older index rows are made again, and is refused when strict', async () => {
+  const [record] = records;
+  const { hash, ids } = record!.store;
+  const search = createSearch({ hash, ...ids, revision: 3 });
+  const ask = (strict: boolean) =>
+    search.parse({ type: 'MedicationRequest' }, [['medication.code', 'x']], { strict, contained: true });
+  expect(() => ask(true)).toThrow(/medication.code: contained resources are looked into when/);
+  const { issues, understood } = ask(false);
+  expect(issues.map(({ severity, diagnostics }) => [severity, diagnostics])).toEqual([
+    ['warning', expect.stringMatching(/What is found is not all; ask again then/)],
+  ]);
+  expect(understood).toEqual([['medication.code', 'x']]);
+  expect(
+    createSearch({ hash, ...ids }).parse({ type: 'MedicationRequest' }, [['medication.code', 'x']], { strict: true })
+      .issues,
+  ).toEqual([]);
 });
 
 test('a permit that hides what contains them hides them', async () => {

@@ -21,6 +21,8 @@ export interface QueryContext {
   readonly now: number;
   /** Notes a value that nothing can have. @throws OutcomeError 400 when handling is strict. */
   readonly impossible: (message: string) => void;
+  /** Notes that some may be missed until the index has been made again. @throws OutcomeError 400 when handling is strict. */
+  readonly incomplete: (message: string) => void;
   readonly chainLimit: number;
   readonly valueLimit: number;
   /** Values read so far in all lists of the search. */

@@ -149,7 +149,13 @@ function chainClause(name: ParameterName & { kind: 'chain' }, criterion: Criteri
   const group = groupOn(targets, further, among(context, false));
   const others = linked('chain', parameters, { group, written, revision });
   const placed = parameters.filter((parameter) => linksOf(parameter).includes('place'));
-  if (placed.length === 0 || revision < 4) return others;
+  if (placed.length === 0) return others;
+  if (revision < 4) {
+    context.incomplete(
+      `${written}: contained resources are looked into when the index has been made again; see \`charthouse jobs\`.`,
+    );
+    return others;
+  }
   const inner = groupOn(targets, further, { ...among(context, true), spent: { ...context.spent } });
   return anyOf([others, { kind: 'chain', holders: placed.flatMap(holdersOf), group: { ...inner, contained: true } }]);
 }

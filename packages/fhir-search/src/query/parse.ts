@@ -25,7 +25,7 @@ const defaults: Required<SearchLimits> = {
 
 export type ParseParts = Omit<
   QueryContext,
-  'now' | 'impossible' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'
+  'now' | 'impossible' | 'incomplete' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'
 >;
 
 export function parseQuery(
@@ -38,14 +38,16 @@ export function parseQuery(
     throw outcomes.tooCostly(
       `The search has ${parameters.length} parameters; at most ${limits.parameterLimit} are allowed.`,
     );
-  const impossibles = new Set<string>();
+  const noted = new Set<string>();
+  const note = (message: string, consequence: string) => {
+    if (options.strict) throw outcomes.badRequest(message);
+    noted.add(`${message}${consequence}`);
+  };
   const context: QueryContext = {
     ...parts,
     now: options.now ?? 0,
-    impossible: (message) => {
-      if (options.strict) throw outcomes.badRequest(message);
-      impossibles.add(`${message} Nothing has this value.`);
-    },
+    impossible: (message) => note(message, ' Nothing has this value.'),
+    incomplete: (message) => note(message, ' What is found is not all; ask again then.'),
     chainLimit: limits.chainLimit,
     valueLimit: limits.valueLimit,
     spent: { values: 0 },
@@ -65,7 +67,7 @@ export function parseQuery(
     total: shape.total,
     includeLimit: limits.includeLimit,
     permit: options.permit,
-    issues: [...issues, ...[...impossibles].map(warning)],
+    issues: [...issues, ...[...noted].map(warning)],
     understood,
     fingerprint: fingerprintOf(target, understood),
   };

@@ -1,4 +1,5 @@
 /** One page of a search: the keys first, the bodies only of what the page holds. */
+import { outcomes } from '@charthouse/fhir-model';
 import type { Clause, Group } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
@@ -12,6 +13,8 @@ import { lacksValue, type OrderPart, orderParts } from './split.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const { sort, also } = query;
+  if (cursor && cursor.length !== sort.length + 1)
+    throw outcomes.badRequest('The page link is of another version of the index: search again from the first page.');
   const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
   const columns = (list: Listed) =>
     sql`${resultColumns}, array[${keys}] as keys${list.contained ? containerColumns : raw('')}`;

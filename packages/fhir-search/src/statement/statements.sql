@@ -222,8 +222,8 @@ from (with f5 as materialized (
       and k2.val > ''
       where r1.op <> 'D'
       and r1.tid = <Patient>
-      and (k2.val, k2.rid) > ('ann', undefined)) s
-    where (s.k1, s.k2, s.rid) > ('ann', '7', undefined)
+      and (k2.val, k2.rid) > ('ann', '7')) s
+    where (s.k1, s.k2, s.rid) > ('ann', '0', '7')
     order by s.k1, s.k2, s.rid
     limit 21) select *
   from f5
@@ -241,7 +241,7 @@ from (with f5 as materialized (
         where x4.rid = t3.rid
         and x4.h = any({«string Patient name »})
         and x4.val > '')) s
-    where (s.k1, s.k2, s.rid) > ('ann', '7', undefined)
+    where (s.k1, s.k2, s.rid) > ('ann', '0', '7')
     order by s.k1, s.k2, s.rid
     limit 21) o6
   where (
@@ -249,6 +249,180 @@ from (with f5 as materialized (
     from f5) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1, p.k2, p.rid
+
+-- Patient?_sort=name, page among those without
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, U&'\+10ffff' as k1, t1.sd as k2
+    from tok t1
+    where t1.h = «_type Patient»
+    and t1.sys >= 0
+    and t1.sd >= -5
+    and not exists (
+      select 1
+      from str x2
+      where x2.rid = t1.rid
+      and x2.h = any({«string Patient name »})
+      and x2.val > '')) s
+  where (s.k1, s.k2, s.rid) > ('􏿿', '-5', '7')
+  order by s.k1, s.k2, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?_sort=-value-quantity, page after a number
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f5 as materialized (
+    select s.*
+    from (
+      select k2.rid, case when k2.lo = '-infinity' then k2.hi when k2.hi = 'infinity' then k2.lo else k2.lo / 2 + k2.hi / 2 end as k1, 0::int8 as k2
+      from res r1
+      join qty k2 on k2.rid = r1.rid
+      and k2.h = «quantity Observation value-quantity »
+      and k2.edge in ('l', 'b')
+      where r1.op <> 'D'
+      and r1.tid = <Observation>
+      and (case when k2.lo = '-infinity' then k2.hi when k2.hi = 'infinity' then k2.lo else k2.lo / 2 + k2.hi / 2 end, k2.rid) < ('5', '7')) s
+    where (s.k1, s.k2, s.rid) < ('5', '0', '7')
+    order by s.k1 desc, s.k2 desc, s.rid desc
+    limit 21) select *
+  from f5
+  union all select o6.*
+  from (
+    select s.*
+    from (
+      select t3.rid, '-infinity'::float8 as k1, t3.sd as k2
+      from tok t3
+      where t3.h = «_type Observation»
+      and t3.sys >= 0
+      and not exists (
+        select 1
+        from qty x4
+        where x4.rid = t3.rid
+        and x4.h = any({«quantity Observation value-quantity »}))) s
+    where (s.k1, s.k2, s.rid) < ('5', '0', '7')
+    order by s.k1 desc, s.k2 desc, s.rid desc
+    limit 21) o6
+  where (
+    select count(*)
+    from f5) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.k2 desc, p.rid desc
+
+-- Observation?_sort=code, page after a code
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f9 as materialized (
+    select s.*
+    from (
+      select t2.rid, d1.val as k1, t2.k1 as k2
+      from code_in_use d1 cross
+      join lateral (
+        select x.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          join res r4 on r4.rid = t3.rid
+          and t3.sd >= r4.sd
+          and t3.sd <= r4.sd
+          where t3.h = index_key((
+              select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+          and t3.sys >= 0 and coalesce((
+              select min(k5.v collate "C")
+              from (
+                select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k5(v)), U&'\+10ffff') = d1.val
+          and t3.sd >= case when d1.val = 'a' then '5' else '-9223372036854775808'::int8 end) x
+        where (d1.val <> 'a' or (x.k1, x.rid) > ('5', '7'))
+        order by x.k1, x.rid
+        limit 21) t2
+      where d1.h = «codes Observation code »
+      and d1.val >= 'a') s
+    where (s.k1, s.k2, s.rid) > ('a', '5', '7')
+    order by s.k1, s.k2, s.rid
+    limit 21) select *
+  from f9
+  union all select o10.*
+  from (
+    select s.*
+    from (
+      select t6.rid, U&'\+10ffff' as k1, t6.sd as k2
+      from tok t6
+      join res r7 on r7.rid = t6.rid
+      and t6.sd >= r7.sd
+      and t6.sd <= r7.sd
+      where t6.h = «_type Observation»
+      and t6.sys >= 0
+      and (not (position(<Observation.code> in r7.present) > 0) or coalesce((
+            select min(k8.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r7.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k8(v)), U&'\+10ffff') = U&'\+10ffff')) s
+    where (s.k1, s.k2, s.rid) > ('a', '5', '7')
+    order by s.k1, s.k2, s.rid
+    limit 21) o10
+  where (
+    select count(*)
+    from f9) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?code=a&_sort=-code,_id, page after a code
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f10 as materialized (
+    select s.*
+    from (
+      select t2.rid, d1.val as k1, t2.k1 as k2
+      from code_in_use d1 cross
+      join lateral (
+        select x.*
+        from (
+          select t3.rid, r5.id as k1
+          from tok t3
+          join tok t4 on t4.h = «code Observation code a»
+          and t4.sys >= 0
+          and t4.sd = t3.sd
+          and t4.rid = t3.rid
+          join res r5 on r5.rid = t3.rid
+          and t3.sd >= r5.sd
+          and t3.sd <= r5.sd
+          where t3.h = index_key((
+              select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+          and t3.sys >= 0 and coalesce((
+              select max(k6.v collate "C")
+              from (
+                select jsonb_path_query(nullif(r5.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k6(v)), '') = d1.val) x
+        where (d1.val <> 'a' or (x.k1, x.rid) > ('x', '7'))
+        order by x.k1, x.rid
+        limit 21) t2
+      where d1.h = «codes Observation code »
+      and d1.val <= 'a') s
+    where ((s.k1 < 'a') or (s.k1 = 'a' and s.k2 > 'x') or (s.k1 = 'a' and s.k2 = 'x' and s.rid > '7'))
+    order by s.k1 desc, s.k2, s.rid
+    limit 21) select *
+  from f10
+  union all select o11.*
+  from (
+    select s.*
+    from (
+      select t7.rid, '' as k1, r8.id as k2
+      from tok t7
+      join res r8 on r8.rid = t7.rid
+      and t7.sd >= r8.sd
+      and t7.sd <= r8.sd
+      where t7.h = «code Observation code a»
+      and t7.sys >= 0
+      and (not (position(<Observation.code> in r8.present) > 0) or coalesce((
+            select max(k9.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k9(v)), '') = '')) s
+    where ((s.k1 < 'a') or (s.k1 = 'a' and s.k2 > 'x') or (s.k1 = 'a' and s.k2 = 'x' and s.rid > '7'))
+    order by s.k1 desc, s.k2, s.rid
+    limit 21) o11
+  where (
+    select count(*)
+    from f10) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.k2, p.rid
 
 -- Patient?_include=*
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[]::text[] as keys
