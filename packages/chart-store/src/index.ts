@@ -23,6 +23,7 @@ export { absentOf } from './export/absent.ts';
 export { currentAfter, currentExtent } from './export/current-after.ts';
 export { type CurrentVersions, readCurrent } from './export/read-current.ts';
 export { changeParameters } from './indexing/change-parameters.ts';
+export { requireCurrentIndex } from './indexing/current-index.ts';
 export { isIndexChanged } from './indexing/index-changed.ts';
 export { type AddedParameter, type IndexState, readIndexState } from './indexing/index-state.ts';
 export {

@@ -5,7 +5,7 @@ import { ownCanonicals } from './extract/canonical.ts';
 import { createExtract } from './extract/extract.ts';
 import { extractionRevision } from './extract/revision.ts';
 import { createKeys, type Keys } from './keys.ts';
-import { isSearchable, type Parameter } from './parameters/parameter.ts';
+import { isSearchable } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
 import { planPermit } from './permit/planned.ts';
 import { quickLook } from './permit/quick.ts';
@@ -23,22 +23,15 @@ import { formerlyVisible, visible } from './statement/visible.ts';
 export function createSearch(parts: SearchParts): Search {
   const { bases = [], typeId, typeName, parameterId } = parts;
   const keys = createKeys(parts.hash);
-  const added = parts.parameters ?? [];
-  const registry = createRegistry({ parameterId, added });
-  const waiting = new Map(
-    added.filter((parameter) => !parameter.active).map((parameter) => [parameter.url, parameter] as const),
-  );
+  const registry = createRegistry({ parameterId, added: parts.parameters ?? [] });
   const special = new Set(['_id', '_lastUpdated', ...(parts.fullText ? ['_text', '_content'] : [])]);
-  const isActive = ({ definition }: Parameter) => !waiting.has(definition.url);
-  const share = ({ definition }: Parameter) => waiting.get(definition.url)?.share?.();
-  const parsing = {
+  const parsing: ParseParts = {
     registry,
     keys,
     bases,
     parameterId,
     fullText: parts.fullText ?? false,
-    isActive,
-    share,
+    ...addedIn(parts),
     revision: parts.revision ?? extractionRevision,
   };
   const planned = planning(parsing, parts.authors);
@@ -72,10 +65,20 @@ export function createSearch(parts: SearchParts): Search {
     ...limits(scopeOf, inUseOf, () => search),
     parametersOf: (type) =>
       [...registry.of(type).values()]
-        .filter((parameter) => isActive(parameter) && (isSearchable(parameter) || special.has(parameter.code)))
+        .filter((parameter) => parsing.isActive(parameter) && (isSearchable(parameter) || special.has(parameter.code)))
         .map((parameter) => parameter.definition),
   };
   return search;
+}
+
+/** What is known of the parameters besides those of the base specification. */
+function addedIn({ parameters = [] }: SearchParts): Pick<ParseParts, 'isActive' | 'isAdded' | 'share'> {
+  const byUrl = new Map(parameters.map((parameter) => [parameter.url, parameter] as const));
+  return {
+    isActive: ({ definition }) => byUrl.get(definition.url)?.active !== false,
+    isAdded: ({ definition }) => byUrl.has(definition.url),
+    share: ({ definition }) => byUrl.get(definition.url)?.share?.(),
+  };
 }
 
 /** @throws OutcomeError 400 while older index rows have no lists of tags and labels */

@@ -84,6 +84,8 @@ export interface SearchQuery {
   /** All matches are read before they are sorted: they are few. */
   readonly gather?: true;
   readonly permit: PermitFilter | undefined;
+  /** It asks by a parameter that is none of the base specification. */
+  readonly added?: true;
   /** What was not understood, for an OperationOutcome entry in the bundle. */
   readonly issues: readonly Issue[];
   /** The parameters that were acted on, as given: the `self` link. */

@@ -125,7 +125,7 @@ test('wrong usage is said', async () => {
   expect((await packages('add')).code).toBe(2);
   expect((await packages('list', 'x')).code).toBe(2);
   expect((await packages('list', '--search')).code).toBe(2);
-  expect((await packages('remove', '--search', 'unknown')).code).toBe(2);
+  expect((await packages('remove', '--search', 'unknown')).code).toBe(1);
   expect((await packages()).code).toBe(2);
   expect(await packages('remove', 'unknown')).toMatchObject({ code: 1, error: expect.stringContaining('not loaded') });
 });

@@ -14,7 +14,7 @@ export const packagesCommand = command({
     'loaded is said. Works with and without a running server, which uses what changes at once: `$validate` always, writes with',
     'CHARTHOUSE_VALIDATION=profiles. With --search the active search parameters become SearchParameter resources of the record, under',
     'their own ids: a job indexes what is stored, then they can be searched by. Those of FHIR itself are left out. What cannot be',
-    'indexed is refused with why (exit code 1), the rest is taken. They stay when the package is removed, until they are deleted.',
+    'indexed is refused with why (exit code 1), the rest is taken. When the package is removed they stay and are named; remove --search deletes them, too.',
     'Definitions that have no snapshot, and of which none can be made, are named; the exit code is 1 then, too.',
   ].join('\n'),
   examples: [
@@ -24,12 +24,16 @@ export const packagesCommand = command({
     'charthouse packages remove hl7.fhir.us.core#6.1.0',
   ],
   options: {
-    search: { type: 'boolean', help: 'add: also search by the search parameters of the packages' },
+    search: {
+      type: 'boolean',
+      help: 'add: also search by the search parameters of the packages; remove: delete those',
+    },
     force: { type: 'boolean', help: 'remove a package although others need it' },
   },
   async run({ values, positionals: [action = '', ...rest], settings, report }) {
     const see = 'See `charthouse packages --help`.';
-    if (values.search && action !== 'add') throw wrongUsage(`\`--search\` is for \`charthouse packages add\`. ${see}`);
+    if (values.search && action === 'list')
+      throw wrongUsage(`\`--search\` is for \`charthouse packages add\` and \`remove\`. ${see}`);
     if (action === 'list') {
       if (rest.length > 0) throw wrongUsage(`\`charthouse packages list\` does not understand \`${rest[0]}\`. ${see}`);
       const { listPackages } = await import('../packages/show-packages.ts');
@@ -46,6 +50,6 @@ export const packagesCommand = command({
       return addPackages({ paths: rest, search: values.search }, { settings, report });
     }
     const { removePackages } = await import('../packages/show-packages.ts');
-    return removePackages({ names: rest, force: values.force }, { settings, report });
+    return removePackages({ names: rest, search: values.search, force: values.force }, { settings, report });
   },
 });

@@ -5,9 +5,9 @@ import { counted } from '../command-line/figures.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { dependentsOf, missingOf, nameOf } from './dependencies.ts';
+import { leaveParameters, parametersOf } from './leave-parameters.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report'>;
-
 export async function listPackages({ settings, report }: Surroundings): Promise<number> {
   return withPackages(settings, async (packages) => {
     const loaded = await packages.list();
@@ -44,13 +44,18 @@ function lineOf(one: LoadedPackage, missing: readonly string[]): string {
 export interface Removal {
   /** `NAME` or `NAME#VERSION`. */
   readonly names: readonly string[];
+  /** The search parameters that were taken of them go as well. */
+  readonly search: boolean;
   /** Although other packages need them. */
   readonly force: boolean;
 }
 
 /** @throws CommandStop where one is not loaded, is needed by another, or has several versions and none was said */
-export async function removePackages({ names, force }: Removal, { settings, report }: Surroundings): Promise<number> {
-  return withPackages(settings, async (packages) => {
+export async function removePackages(
+  { names, search, force }: Removal,
+  { settings, report }: Surroundings,
+): Promise<number> {
+  return withPackages(settings, async (packages, databaseUrl) => {
     const gone = await packages.change(async (change) => {
       const loaded = await change.list();
       const meant = names.map((name) => meantBy(name, loaded));
@@ -59,12 +64,14 @@ export async function removePackages({ names, force }: Removal, { settings, repo
         throw failure(
           `${dependents.map(nameOf).join(', ')} would miss what it needs; remove it as well, or give --force. Nothing was removed.`,
         );
+      const parameters = await parametersOf(change, meant);
       await change.remove(meant);
-      return { meant, dependents };
+      return { meant, dependents, parameters };
     });
     for (const { name, version } of gone.meant)
       report.say(`Removed ${name}#${version}`, { package: name, version, state: 'removed' });
     for (const one of gone.dependents) report.warn(`${nameOf(one)} now misses what it needs.`);
+    await leaveParameters({ parameters: gone.parameters, search }, { settings, report, databaseUrl });
     return 0;
   });
 }
@@ -83,12 +90,12 @@ function meantBy(text: string, loaded: readonly LoadedPackage[]): PackageKey {
 
 async function withPackages<T>(
   settings: Surroundings['settings'],
-  work: (packages: Packages) => Promise<T>,
+  work: (packages: Packages, databaseUrl: string) => Promise<T>,
 ): Promise<T> {
   return withDatabase(settings, async (databaseUrl) => {
     const packages = createPackages(databaseUrl);
     try {
-      return await work(packages);
+      return await work(packages, databaseUrl);
     } finally {
       await packages.close();
     }

@@ -111,3 +111,16 @@ test('without the option nothing becomes searchable', async () => {
   expect((await ran(['packages', 'add', path], { DATABASE_URL: record.url })).out).not.toContain('search parameters');
   await expect(record.ask('GET', 'SearchParameter/x')).rejects.toThrow();
 });
+
+test('those of a package that is removed are named and stay, or go with it', async () => {
+  const run = (...words: string[]) => ran(['packages', ...words], { DATABASE_URL: record.url });
+  await added([parameter('hair'), parameter('skin')]);
+  expect((await run('remove', 'guide')).out).toContain(
+    '2 search parameters of it can still be searched by: SearchParameter/hair, SearchParameter/skin. Delete them',
+  );
+  expect(await versionOf('hair')).toBe('1');
+  await added([parameter('hair'), parameter('skin')]);
+  expect((await run('remove', '--search', 'guide')).out).toContain('Removed 2 search parameters from the record');
+  await expect(record.ask('GET', 'SearchParameter/hair')).rejects.toThrow(/deleted|gone/i);
+  expect((await run('list')).out).not.toContain('guide#');
+});

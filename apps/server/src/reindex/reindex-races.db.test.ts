@@ -1,10 +1,11 @@
 /** What must not be missed when the index changes: writes under way, processes that were not told, jobs that were stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createJobs, openStore, resumeReindexing } from '@charthouse/chart-store';
-import { createSearches } from '@charthouse/fhir-api';
+import { createSearches, parsedNow } from '@charthouse/fhir-api';
 import type { Resource } from '@charthouse/fhir-model';
 import { extractionRevision } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Parts, wire } from '../wire.ts';
 import { type Indexed, indexedRecord } from './indexed.testing.ts';
 import { reindexKind } from './reindex-kind.ts';
 
@@ -131,6 +132,45 @@ test('two parameters added at once are both complete, whichever job ends first',
     'second',
     'third',
   ]);
+});
+
+test('a search right after a parameter was removed does not know it, whichever process is asked', async () => {
+  const other = await wire(record.parts.settings, record.url);
+  const asked = (parts: Parts) =>
+    parts.door.handle(
+      {
+        interaction: 'search',
+        method: 'GET',
+        type: 'Patient',
+        query: [['sixth', 'green']],
+        conditions: {},
+        preferences: { handling: 'strict' },
+        base: 'http://here',
+      },
+      { name: 'test' },
+    );
+  const { search, indexVersion } = record.parts.searches.now();
+  await record.put(parameter('sixth'));
+  await record.runJob('reindex');
+  await other.searches.refresh();
+  expect((await asked(other)).status).toBe(200);
+  const known = other.searches.now();
+  await record.put(parameter('sixth', 'retired'));
+  const answers = await Promise.allSettled([asked(record.parts), asked(other), asked(record.parts), asked(other)]);
+  for (const answer of answers)
+    expect(answer).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringMatching(/is no search parameter/) },
+    });
+  // What is known from before is found out, whether it knows the parameter or not yet.
+  const { store } = record.parts;
+  const parsed = (one: typeof search) => () => one.parse({ type: 'Patient' }, [['sixth', 'green']], { strict: true });
+  for (const old of [known, { search, indexVersion }])
+    await expect(parsedNow({ store, indexVersion: old.indexVersion }, parsed(old.search))).rejects.toThrow(
+      'The set of indexed search parameters has changed.',
+    );
+  await other.close();
+  await record.runJob('reindex');
 });
 
 test('a definition that changes is indexed anew, one whose words change is not', async () => {

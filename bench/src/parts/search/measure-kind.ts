@@ -38,7 +38,8 @@ export async function measureKind(kind: Kind, searching: Searching): Promise<Kin
   };
   await ask(requests.length);
   const result = await ask(count);
-  const answers = await Promise.all(paths.map((path) => namesIn(address, path)));
+  const answers: Awaited<ReturnType<typeof namesIn>>[] = [];
+  for (const path of paths) answers.push(await namesIn(address, path));
   const answered = answers.reduce((sum, names) => sum + names.length, 0) / answers.length;
   return { ...result, kind, answered, limit: await byIds(searching.url, answers) };
 }

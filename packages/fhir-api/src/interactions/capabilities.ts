@@ -1,4 +1,5 @@
 /** The capability statement, generated from the registries: https://hl7.org/fhir/R4/http.html#capabilities */
+import { requireCurrentIndex } from '@charthouse/chart-store';
 import { outcomes } from '@charthouse/fhir-model';
 import { compartments, resourceTypes } from '@charthouse/fhir-model/definitions';
 import { type Call, changes, firstValue, type Result } from '../call.ts';
@@ -26,6 +27,7 @@ export async function capabilities(call: Call, parts: ApiParts): Promise<Result>
   if (Object.hasOwn(otherModes, mode)) throw outcomes.notSupported(`${otherModes[mode]}; ask with mode=full.`);
   if (mode !== 'full')
     throw outcomes.badRequest(`mode is "${mode}"; full, normative or terminology can be asked for, and full is given.`);
+  await requireCurrentIndex(parts.store.search, parts.indexVersion);
   return { status: 200, body: JSON.stringify(statement(call.base, parts)) };
 }
 

@@ -10,14 +10,22 @@ import { includedProvenance } from '../logged/included-provenance.ts';
 import { searchLogged } from '../logged/logged-search.ts';
 import { loggedType } from '../logged/logged-types.ts';
 import type { ApiParts } from '../parts.ts';
+import { parsedNow } from '../searching/current-index.ts';
 import { gatherIncludes } from '../searching/gather-includes.ts';
 import { totalOf } from '../searching/total.ts';
 
 export async function search(call: Call, parts: ApiParts): Promise<Result> {
-  const { settings, now } = parts;
   const logged = loggedType(call.type, parts);
   if (logged) return searchLogged({ call, parts, logged, url: searchUrl(call) });
-  const query = parts.search.parse(
+  const query = await parsedNow(parts, () => parse(call, parts));
+  // That `_elements` has no value at all is found by the search.
+  const untold = { ...call, query: call.query.filter(([, value]) => value !== '') };
+  const issues = [...query.issues, ...unknownElements(untold)];
+  return searchResult({ ...query, issues }, { call, parts, url: searchUrl(call) });
+}
+
+function parse(call: Call, { settings, now, ...parts }: ApiParts): SearchQuery {
+  return parts.search.parse(
     { ...(call.type && { type: call.type }), ...(call.compartment && { compartment: call.compartment }) },
     call.query.filter(([name]) => name !== pageParameter),
     {
@@ -32,10 +40,6 @@ export async function search(call: Call, parts: ApiParts): Promise<Result> {
       },
     },
   );
-  // That `_elements` has no value at all is found by the search.
-  const untold = { ...call, query: call.query.filter(([, value]) => value !== '') };
-  const issues = [...query.issues, ...unknownElements(untold)];
-  return searchResult({ ...query, issues }, { call, parts, url: searchUrl(call) });
 }
 
 interface Asked {

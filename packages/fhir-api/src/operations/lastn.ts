@@ -5,6 +5,7 @@ import { bundleText } from '../bundle/bundle-text.ts';
 import type { Result } from '../call.ts';
 import { urlOf } from '../http/page-link.ts';
 import type { ApiParts } from '../parts.ts';
+import { parsedNow } from '../searching/current-index.ts';
 import { type Operation, withInputInQuery } from './operation.ts';
 
 /** Observations looked at; a search that finds more must be narrowed. */
@@ -47,14 +48,16 @@ export const lastn: Operation = {
     if (!call.query.some(([name]) => /^(patient|subject)\b/.test(name)))
       throw outcomes.badRequest('$lastn needs the parameter patient or subject.');
     const criteria = call.query.filter(([name]) => name !== 'max' && name !== '_sort' && name !== '_count');
-    const query = parts.search.parse(
-      { type: 'Observation' },
-      [...criteria, ['_sort', '-date'], ['_count', String(observationLimit)]],
-      {
-        strict: true,
-        now: parts.now(),
-        limits: { pageLimit: observationLimit, chainLimit: parts.settings.chainLimit },
-      },
+    const query = await parsedNow(parts, () =>
+      parts.search.parse(
+        { type: 'Observation' },
+        [...criteria, ['_sort', '-date'], ['_count', String(observationLimit)]],
+        {
+          strict: true,
+          now: parts.now(),
+          limits: { pageLimit: observationLimit, chainLimit: parts.settings.chainLimit },
+        },
+      ),
     );
     const candidates = await parts.store.search<Candidate>(
       sql`select hit.rid, hit.body::jsonb -> 'code' as code from (${parts.search.page(query)}) hit`,

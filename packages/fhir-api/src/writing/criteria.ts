@@ -1,7 +1,7 @@
 /** Search criteria inside writes (conditional interactions and references): https://hl7.org/fhir/R4/http.html#cond-update */
-import type { RecordTransaction } from '@charthouse/chart-store';
+import { type RecordTransaction, requireCurrentIndex } from '@charthouse/chart-store';
 import { isObject, type JsonValue, outcomes, type Resource } from '@charthouse/fhir-model';
-import { joinSql, type Sql, sql } from '@charthouse/fhir-search';
+import { joinSql, type SearchQuery, sql } from '@charthouse/fhir-search';
 import type { Query } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 
@@ -25,18 +25,18 @@ export interface Match {
 export async function matchesOf(all: readonly Criteria[], tx: RecordTransaction, parts: ApiParts): Promise<Match[][]> {
   const found: Match[][] = all.map(() => []);
   for (let from = 0; from < all.length; from += searchesPerStatement) {
-    const statements = all
-      .slice(from, from + searchesPerStatement)
-      .map(
-        (criteria, i) => sql`select ${from + i}::int4 as n, hit.id, hit.ver from (${searchFor(criteria, parts)}) hit`,
-      );
+    const queries = all.slice(from, from + searchesPerStatement).map((criteria) => searchOf(criteria, parts));
+    if (queries.some(({ added }) => added)) await requireCurrentIndex(tx.query, parts.indexVersion);
+    const statements = queries.map(
+      (query, i) => sql`select ${from + i}::int4 as n, hit.id, hit.ver from (${parts.search.page(query)}) hit`,
+    );
     const rows = await tx.query<Match & { n: number }>(joinSql(statements, ' union all '));
     for (const row of rows) found[row.n]?.push({ id: row.id, ver: row.ver });
   }
   return found;
 }
 
-function searchFor({ type, query, limit }: Criteria, parts: ApiParts): Sql {
+function searchOf({ type, query, limit }: Criteria, parts: ApiParts): SearchQuery {
   const limits = { chainLimit: parts.settings.chainLimit, includeLimit: parts.settings.includeLimit, pageLimit: limit };
   const criteria = query.filter(([name]) => name !== '_count');
   const parsed = parts.search.parse({ type }, [...criteria, ['_count', String(limit)]], { strict: true, limits });
@@ -44,7 +44,7 @@ function searchFor({ type, query, limit }: Criteria, parts: ApiParts): Sql {
     throw outcomes.badRequest(
       `Conditional criteria for ${type} are empty; name at least one search parameter. _sort, _total and their like choose nothing.`,
     );
-  return parts.search.page(parsed);
+  return parsed;
 }
 
 /** The keys two writes must not hold at once when they could mean the same resource. */

@@ -2,6 +2,7 @@
 import { type Issue, OutcomeError, outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Clause } from '../clause.ts';
+import type { Parameter } from '../parameters/parameter.ts';
 import type { ParseOptions, SearchLimits, SearchQuery, SearchTarget } from '../search.ts';
 import { defaultSort } from '../sort/read-sort.ts';
 import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
@@ -23,10 +24,10 @@ const defaults: Required<SearchLimits> = {
   parameterLimit: 100,
 };
 
-export type ParseParts = Omit<
-  QueryContext,
-  'now' | 'impossible' | 'incomplete' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'
->;
+export type ParseParts = {
+  /** True for parameters besides those of the base specification. */
+  readonly isAdded: (parameter: Parameter) => boolean;
+} & Omit<QueryContext, 'now' | 'impossible' | 'incomplete' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'>;
 
 export function parseQuery(
   target: SearchTarget,
@@ -43,8 +44,13 @@ export function parseQuery(
     if (options.strict) throw outcomes.badRequest(message);
     noted.add(`${message}${consequence}`);
   };
+  const asked = { added: false };
   const context: QueryContext = {
     ...parts,
+    isActive: (parameter) => {
+      asked.added ||= parts.isAdded(parameter);
+      return parts.isActive(parameter);
+    },
     now: options.now ?? 0,
     impossible: (message) => note(message, ' Nothing has this value.'),
     incomplete: (message) => note(message, ' What is found is not all; ask again then.'),
@@ -67,6 +73,7 @@ export function parseQuery(
     total: shape.total,
     includeLimit: limits.includeLimit,
     permit: options.permit,
+    ...(asked.added && { added: true as const }),
     issues: [...issues, ...[...noted].map(warning)],
     understood,
     fingerprint: fingerprintOf(target, understood),
