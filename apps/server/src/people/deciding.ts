@@ -3,28 +3,26 @@ import { breakTheGlass, type Decision, type Person, type Prepared, prepare } fro
 import type { DecidingParts, Principal } from '@charthouse/fhir-api';
 import type { Choices } from './choices.ts';
 
-type Asked = Parameters<Prepared['decide']>[0];
-
 /** People whose permits are kept, and how long. */
 const [most, kept] = [1000, 60_000];
 
 /** For `createDoor`. */
 export function deciding(choices: Choices, now: () => number): Required<DecidingParts> {
   const known = new Map<string, { readonly prepared: Prepared; readonly until: number }>();
-  const decide = (principal: Principal, call: Asked): Decision => {
-    if (principal.kind === 'system') return own;
+  const preparedFor = (principal: Principal): Prepared => {
     const person = personOf(principal);
     const key = JSON.stringify(person);
     const at = now();
     const found = known.get(key);
-    if (found && found.until > at) return found.prepared.decide(call);
+    if (found && found.until > at) return found.prepared;
     if (known.size >= most) known.clear();
     const prepared = prepare(person, { ...choices, now: at });
     known.set(key, { prepared, until: Math.min(prepared.until ?? Number.POSITIVE_INFINITY, at + kept) });
-    return prepared.decide(call);
+    return prepared;
   };
   return {
-    decide,
+    decide: (principal, call) => (principal.kind === 'system' ? own : preparedFor(principal).decide(call)),
+    may: (principal, permission) => principal.kind === 'system' || preparedFor(principal).may(permission),
     breakTheGlass: (principal, request) => breakTheGlass(personOf(principal), request, { ...choices, now: now() }),
   };
 }

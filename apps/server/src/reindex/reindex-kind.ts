@@ -11,12 +11,14 @@ import {
   settleReindex,
   type Within,
 } from '@charthouse/chart-store';
-import { accessFacts, type Searches } from '@charthouse/fhir-api';
+import { factsAround, type Searches } from '@charthouse/fhir-api';
 import { extractionRevision, sql } from '@charthouse/fhir-search';
 
 export interface ReindexParts {
   readonly store: ChartStore;
   readonly searches: Searches;
+  /** References to the organisations that are programs under 42 CFR Part 2. */
+  readonly partTwoPrograms?: readonly string[];
   /** Of the extraction that this program has. */
   readonly revision?: number;
   /** Resources of one transaction; a few milliseconds of work. Default 100. */
@@ -90,8 +92,15 @@ async function examine(
       return await parts.store.transaction(async (tx) => {
         const limit = parts.batch ?? 100;
         const extract = (body: string) => search.extract(JSON.parse(body));
-        const access = (body: string) => accessFacts(JSON.parse(body), { now: Date.now() });
-        const { examined, last } = await tx.reindex({ type, after, limit, version: indexVersion, extract, access });
+        const around = { ...parts, now: Date.now() };
+        const access = (bodies: readonly string[]) =>
+          factsAround(
+            bodies.map((body) => JSON.parse(body)),
+            tx,
+            around,
+          );
+        const making = { version: indexVersion, extract, access };
+        const { examined, last } = await tx.reindex({ type, after, limit, making });
         await ctx.advance(tx.query, { checkpoint: { type, after: last ?? null, atStart }, done: examined });
         return last ?? null;
       });

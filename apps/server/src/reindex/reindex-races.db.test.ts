@@ -216,8 +216,7 @@ test('what is stored is what is extracted: a second pass changes nothing', async
   const range = {
     after: '',
     limit: 1000,
-    version: indexVersion,
-    extract: (body: string) => search.extract(JSON.parse(body)),
+    making: { version: indexVersion, extract: (body: string) => search.extract(JSON.parse(body)) },
   };
   const pass = (type: string) => record.parts.store.transaction((tx) => tx.reindex({ ...range, type }));
   expect(await pass('Patient')).toMatchObject({ examined: 42, changed: 0 });

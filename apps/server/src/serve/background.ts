@@ -5,6 +5,7 @@ import {
   createJobs,
   dropTexts,
   openStore,
+  resumeLabelling,
   resumeReindexing,
   resumeTexts,
   watchIndex,
@@ -24,7 +25,7 @@ import type { Log } from './log.ts';
 export interface BackgroundOptions {
   readonly settings: Pick<
     Settings,
-    'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'witnesses' | 'audit'
+    'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'partTwoPrograms' | 'witnesses' | 'audit'
   >;
   readonly databaseUrl: string;
   readonly log: Log;
@@ -73,11 +74,15 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
   const searches = await createSearches({ store, bases: ownBases(settings) });
   await store.transaction(async (tx) => {
     await resumeReindexing(tx.query, extractionRevision);
+    await resumeLabelling(tx.query, settings.partTwoPrograms);
     await (settings.fullText ? resumeTexts : dropTexts)(tx.query);
   });
   await searches.refresh();
   const watch = watchIndex(databaseUrl, searches.refresh);
-  const jobs = createJobs({ connectionString: databaseUrl, kinds: [reindexKind({ store, searches }), textsKind] });
+  const jobs = createJobs({
+    connectionString: databaseUrl,
+    kinds: [reindexKind({ store, searches, partTwoPrograms: settings.partTwoPrograms }), textsKind],
+  });
   const ended = jobs
     .run({ concurrency: 2 })
     .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
