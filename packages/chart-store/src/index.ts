@@ -29,7 +29,6 @@ export { type AddedParameter, type IndexState, readIndexState } from './indexing
 export {
   type ReindexInput,
   reindexKindName,
-  resumeLabelling,
   resumeReindexing,
   settleReindex,
 } from './indexing/reindex-job.ts';

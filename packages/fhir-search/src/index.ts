@@ -14,7 +14,8 @@ export {
   type TokRow,
 } from './index-rows.ts';
 export { readDefinition } from './parameters/read-definition.ts';
-export { denial, type Quick } from './permit/quick.ts';
+export { anyDenial, denialsOf, denialTo } from './permit/denials.ts';
+export type { Quick } from './permit/quick.ts';
 export type {
   ParseOptions,
   Search,

@@ -1,5 +1,6 @@
 /** The rows about patients that a version says, in place of those of the version before. */
-import { denial } from '@charthouse/fhir-search';
+import type { ConsentRow } from '@charthouse/fhir-model';
+import { anyDenial, denialsOf, denialTo } from '@charthouse/fhir-search';
 import type { Statement } from '../connections/messages.ts';
 import { anyParameters } from '../encode/parameters.ts';
 import type { AccessRows } from './access-facts.ts';
@@ -45,7 +46,7 @@ export function insertAccessRows(said: readonly SaidRows[], hash: (text: string)
       ...rows.care.map((row) => ({ ...of(rid, row.patient), actor: key(row.actor), ...timesOf(row) })),
       ...rows.consents
         .filter(({ effect }) => effect === 'deny')
-        .map((row) => ({ ...of(rid, row.patient), actor: String(denial), ...timesOf(row) })),
+        .flatMap((row) => denialKeys(row, key).map((actor) => ({ ...of(rid, row.patient), actor, ...timesOf(row) }))),
     ],
     consents: rows.consents.map(({ patient, from: lo, to: hi, dataFrom: data_lo, dataTo: data_hi, data, ...row }) => ({
       ...of(rid, patient),
@@ -73,6 +74,10 @@ export function insertAccessRows(said: readonly SaidRows[], hash: (text: string)
       all.flatMap((one) => one.labels),
     ),
   ];
+}
+
+function denialKeys(row: ConsentRow, key: (text: string) => string): string[] {
+  return denialsOf(row)?.map((what) => key(denialTo(what))) ?? [String(anyDenial)];
 }
 
 function timesOf({ from, to }: { readonly from?: number; readonly to?: number }) {

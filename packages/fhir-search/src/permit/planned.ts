@@ -2,11 +2,14 @@
 import type { ClassTest, ConsentTest, Grant, PermitFilter, Reach } from '@charthouse/fhir-model';
 import type { Clause } from '../clause.ts';
 import type { Keys } from '../keys.ts';
+import { denialTo } from './denials.ts';
 
 export interface PlannedPermit {
   readonly grants: readonly PlannedGrant[];
   /** Numbers of the parameters that tell who wrote a resource. */
   readonly authors: readonly number[];
+  /** Key of denials to an actor, or of a type. */
+  readonly denied: (what: string) => bigint;
 }
 
 export interface PlannedGrant {
@@ -40,7 +43,8 @@ export interface Planning {
 
 /** @throws OutcomeError as `parse` does: what a person may see is never guessed */
 export function planPermit({ grants }: PermitFilter, planning: Planning): PlannedPermit {
-  return { grants: grants.map((grant) => planGrant(grant, planning)), authors: planning.authors };
+  const denied = (what: string) => planning.keys.resource(denialTo(what));
+  return { grants: grants.map((grant) => planGrant(grant, planning)), authors: planning.authors, denied };
 }
 
 function planGrant(grant: Grant, { keys, parse }: Planning): PlannedGrant {

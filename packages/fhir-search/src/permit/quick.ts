@@ -5,6 +5,7 @@
 import { type AccessClass, isOfClass } from '@charthouse/fhir-model';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column } from '../statement/candidate.ts';
+import { anyDenial } from './denials.ts';
 import { grantConditions } from './grant-condition.ts';
 import type { PlannedGrant, PlannedPermit, PlannedReach } from './planned.ts';
 import { nowMilliseconds } from './version.ts';
@@ -16,13 +17,15 @@ export interface Quick {
   readonly sees: (of: AccessClass) => boolean;
 }
 
-/** Among the actors of `care`: the patient denies something. No key of a reference, and the first of all. */
-export const denial = -(2n ** 63n);
-
 type Care = Extract<PlannedReach, { kind: 'care' }>;
 
+interface At extends Pick<PlannedPermit, 'denied'> {
+  readonly res: string;
+  readonly type: string;
+}
+
 /** Undefined: there is no grant that can be asked so. */
-export function quickLook({ grants, authors }: PlannedPermit, res: string, type: string): Quick | undefined {
+export function quickLook({ grants, authors, denied }: PlannedPermit, res: string, type: string): Quick | undefined {
   const asked = ({ reach, patientsWithout }: PlannedGrant) => reach.length + patientsWithout.length;
   const [grant] = grants.filter((one) => isSimple(one, type)).sort((a, b) => asked(a) - asked(b));
   if (!grant) return undefined;
@@ -33,7 +36,7 @@ export function quickLook({ grants, authors }: PlannedPermit, res: string, type:
   };
   const conditions = (own: PlannedGrant) => grantConditions(own, { row: res, own: res }, authors);
   const needs = consent?.needs ?? [];
-  const first = [...lookup(grant, res), ...conditions(others)];
+  const first = [...lookup(grant, { res, type, denied }), ...conditions(others)];
   const second = consent && conditions({ ...grant, classes: undefined, consent: { ...consent, needs: [] } });
   return {
     looks: [first, ...(second ? [second] : [])].map((all) => (all.length ? joinSql(all, ' and ') : raw('true'))),
@@ -47,14 +50,14 @@ function isSimple({ types, clauses, reach }: PlannedGrant, type: string): boolea
   return (types?.includes(type) ?? true) && clauses.length === 0 && cares <= 1 && !isOther;
 }
 
-/** Care of the patient and their denials in one look-up: a denial comes first. */
-function lookup({ reach, consent }: PlannedGrant, res: string): Sql[] {
+/** Care of the patient, and denials that could be meant, in one look-up. */
+function lookup({ reach, consent }: PlannedGrant, { res, type, denied }: At): Sql[] {
   const care = reach.find((one): one is Care => one.kind === 'care');
   if (!care && !consent) return [];
   const { actors, lead, grace } = care ?? { actors: [], lead: 0, grace: 0 };
-  const keys = consent ? [denial, ...actors] : actors;
+  const denials = consent ? [anyDenial, denied(type), ...consent.actors.map(denied)] : [];
   const now = nowMilliseconds;
   return [
-    sql`coalesce((select c.actor <> ${raw(String(denial))} from care c where c.pt = ${column(res, 'pt')} and c.actor = any(${keys}::int8[]) and c.lo - ${lead}::int8 <= ${now} and c.hi + ${grace}::int8 >= ${now} order by c.actor limit 1), ${raw(String(!care))})`,
+    sql`coalesce((select bool_and(c.actor = any(${actors}::int8[])) from care c where c.pt = ${column(res, 'pt')} and c.actor = any(${[...denials, ...actors]}::int8[]) and c.lo - ${lead}::int8 <= ${now} and c.hi + ${grace}::int8 >= ${now}), ${raw(String(!care))})`,
   ];
 }
