@@ -6,7 +6,7 @@ import type { IndexRows, Sql, Visible } from '@charthouse/fhir-search';
 import type { AccessFacts } from './access/access-facts.ts';
 import type { AccessLog } from './access-log/access-log.ts';
 import type { AccessRow } from './access-log/access-row.ts';
-import type { Reindexed, ReindexRange } from './record/reindex.ts';
+import type { Making, Reindexed, ReindexRange } from './record/reindex.ts';
 
 /** How a version came to be: `put` is an update that created, under an id of the client or after a deletion. */
 export type VersionOp = 'create' | 'put' | 'update' | 'patch' | 'delete';
@@ -104,6 +104,8 @@ export interface RecordTransaction {
   write(changes: readonly Change[], indexVersion?: number): Promise<void>;
   /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
   reindex(range: ReindexRange): Promise<Reindexed>;
+  /** Makes class and index rows of all that refers to these resources (keys `tk`) again. Failures surface as those of `write`. */
+  reclassify(targets: readonly bigint[], making: Making): Promise<void>;
   /** Writes access rows with the transaction; failures surface as those of `write`. */
   record(rows: readonly AccessRow[]): void;
   /** Reads what is committed and what this transaction has written. Nothing can be written after it. */

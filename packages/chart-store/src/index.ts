@@ -29,6 +29,7 @@ export { type AddedParameter, type IndexState, readIndexState } from './indexing
 export {
   type ReindexInput,
   reindexKindName,
+  resumeLabelling,
   resumeReindexing,
   settleReindex,
 } from './indexing/reindex-job.ts';

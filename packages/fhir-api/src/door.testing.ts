@@ -43,7 +43,7 @@ export interface TestServer {
 export async function testServer(
   settings: Partial<ApiSettings> = {},
   checking: Partial<Validators> = {},
-  decide?: NonNullable<DoorParts['decide']>,
+  more: NonNullable<DoorParts['decide']> | Partial<DoorParts> = {},
 ): Promise<TestServer> {
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
@@ -70,7 +70,8 @@ export async function testServer(
     version: '0.0.0',
     versionDate: Date.UTC(2026, 0, 1),
   };
-  const door = createDoor({ ...parts, validators: () => validators, searches, ...(decide && { decide }) });
+  const own = typeof more === 'function' ? { decide: more } : more;
+  const door = createDoor({ ...parts, validators: () => validators, searches, ...own });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
   await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {

@@ -41,7 +41,7 @@ export interface RefusedRequest {
 const mostSearches = 5;
 
 /** What the principal may do is decided here, before the interaction runs. */
-export function createDoor({ validators, searches, decide, ...rest }: DoorParts): Door {
+export function createDoor({ validators, searches, decide, may, ...rest }: DoorParts): Door {
   /** A call keeps the validators and the search it began with. */
   const partsNow = latest(
     () => [validators(), searches.now()] as const,
@@ -63,15 +63,16 @@ export function createDoor({ validators, searches, decide, ...rest }: DoorParts)
   const recorder = rest.settings.audit === 'off' ? undefined : createRecorder(rest);
   const recording = { recorder, store: rest.store };
   const share = sharedTransactions((batch, options) => writeChecked(batch, partsNow(), options));
-  const deciding = createDeciding(decide);
+  const deciding = createDeciding({ decide, may });
   const writeLimited = (batch: WriteBatch, principal: Principal) =>
     withParts((all) => {
       const { batch: own, parts } = deciding.writing(batch, principal, all);
       return writeBatch(own, parts);
     });
-  const admitWrites = ({ calls }: WriteBatch, principal: Principal) => {
-    refuseLogWrites(calls, principal);
-    refuseStaleSignatures(calls, principal, rest);
+  const admitted = (batch: WriteBatch, principal: Principal, alone: boolean) => {
+    refuseLogWrites(batch.calls, principal);
+    refuseStaleSignatures(batch.calls, principal, rest);
+    return recordedBatch(recorder, deciding.named(batch, principal), { principal, alone });
   };
   const answer = ({ call, principal }: { call: Call; principal: Principal }, told: Told, parts: ApiParts) =>
     deciding.answer({ call, principal, ...told }, parts, (own) => interact(call, own, { door, principal, ...told }));
@@ -87,15 +88,11 @@ export function createDoor({ validators, searches, decide, ...rest }: DoorParts)
         return answer({ call, principal }, told, { ...parts, store });
       }),
     async writeOne(batch, characters, principal) {
-      admitWrites(batch, principal);
+      const whole = admitted(batch, principal, true);
       checkBatch(batch, partsNow());
-      const whole = recordedBatch(recorder, batch, { principal, alone: true });
       return deciding.limited(batch, principal) ? writeLimited(whole, principal) : share(whole, characters);
     },
-    async writeAll(batch, principal) {
-      admitWrites(batch, principal);
-      return writeLimited(recordedBatch(recorder, batch, { principal, alone: false }), principal);
-    },
+    writeAll: async (batch, principal) => writeLimited(admitted(batch, principal, false), principal),
     async refused({ method, address, requestId, error }, principal) {
       const access = recorder?.open({ requestId }, principal);
       if (access) await recorder?.failed(access, { method, requestId, unread: address }, error);

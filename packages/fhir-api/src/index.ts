@@ -3,7 +3,7 @@ export type { Principal } from './call.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export type { DecidingParts, Validators } from './parts.ts';
-export { accessFacts } from './permits/access-facts.ts';
+export { factsAround } from './permits/surroundings.ts';
 export { parsedNow } from './searching/current-index.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';

@@ -1,5 +1,5 @@
 /** What the door is made of; put together in `apps/server/src/wire.ts`. */
-import type { BrokenGlass, Decision, Deny, GlassRequest } from '@charthouse/access';
+import type { BrokenGlass, Decision, Deny, GlassRequest, NamedPermission } from '@charthouse/access';
 import type { ChartStore } from '@charthouse/chart-store';
 import type { PermitFilter } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
@@ -67,6 +67,8 @@ export interface Searching {
 /** What people may do here; absent: everybody may do everything. */
 export interface DecidingParts {
   readonly decide?: (principal: Principal, call: AskedCall) => Decision;
+  /** What somebody may do besides reading and writing. */
+  readonly may?: (principal: Principal, permission: NamedPermission) => boolean;
   /** Whether somebody may open a record in an emergency. */
   readonly breakTheGlass?: (principal: Principal, request: GlassRequest) => BrokenGlass | Deny;
 }

@@ -3,14 +3,16 @@ import type { AccessClass, RecordState, Resource } from '@charthouse/fhir-model'
 import { objects, referenceOf } from '../elements.ts';
 import type { Labels } from './labels-of.ts';
 
-/** `marks`: states that are not in the resource itself: a restriction, a hold. `facility`: that of its encounter. */
+/** `marks`: states that it has from its encounter or patient. `facility`: that of its encounter. */
 export function classOf(
   resource: Resource,
   { sent, computed }: Labels,
   { marks = [], facility }: { readonly marks?: readonly RecordState[]; readonly facility?: string } = {},
 ): AccessClass {
   const labels = [...new Set([...sent, ...computed.map(({ label }) => label)])].sort();
-  const states = [...new Set([...marks, ...(isDraft(resource) ? ['draft' as const] : [])])].sort();
+  const states = [
+    ...new Set([...marks, ...statesOf(resource), ...(isDraft(resource) ? ['draft' as const] : [])]),
+  ].sort();
   const own = facilityOf(resource) ?? facility;
   return { labels, states, ...(own !== undefined && { facility: own }) };
 }
@@ -35,6 +37,15 @@ export function facilityOf(resource: Resource): string | undefined {
   return objects(resource[element])
     .map(referenceOf)
     .find((reference) => reference?.startsWith('Organization/'));
+}
+
+/** The system of tags that put a state on a resource and, from an Encounter or a Patient, on what belongs to it. */
+const stateSystem = 'https://charthouse.dev/fhir/CodeSystem/record-state';
+
+/** `meta.tag`: a restriction (GDPR Article 18), a legal hold. */
+export function statesOf({ meta }: Resource): readonly RecordState[] {
+  const codes = objects(meta?.tag).flatMap(({ system, code }) => (system === stateSystem ? [code] : []));
+  return (['restricted', 'held'] as const).filter((state) => codes.includes(state));
 }
 
 /** Written, but not signed yet. 42 CFR 482.24(c)(1). (A preliminary result is none: clinicians and patients act on it.) */

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly rules: readonly LabelRule[];
   /** It comes from a program under 42 CFR Part 2: its facility, or that of its encounter, is one. */
   readonly fromPartTwoProgram: boolean;
+  /** Labels that it has from the encounter it belongs to, or from the document it is part of. */
+  readonly inherited?: readonly string[];
   /** Of its patient. */
   readonly birthDate?: string;
 }
@@ -26,7 +28,7 @@ export interface Labels {
 export function labelsOf(resource: Resource, around: Surroundings): Labels {
   const sent = [...new Set(objects(resource.meta?.security).flatMap((coding) => labelOf(coding) ?? []))];
   const codes = codesOf(resource);
-  const computed = new Map<string, string>();
+  const computed = new Map((around.inherited ?? []).map((label) => [label, 'inherited']));
   for (const rule of around.rules) {
     if (!inForce(rule, around.today)) continue;
     const has = (label: string) => sent.includes(label) || computed.has(label);

@@ -80,3 +80,16 @@ export async function resumeReindexing(query: Within, revision: number): Promise
   await enqueueReindex(query, { revision, version });
   await tellIndexChanged(query);
 }
+
+/** Makes the classes of all resources again when the programs under 42 CFR Part 2 are others than those they were made by. */
+export async function resumeLabelling(query: Within, programs: readonly string[]): Promise<void> {
+  const named = [...programs].sort().join(' ');
+  const [changed] = await query<{ version: number; isEmpty: boolean }>(sql`
+    update search_index set programs = ${named} where programs <> ${named}
+    returning version, not exists (select from res) as "isEmpty"`);
+  if (!changed || changed.isEmpty) return;
+  const version = changed.version + 1;
+  await query(sql`update search_index set version = ${version}::int4`);
+  await enqueueReindex(query, { version });
+  await tellIndexChanged(query);
+}

@@ -15,7 +15,7 @@ import { lockKeys, lockRows } from './locks.ts';
 import { recordReading } from './reading.ts';
 import { missingTargets, referencesTo } from './references.ts';
 import type { Registry } from './registry.ts';
-import { reindexRows } from './reindex.ts';
+import { reclassify, reindexRows } from './reindex.ts';
 import type { Rids } from './rids.ts';
 import { writeChanges } from './write.ts';
 
@@ -48,6 +48,7 @@ export function recordTransaction(session: Session, parts: TransactionParts): Re
     write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
     record: (rows) => session.defer(accessRows(rows, parts)),
     reindex: (range) => reindexRows(session, parts, range),
+    reclassify: (targets, making) => reclassify(session, parts, { targets, making }),
     reading: () => reading(session, parts),
     expunge: (keys) => expunge(session, registry, keys),
   };

@@ -20,11 +20,18 @@ export interface ReindexRange {
   /** Empty: from the first. */
   readonly after: string;
   readonly limit: number;
+  readonly making: Making;
+}
+
+/** How the rows of a resource are made from its text. */
+export interface Making {
   /** Of the index that `extract` belongs to. */
   readonly version: number;
   readonly extract: (body: string) => IndexRows;
-  /** Absent: classes and rows of access stay as they are. */
-  readonly access?: (body: string) => AccessFacts;
+  /** Of each text. Absent: classes and rows of access stay as they are. */
+  readonly access?: (
+    bodies: readonly string[],
+  ) => Promise<readonly (AccessFacts & { readonly patient?: bigint | null })[]>;
 }
 
 export interface Reindexed {
@@ -70,23 +77,56 @@ export interface ReindexParts {
 
 /** The statements that write travel with the commit. */
 export async function reindexRows(session: Session, parts: ReindexParts, range: ReindexRange): Promise<Reindexed> {
-  const { registry, classes, codes } = parts;
-  const parameters = anyParameters([registry.typeId(range.type), range.after, range.limit]);
+  const parameters = anyParameters([parts.registry.typeId(range.type), range.after, range.limit]);
   const rows = (await session.run({ name: 'reindex read', text: readText, parameters }))
     .rows as unknown as IndexedRow[];
+  const changed = await makeAgain(session, parts, { rows, making: range.making });
+  return { examined: rows.length, changed, last: rows.length === range.limit ? rows.at(-1)?.id : undefined };
+}
+
+const referringText = `select rid, id, op, pt, vis, present, keys, body from res
+where rid in (select f.rid from ref f where f.tk = any($1::int8[])
+  union all select b.rid from ref f join res d on d.rid = f.rid join ref g on g.tk = d.tk join res b on b.rid = g.rid
+    where f.tk = any($1::int8[]) and d.tid = $2 and b.tid = $3)
+order by rid for no key update`;
+
+/** The same for all that refers to some resources, whatever its type, and for the content of documents among it. */
+export async function reclassify(
+  session: Session,
+  parts: ReindexParts,
+  { targets, making }: { readonly targets: readonly bigint[]; readonly making: Making },
+): Promise<void> {
+  const types = ['DocumentReference', 'Binary'].map(parts.registry.typeId);
+  const parameters = anyParameters([targets, ...types]);
+  const answer = session.run({ name: 'reclassify read', text: referringText, parameters });
+  await makeAgain(session, parts, { rows: (await answer).rows as unknown as IndexedRow[], making });
+}
+
+interface Again {
+  readonly rows: readonly IndexedRow[];
+  readonly making: Making;
+}
+
+/** How many changed. */
+async function makeAgain(session: Session, parts: ReindexParts, { rows, making }: Again): Promise<number> {
+  const { registry, classes, codes } = parts;
   const changes = emptyChanges();
   const updated: Row[] = [];
   const said: SaidRows[] = [];
-  const made = rows
-    .filter(({ op }) => op !== 'D')
-    .map((row) => ({ row, index: range.extract(row.body), access: range.access?.(row.body) }));
+  const there = rows.filter(({ op }) => op !== 'D');
+  const facts = await making.access?.(there.map(({ body }) => body));
+  const made = there.map((row, i) => {
+    const access = facts?.[i];
+    const index = making.extract(row.body);
+    return { row, access, index: access?.patient == null ? index : { ...index, patient: access.patient } };
+  });
   const numbers = await classes.numbers(
     session,
     made.map(({ access }) => access?.class ?? plainClass),
   );
   await codes.require(made.map(({ index }) => index.codes));
   for (const { row, index, access } of made) {
-    const vis = range.access ? numbers.get(className(access?.class ?? plainClass))! : row.vis;
+    const vis = making.access ? numbers.get(className(access?.class ?? plainClass))! : row.vis;
     if (access?.rows) said.push({ rid: row.rid, rows: access.rows });
     const keys = encodeIndexRows(index);
     if (vis === row.vis && isSame(row, index, keys)) continue;
@@ -101,12 +141,8 @@ export async function reindexRows(session: Session, parts: ReindexParts, range: 
       ...indexTableNames.flatMap((name) => deleteRows(indexTables[name], changes[name].deleted)),
       ...indexTableNames.flatMap((name) => insertRows(indexTables[name], changes[name].inserted)),
     ]);
-  session.defer([requireIndexVersion(range.version)]);
-  return {
-    examined: rows.length,
-    changed: updated.length,
-    last: rows.length === range.limit ? rows.at(-1)?.id : undefined,
-  };
+  session.defer([requireIndexVersion(making.version)]);
+  return updated.length;
 }
 
 function isSame(row: IndexedRow, index: IndexRows, keys: Buffer): boolean {

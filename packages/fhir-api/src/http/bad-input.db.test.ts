@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
 
@@ -87,6 +88,20 @@ describe('bad input', () => {
     expect(refused.status).toBe(415);
     expect(refused.json.issue[0].diagnostics).toContain(words);
     expect(refused.json.issue[0].diagnostics).toContain('is taken by _search and by operations only');
+  });
+
+  it('reads a packed body, and refuses one that would become too large, or is packed otherwise', async () => {
+    const packed = (body: Buffer, encoding = 'gzip') =>
+      send('POST /Patient', {
+        body,
+        headers: { 'content-type': 'application/fhir+json', 'content-encoding': encoding },
+      });
+    expect((await packed(gzipSync('{"resourceType":"Patient"}'))).status).toBe(201);
+    const bomb = gzipSync(Buffer.alloc(60_000_000, 0x20));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect((await packed(bomb)).status).toBe(413);
+    expect((await packed(Buffer.from('{"resourceType":"Patient"}'), 'compress')).status).toBe(415);
+    expect((await packed(Buffer.from('{"resourceType":"Patient"}'))).status).toBe(400);
   });
 
   it('refuses content types and formats it does not know', async () => {

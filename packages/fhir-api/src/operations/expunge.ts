@@ -1,6 +1,7 @@
 /** Removes a resource with all its versions from the record, leaving a tombstone that says only that it was there. */
 import { outcomes } from '@charthouse/fhir-model';
 import type { Result } from '../call.ts';
+import { refuseHeld } from '../permits/guarded-labels.ts';
 import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
 
@@ -23,6 +24,7 @@ export const expunge: Operation = {
       const locked = await tx.lockRows([{ ...key, forDelete: true }]);
       if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
       checkConditions({ ...call.conditions, type: key.type, place: '' }, key.id, locked.get(`${key.type}/${key.id}`));
+      await refuseHeld([...locked.values()], tx);
       const references = settings.referentialIntegrity
         ? await tx.referencesTo([key], new Set([`${key.type}/${key.id}`]), 10)
         : [];

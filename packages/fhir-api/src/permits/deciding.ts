@@ -8,7 +8,7 @@ import type { WriteBatch } from '../writing/write-call.ts';
 import { limitedParts, seesAll } from './limited-parts.ts';
 import { maskedText } from './masked.ts';
 import { withObligations } from './obligations.ts';
-import { refuseMasked } from './refuse-masked.ts';
+import { refuseMasked, refuseMaskedChange } from './refuse-masked.ts';
 
 interface Asked {
   readonly call: Call;
@@ -22,11 +22,13 @@ export interface Deciding {
   answer(asked: Asked, parts: ApiParts, run: (parts: ApiParts) => Promise<Result>): Promise<Result>;
   /** Whether a batch has to be written by itself. @throws OutcomeError 401, 403 */
   limited(batch: WriteBatch, principal: Principal): boolean;
+  /** The batch with what its author may do besides. */
+  named(batch: WriteBatch, principal: Principal): WriteBatch;
   /** The batch with what each of its calls may change. @throws OutcomeError 401, 403 */
   writing(batch: WriteBatch, principal: Principal, parts: ApiParts): { batch: WriteBatch; parts: ApiParts };
 }
 
-export function createDeciding(decide: DoorParts['decide']): Deciding {
+export function createDeciding({ decide, may }: Pick<DoorParts, 'decide' | 'may'>): Deciding {
   const ofBatch = ({ calls, access }: WriteBatch, principal: Principal) =>
     calls.map(({ kind, type, id }) => {
       const decision = decide?.(principal, { interaction: kind, type, ...(id !== undefined && { id }) });
@@ -45,11 +47,14 @@ export function createDeciding(decide: DoorParts['decide']): Deciding {
       return told.body === undefined ? told : { ...told, body: maskedText(told.body, own.mask) };
     },
     limited: (batch, principal) => ofBatch(batch, principal).some((own) => own && !isWhole(own)),
+    named: (batch, principal) =>
+      may ? { ...batch, calls: batch.calls.map((call) => ({ ...call, may: (one) => may(principal, one) })) } : batch,
     writing(batch, principal, parts) {
       const permits = ofBatch(batch, principal);
       const [first] = permits;
       if (!first) return { batch, parts };
       const calls = batch.calls.map((call, i) => {
+        refuseMaskedChange(call, permits[i]?.mask);
         const within = permits[i]?.changes;
         return within && !seesAll(within) ? { ...call, within } : call;
       });
@@ -64,8 +69,8 @@ function permitted(decision: ReturnType<NonNullable<DoorParts['decide']>>): Perm
   throw new OutcomeError(401, [{ severity: 'error', code: 'login', diagnostics: decision.reason }]);
 }
 
-function isWhole({ filter, changes }: Permit): boolean {
-  return seesAll(filter) && (!changes || seesAll(changes));
+function isWhole({ filter, changes, mask }: Permit): boolean {
+  return Object.keys(mask).length === 0 && seesAll(filter) && (!changes || seesAll(changes));
 }
 
 /** Who sees everything works with the parts as they are. */

@@ -2,6 +2,7 @@
 import { type Mask, outcomes } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
 import type { Call } from '../call.ts';
+import type { WriteCall } from '../writing/write-call.ts';
 
 /** Parameters whose values come from anywhere in a resource. */
 const whole = ['_text', '_content', '_filter', '_query'];
@@ -17,6 +18,15 @@ export function refuseMasked({ query }: Call, mask: Mask, search: Search): void 
     if (code !== undefined)
       throw outcomes.forbidden(`"${name}": you may not search or sort by ${code}, which is not shown to you.`);
   }
+}
+
+/**
+ * Nor can it be changed: a replacement would lose what is masked, and a patch could test it or move it to where it is shown.
+ * @throws OutcomeError 403
+ */
+export function refuseMaskedChange({ kind, type, place }: WriteCall, mask: Mask = {}): void {
+  if ((kind === 'update' || kind === 'patch') && Object.hasOwn(mask, type))
+    throw outcomes.forbidden(`You are shown only a part of ${type}, so you cannot change it.`, place || undefined);
 }
 
 function codesOn(type: string, mask: Mask, search: Search): string[] {

@@ -11,8 +11,10 @@ import {
 } from '@charthouse/chart-store';
 import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
 import type { ApiParts } from '../parts.ts';
-import { accessFacts, nothingSaid } from '../permits/access-facts.ts';
+import { nothingSaid } from '../permits/access-facts.ts';
+import { refuseHeld, refuseUnlocking } from '../permits/guarded-labels.ts';
 import { requireWithinAfter, requireWithinBefore } from '../permits/require-within.ts';
+import { type FactsAround, factsAround, passOn } from '../permits/surroundings.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
@@ -76,11 +78,17 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   await requireWithinBefore(all, tx, parts);
+  refuseUnlocking(all);
+  await refuseHeld(
+    all.filter(({ op }) => op === 'delete').flatMap(({ previous }) => previous ?? []),
+    tx,
+  );
   const links = [...sent, ...(await linkResources(patchedResources(all), aimed, linking))];
   if (referentialIntegrity) await checkIntegrity(all, links, { tx, parts, targets });
-  const changes = changesOf(all, batch, { parts, edits });
+  const changes = await changesOf(all, batch, { tx, parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
+  await passOn(all, tx, parts);
   if (batch.record) tx.record(batch.record(writtenOf(pending, changes)));
   await requireWithinAfter(all, tx, parts);
   await batch.alongside?.(tx);
@@ -124,33 +132,42 @@ async function lock(aimed: readonly Aimed[], tx: RecordTransaction): Promise<Map
   return locked;
 }
 
-function changesOf(pending: readonly Pending[], batch: WriteBatch, { parts, edits }: Workshop): Change[] {
+async function changesOf(
+  pending: readonly Pending[],
+  batch: WriteBatch,
+  { tx, parts, edits }: Workshop & { readonly tx: RecordTransaction },
+): Promise<Change[]> {
   const now = parts.now();
   const nowText = new Date(now).toISOString();
   const stamped = pending.map((version) => {
     const lastUpdated = Math.max(now, version.previous?.lastUpdated ?? 0);
     const { resource } = version;
-    if (!resource) return { version, lastUpdated, access: nothingSaid(version.type) };
+    if (!resource) return { version, lastUpdated };
     const lastUpdatedText = lastUpdated === now ? nowText : new Date(lastUpdated).toISOString();
     const stamp = { versionId: String(version.version), lastUpdated: lastUpdatedText };
     edits.set(resource, 'id', version.id);
     edits.set(resource, 'meta', isObject(resource.meta) ? { ...stamp, ...resource.meta, ...stamp } : stamp);
-    const access = accessFacts(resource, { ...parts, now });
-    return { version, lastUpdated, index: indexRows(version, resource, parts), access };
+    return { version, lastUpdated, index: indexRows(version, resource, parts) };
   });
+  const there = stamped.flatMap(({ version: { resource } }) => resource ?? []);
+  const facts = new Map((await factsAround(there, tx, { ...parts, now })).map((one, i) => [there[i], one]));
   const literals = [...batch.literals, ...pending.flatMap((version) => version.literals)];
   return withLiterals(literals, () =>
-    stamped.map(({ version, lastUpdated, index, access }) => ({
-      type: version.type,
-      id: version.id,
-      op: version.op,
-      version: version.version,
-      lastUpdated,
-      body: version.resource ? bodyOf(version.resource) : '',
-      ...(index && { index }),
-      access,
-      ...(version.previous && { previous: version.previous }),
-    })),
+    stamped.map(({ version, lastUpdated, index: made }) => {
+      const { patient, ...access }: FactsAround = facts.get(version.resource) ?? nothingSaid(version.type);
+      const index = made && patient != null ? { ...made, patient } : made;
+      return {
+        type: version.type,
+        id: version.id,
+        op: version.op,
+        version: version.version,
+        lastUpdated,
+        body: version.resource ? bodyOf(version.resource) : '',
+        ...(index && { index }),
+        access,
+        ...(version.previous && { previous: version.previous }),
+      };
+    }),
   );
 }
 

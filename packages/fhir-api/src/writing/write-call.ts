@@ -1,4 +1,5 @@
 /** Writes as data: what a batch of changes asks for and what it answers. */
+import type { NamedPermission } from '@charthouse/access';
 import type { AccessRow, RecordTransaction } from '@charthouse/chart-store';
 import type { NumberLiteral, PermitFilter, Resource } from '@charthouse/fhir-model';
 import type { Patch, Query } from '../call.ts';
@@ -22,6 +23,8 @@ export interface WriteCall {
   readonly fullUrl?: string;
   /** FHIRPath of the resource in what was sent; empty when it was sent alone. */
   readonly place: string;
+  /** What its author may do besides writing; absent: everything. */
+  readonly may?: (permission: NamedPermission) => boolean;
   /** Within this the resource must be, before and after; absent: anywhere. */
   readonly within?: PermitFilter;
 }

@@ -8,9 +8,17 @@ import type { Collected } from './collected.ts';
 /** Whom the record is about, before those who only took part. */
 const about = ['patient', 'subject', 'beneficiary', 'individual'];
 
+/** Types that are no part of the compartment and can be about one patient all the same. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
+const beside: Readonly<Record<string, readonly string[]>> = {
+  Contract: about,
+  Device: about,
+  GuidanceResponse: about,
+  Task: about,
+};
+
 export function patientOf(resource: Resource, { out, keys }: { out: Collected; keys: Keys }): bigint | null {
   if (resource.resourceType === 'Patient') return resource.id ? keys.resource(`Patient/${resource.id}`) : null;
-  const links = compartments.Patient?.[resource.resourceType];
+  const links = compartments.Patient?.[resource.resourceType] ?? beside[resource.resourceType];
   if (!links) return null;
   const subjects = distinct(out, (code) => about.includes(code));
   if (subjects.size > 0) return only(subjects);
