@@ -78,10 +78,11 @@ interface Started {
 function announce(report: Report, settings: Settings, { address, database, seconds }: Started): void {
   const dataFolder = database.origin === 'given' ? undefined : resolve(settings.dataDir);
   const warnings = warningsOf(settings);
+  const known = settings.publicUrl ?? address;
   const text = [
     `Charthouse ${version} is ready (${seconds.toFixed(1)} s)`,
-    `  Address      ${address}`,
-    `  FHIR R4 API  ${address}/fhir/R4`,
+    `  Address      ${known}`,
+    `  FHIR R4 API  ${known}/fhir/R4`,
     dataFolder
       ? `  Data folder  ${dataFolder} (embedded PostgreSQL; database.url has its address)`
       : '  Database     as DATABASE_URL says',

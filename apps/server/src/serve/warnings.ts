@@ -1,4 +1,5 @@
 /** What everyone who looks at this server should know, said at start, in `/readyz` and on the front page. */
+import { isLoopback } from '../settings/loopback.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** https for others, plain http here. */
@@ -16,6 +17,11 @@ export function warningsOf(settings: Settings): readonly string[] {
     ...(settings.auth === 'on' && isBehindUnknownProxy(settings)
       ? [
           'CHARTHOUSE_URL is served by something before this server that CHARTHOUSE_TRUSTED_PROXIES does not name: every client has its address, in the access log and in the limits of sign-in.',
+        ]
+      : []),
+    ...(settings.publicUrl?.startsWith('http:') && !isLoopback(new URL(settings.publicUrl).hostname)
+      ? [
+          'CHARTHOUSE_URL is no https address: passwords and records travel in clear between clients and what serves it.',
         ]
       : []),
     ...(settings.audit === 'off'
