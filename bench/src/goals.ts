@@ -61,6 +61,25 @@ const rows: readonly Row[] = [
   [8, 'Proof at ten million leaves: p99 below 5 ms', 'ledger.proof.p99', 'value', { atMost: 5 }],
   [9, 'Recording costs at most 10 % of the reads', 'recording.reads.buffered', 'share', { atLeast: 0.9 }],
   [9, 'Recording costs at most 10 % of the writes', 'recording.creates.buffered', 'share', { atLeast: 0.9 }],
+  [10, 'Deciding costs at most 10 % of the reads', 'deciding.reads', 'share', { atLeast: 0.9 }],
+  [
+    10,
+    'By a clinician, pages of patients, codes, dates at 1 M: median below 1.5 ms',
+    'deciding.1000000.quick.p50',
+    'value',
+    { atMost: 1.5 },
+  ],
+  [10, 'The same: p95 below 5 ms', 'deciding.1000000.quick.p95', 'value', { atMost: 5 }],
+  [
+    10,
+    'By a clinician, _has, chains, code and quantity: p95 below 25 ms',
+    'deciding.1000000.join.p95',
+    'value',
+    { atMost: 25 },
+  ],
+  [10, 'By a clinician, totals: below 5 ms', 'deciding.1000000.total.p95', 'value', { atMost: 5 }],
+  [11, 'Sign-ins: 100 a second beside reads', 'sign-in.rate', 'value', { atLeast: 100 }],
+  [11, '100 sign-ins a second slow reads by at most 20 %', 'sign-in.reads', 'share', { atLeast: 0.8 }],
 ];
 
 export const goals: readonly Goal[] = rows.map(([number, sentence, figure, of, bound]) => ({

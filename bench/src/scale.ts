@@ -13,6 +13,8 @@ export interface Scale {
   readonly memorySeconds: number;
   /** Searches of each kind. */
   readonly searches: number;
+  /** Consents that decisions rest on. */
+  readonly consents: number;
 }
 
 export const wholeRun: Scale = {
@@ -22,6 +24,7 @@ export const wholeRun: Scale = {
   grown: [200_000, 1_000_000],
   memorySeconds: 60,
   searches: 200,
+  consents: 100_000,
 };
 
 export const quickRun: Scale = {
@@ -31,4 +34,5 @@ export const quickRun: Scale = {
   grown: [4_000, 12_000],
   memorySeconds: 4,
   searches: 20,
+  consents: 2_000,
 };

@@ -3,6 +3,7 @@ import { type Change, type ChartStore, openStore } from '@charthouse/chart-store
 import type { Resource } from '@charthouse/fhir-model';
 import { createSearch, type Search } from '@charthouse/fhir-search';
 import type { Bench } from '../bench.ts';
+import { accessFacts } from './access-facts.ts';
 import { clones } from './clones.ts';
 import { withClient } from './records.ts';
 import type { NamedText } from './resources.ts';
@@ -72,7 +73,8 @@ async function write({ store, search }: Writer, part: readonly NamedText[], sinc
     const parsed = JSON.parse(text) as Resource;
     const resource: Resource = Object.assign({ resourceType: type, id, meta }, parsed, { meta });
     const body = JSON.stringify(resource);
-    return { type, id, op: 'create', version: 1, lastUpdated, body, index: search.extract(resource) };
+    const access = accessFacts(resource, lastUpdated);
+    return { type, id, op: 'create', version: 1, lastUpdated, body, index: search.extract(resource), access };
   });
   await store.transaction((tx) => tx.write(changes));
 }

@@ -5,11 +5,14 @@ export interface RequestParts {
   /** Path with query. */
   readonly path: string;
   readonly body?: string;
+  /** A bearer token. */
+  readonly token?: string | undefined;
 }
 
 /** The whole request; FHIR JSON both ways, the connection stays open. */
-export function requestBytes({ method, path, body }: RequestParts): Buffer {
-  const head = `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/fhir+json\r\n`;
+export function requestBytes({ method, path, body, token }: RequestParts): Buffer {
+  const known = token === undefined ? '' : `Authorization: Bearer ${token}\r\n`;
+  const head = `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: application/fhir+json\r\n${known}`;
   if (body === undefined) return Buffer.from(`${head}\r\n`);
   const bytes = Buffer.from(body);
   const fields = `Content-Type: application/fhir+json\r\nContent-Length: ${bytes.length}\r\n\r\n`;

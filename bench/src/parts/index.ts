@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts';
+import { deciding } from './deciding.ts';
 import { fhirpath } from './fhirpath.ts';
 import { growth } from './growth.ts';
 import { importPart } from './import.ts';
@@ -8,7 +9,9 @@ import { memory } from './memory.ts';
 import { processor } from './processor.ts';
 import { reads } from './reads.ts';
 import { recording } from './recording.ts';
+import { permitted } from './search/permitted.ts';
 import { search } from './search/search.ts';
+import { signInPart } from './sign-in.ts';
 import { sizes } from './sizes.ts';
 import { validators } from './validators.ts';
 import { writes } from './writes/writes.ts';
@@ -22,10 +25,13 @@ export const parts: readonly Part[] = [
   reads,
   writes,
   recording,
+  deciding,
+  signInPart,
   ingestPart,
   importPart,
   memory,
   sizes,
   search,
   growth,
+  permitted,
 ];

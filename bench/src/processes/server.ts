@@ -1,5 +1,7 @@
 /** The product as it is started by people, `charthouse start`, on a database of the benchmark. */
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Program, startProgram } from './program.ts';
@@ -20,11 +22,28 @@ export function startServer({ databaseUrl, folder, flags = [], environment }: Se
   return startProgram({
     words: [...flags, charthouse, 'start', '--json'],
     environment: {
-      ...environment,
       DATABASE_URL: databaseUrl,
       CHARTHOUSE_AUTH: 'off',
       CHARTHOUSE_PORT: '0',
+      ...environment,
       CHARTHOUSE_DATA: mkdtempSync(join(folder, 'server-')),
     },
   });
+}
+
+/** With sign-in, on a port that is known before: tokens name the address. */
+export async function startSignedServer(start: ServerStart): Promise<Program> {
+  const port = await freePort();
+  const environment = { ...start.environment, CHARTHOUSE_AUTH: 'on', CHARTHOUSE_PORT: String(port) };
+  const program = await startServer({ ...start, environment });
+  return { ...program, address: `http://localhost:${port}` };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -12,6 +12,8 @@ export interface Searching {
   readonly samples: Samples;
   /** Searches measured. */
   readonly count: number;
+  /** Of whom they are made; absent: without sign-in. */
+  readonly token?: string;
 }
 
 export interface KindResult extends LoadResult {
@@ -26,11 +28,11 @@ export interface KindResult extends LoadResult {
 const distinct = 40;
 
 export async function measureKind(kind: Kind, searching: Searching): Promise<KindResult> {
-  const { address, samples, count } = searching;
+  const { address, samples, count, token } = searching;
   const paths: string[] = [];
   for (let i = 0; i < Math.min(distinct, count); i++)
-    paths.push(await turned(address, `/fhir/R4/${kind.query(samples)}`, kind.pages ?? 0));
-  const requests = paths.map((path) => requestBytes({ method: 'GET', path }));
+    paths.push(await turned(searching, `/fhir/R4/${kind.query(samples)}`, kind.pages ?? 0));
+  const requests = paths.map((path) => requestBytes({ method: 'GET', path, token }));
   const ask = (most: number) => {
     let sent = 0;
     const next = () => (sent < most ? requests[sent++ % requests.length] : undefined);
@@ -39,7 +41,7 @@ export async function measureKind(kind: Kind, searching: Searching): Promise<Kin
   await ask(requests.length);
   const result = await ask(count);
   const answers: Awaited<ReturnType<typeof namesIn>>[] = [];
-  for (const path of paths) answers.push(await namesIn(address, path));
+  for (const path of paths) answers.push(await namesIn(searching, path));
   const answered = answers.reduce((sum, names) => sum + names.length, 0) / answers.length;
   return { ...result, kind, answered, limit: await byIds(searching.url, answers) };
 }
@@ -50,10 +52,10 @@ interface Page {
 }
 
 /** The path of the page after `pages` next links, or of the last one there is. */
-async function turned(address: string, path: string, pages: number): Promise<string> {
+async function turned(asked: Asked, path: string, pages: number): Promise<string> {
   let at = path;
   for (let n = 0; n < pages; n++) {
-    const next = (await page(address, at)).link?.find(({ relation }) => relation === 'next');
+    const next = (await page(asked, at)).link?.find(({ relation }) => relation === 'next');
     if (!next) break;
     const { pathname, search } = new URL(next.url);
     at = pathname + search;
@@ -61,14 +63,18 @@ async function turned(address: string, path: string, pages: number): Promise<str
   return at;
 }
 
-async function page(address: string, path: string): Promise<Page> {
-  const answer = await fetch(address + path, { headers: { accept: 'application/fhir+json' } });
+type Asked = Pick<Searching, 'address' | 'token'>;
+
+async function page({ address, token }: Asked, path: string): Promise<Page> {
+  const answer = await fetch(address + path, {
+    headers: { accept: 'application/fhir+json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+  });
   if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
   return (await answer.json()) as Page;
 }
 
-async function namesIn(address: string, path: string): Promise<{ type: string; id: string }[]> {
-  const { entry = [] } = await page(address, path);
+async function namesIn(asked: Asked, path: string): Promise<{ type: string; id: string }[]> {
+  const { entry = [] } = await page(asked, path);
   return entry.map(({ resource }) => ({ type: resource.resourceType, id: resource.id }));
 }
 
