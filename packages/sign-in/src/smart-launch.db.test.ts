@@ -138,18 +138,18 @@ test('a service proves itself with a key and gets system scopes, for five minute
       redirectUris: [],
       jwks: JSON.stringify({ keys: [jwk] }),
     });
-    const assertion = () =>
+    const assertion = (until = '4m') =>
       new SignJWT({ jti: crypto.randomUUID() })
         .setProtectedHeader({ alg, kid: 'k1', typ: 'JWT' })
         .setIssuer(id)
         .setSubject(id)
         .setAudience(`${opened.url}/auth/token`)
-        .setExpirationTime('4m')
+        .setExpirationTime(until)
         .sign(privateKey);
-    const ask = (client_assertion: string) =>
+    const ask = (client_assertion: string, scope = 'system/Patient.rs system/Condition.rs') =>
       askToken(opened, {
         grant_type: 'client_credentials',
-        scope: 'system/Patient.rs system/Condition.rs',
+        scope,
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion,
       });
@@ -160,6 +160,8 @@ test('a service proves itself with a key and gets system scopes, for five minute
       known: { kind: 'service', name: 'Nightly export', client: id },
     });
     expect((await ask(used)).status).toBe(401);
+    expect((await ask(await assertion('10m'))).status).toBe(401);
+    expect((await ask(await assertion(), 'system/*.cruds')).body).toMatchObject({ error: 'invalid_scope' });
     const replays = await Promise.all([
       assertion()
         .then((a) => [ask(a), ask(a)])

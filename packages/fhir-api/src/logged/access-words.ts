@@ -1,4 +1,5 @@
 /** What a row of the access log says in plain words: one table per language. */
+import { roles as known } from '@charthouse/access';
 import type { LogRow } from './log-row.ts';
 
 export interface AccessWords {
@@ -11,6 +12,10 @@ export interface AccessWords {
   /** Nobody said why. */
   readonly unsaid: string;
   readonly someone: string;
+  readonly behalf: (whom: string) => string;
+  readonly app: (name: string) => string;
+  /** `type`: null: of any. */
+  readonly searched: (type: string | null) => string;
   readonly sentence: (parts: Told) => string;
 }
 
@@ -25,7 +30,6 @@ const english: AccessWords = {
   did: {
     read: 'looked at',
     vread: 'looked at a former version of',
-    search: 'found in a search',
     history: 'looked at the history of',
     create: 'added',
     update: 'changed',
@@ -54,9 +58,28 @@ const english: AccessWords = {
     HMARKT: 'for marketing',
     COVERAGE: 'because of the insurance',
     BTG: 'breaking the glass',
+    ERTREAT: 'for treatment in an emergency room',
+    CAREMGT: 'to manage care',
+    PATSFTY: 'for the safety of patients',
+    TRAIN: 'for training',
+    RECORDMGT: 'to keep the records',
+    PATADMIN: 'to administer patients',
+    HLEGAL: 'for legal reasons',
+    HCOMPL: 'to see that rules are kept',
+    HACCRED: 'for accreditation',
+    HQUALIMP: 'to improve quality',
+    HOUTCOMS: 'to measure outcomes',
+    PERFMSR: 'to measure performance',
+    POPHLTH: 'for the health of the population',
+    FRAUD: 'to find fraud',
+    PWATRNY: 'by power of attorney',
+    SUPNWK: 'because the patient lets them',
   },
   unsaid: 'no purpose was given',
   someone: 'someone who had not signed in',
+  behalf: (whom) => `for ${whom}`,
+  app: (name) => `with the app ${name}`,
+  searched: (type) => `found this patient in a search for ${type ?? 'everything'}`,
   sentence: ({ when, who, did, why }) => `${when}: ${who} ${did}; ${why}.`,
 };
 
@@ -70,16 +93,24 @@ export function wordsFor(language: string): AccessWords | undefined {
   return Object.hasOwn(languages, language) ? languages[language] : undefined;
 }
 
+/** What they are done to is said by their words. */
+const alone: ReadonlySet<string> = new Set(['$everything', '$access-log']);
+
 /** Who, what and why of a row. */
 export function tell(row: LogRow, words: AccessWords): Omit<Told, 'when'> {
-  const { who_kind: kind, name, roles, behalf, client, action, type, id, purpose } = row;
+  const { who_kind: kind, name, roles, behalf, client, app, action, type, id, purpose } = row;
   const person = kind === 'anonymous' ? words.someone : name;
-  const besides = [...roles, ...(behalf === null ? [] : [behalf]), ...(client === null ? [] : [client])];
+  const through = app ?? client;
+  const besides = [
+    ...roles.map((role) => known[role]?.title.toLowerCase() ?? role),
+    ...(behalf === null ? [] : [words.behalf(behalf)]),
+    ...(through === null || through === name ? [] : [words.app(through)]),
+  ];
   const verb = words.did[action] ?? (action.startsWith('$') ? words.did.$ : undefined) ?? words.else;
   const object = id === null ? type : `${type}/${id}`;
   return {
     who: besides.length > 0 ? `${person} (${besides.join(', ')})` : person,
-    did: object === null || action === '$everything' || action === '$access-log' ? verb : `${verb} ${object}`,
+    did: action === 'search' ? words.searched(type) : alone.has(action) || object === null ? verb : `${verb} ${object}`,
     why: purpose === null ? words.unsaid : (words.why[purpose] ?? purpose),
   };
 }

@@ -113,7 +113,7 @@ export function whoOf(account: string | null, display: string): object {
 
 /** A reader is where data goes to; who writes or searches is where something comes from. */
 function machines(
-  { client, address }: LogRow,
+  { client, app: name, address }: LogRow,
   { does, base }: { readonly does: AuditShape['does']; readonly base: string },
 ): object[] {
   const source = { coding: [{ system: dicom, code: '110153', display: 'Source Role ID' }] };
@@ -121,7 +121,7 @@ function machines(
   const reads = does === 'R';
   const app = {
     type: reads ? destination : source,
-    who: { display: client ?? address ?? 'unknown' },
+    who: { ...(client !== null && { identifier: { value: client } }), display: name ?? client ?? address ?? 'unknown' },
     requestor: false,
     ...(address !== null && { network: { address, type: '2' } }),
   };

@@ -1,9 +1,11 @@
 import type { Decision } from '@charthouse/access';
+import type { PermitFilter } from '@charthouse/fhir-model';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
 
 let server: TestServer;
 let caller: object;
+let filter: PermitFilter = { grants: [{}] };
 beforeAll(async () => {
   server = await testServer(
     {},
@@ -12,7 +14,7 @@ beforeAll(async () => {
       type === 'Observation'
         ? { allowed: false, unknown: false, reason: 'No.', policy: 'sensitive-labels' }
         : {
-            ...{ allowed: true, filter: { grants: [{}] }, mask: {}, obligations: [] },
+            ...{ allowed: true, filter, mask: {}, obligations: [] },
             ...{ purpose: 'TREAT', policies: ['role', 'scope'] },
           },
   );
@@ -49,6 +51,42 @@ it('the policies and the purpose of a permit, and the policy that refused, stand
   expect(await found('policy=role&subtype=update')).toEqual([permitted]);
   expect(await found('policy=sensitive-labels')).toMatchObject([{ outcome: '4', policy: ['sensitive-labels'] }]);
   expect(await found('policy=nothing')).toBeUndefined();
+});
+
+it('who may read AuditEvents of everybody reads the log, whatever labels they see; others read none of it', async () => {
+  const total = async () => (await request(server, 'GET /AuditEvent?_summary=count')).json.total;
+  const classes = { labels: ['R'], without: [] };
+  filter = { grants: [{ types: ['AuditEvent'], classes }] };
+  expect(await total()).toBeGreaterThan(3);
+  for (const limited of [
+    { reach: [] },
+    { classes: { ...classes, facilities: ['Organization/1'] } },
+    { types: ['Patient'] },
+  ]) {
+    filter = { grants: [{ types: ['AuditEvent'], ...limited }] };
+    expect(await total()).toBe(0);
+  }
+  filter = { grants: [{}] };
+});
+
+it('whoever sees a resource sees the Provenance of its versions, and that of no other', async () => {
+  const put = (id: string) => request(server, `PUT /Patient/${id}`, { body: { resourceType: 'Patient', id } });
+  await Promise.all([put('mine'), put('other')]);
+  const reach = [{ kind: 'patients' as const, ids: ['mine'] }];
+  filter = { grants: [{ types: ['Patient', 'Provenance'], reach }] };
+  const targets = async (query: string) =>
+    (await request(server, `GET /Provenance?${query}`)).json.entry?.map(
+      ({ resource }: { resource: { target: { reference: string }[] } }) => resource.target[0]?.reference,
+    );
+  expect(await targets('target=Patient/mine')).toEqual(['Patient/mine/_history/1']);
+  expect(await targets('target=Patient/other')).toBeUndefined();
+  expect(await targets('_count=50')).toEqual(['Patient/mine/_history/1']);
+  const { json } = await request(server, 'GET /Patient?_revinclude=Provenance:target');
+  expect(json.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType)).toEqual([
+    'Patient',
+    'Provenance',
+  ]);
+  filter = { grants: [{}] };
 });
 
 const put = { method: 'PUT', url: 'Patient/a' };

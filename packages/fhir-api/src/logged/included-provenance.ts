@@ -5,7 +5,7 @@ import type { Call } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import { type LogRow, logId, logPage } from './log-row.ts';
 import { loggedType } from './logged-types.ts';
-import { ofWritten, provenance } from './provenance.ts';
+import { provenance } from './provenance.ts';
 
 export async function includedProvenance(
   query: SearchQuery,
@@ -18,11 +18,12 @@ export async function includedProvenance(
     ({ reverse, source, parameters }) =>
       reverse && source === 'Provenance' && (parameters === undefined || parameters.includes(target)),
   );
-  if (!asked || rows.length === 0 || !loggedType('Provenance', parts)) return [];
+  const logged = loggedType('Provenance', parts);
+  if (!asked || rows.length === 0 || !logged) return [];
   const shown = sql`(l.tid, l.id, l.ver) in (select * from unnest(${rows.map(({ tid }) => tid)}::int2[],
     ${rows.map(({ id }) => id)}::text[], ${rows.map(({ ver }) => ver)}::int4[]))`;
   const found = await store.search<LogRow>(
-    logPage({ conditions: [ofWritten, shown], count: query.includeLimit, ascending: false }),
+    logPage({ conditions: [logged.rows, shown], count: query.includeLimit, ascending: false }),
   );
   return found.map((row) => ({
     fullUrl: `${call.base}/Provenance/${logId(row)}`,

@@ -30,6 +30,8 @@ export interface LogRow {
   readonly roles: readonly string[];
   readonly purpose: string | null;
   readonly client: string | null;
+  /** Its name now. */
+  readonly app: string | null;
   readonly address: string | null;
   /** That shaped the permit; `policy` is the one that refused. */
   readonly policies: readonly string[];
@@ -53,7 +55,8 @@ export interface LogPage extends LogFilter {
 const fields =
   raw(`(extract(epoch from l.at) * 1000000)::int8 as at, l.n, l.request, l.request_id, l.action, t.name as type, l.id, l.ver,
   l.resources, l.labels, l.policy, l.status, l.note, l.micros, q.query, q.n is not null as asked, w.kind as who_kind, w.usr, w.fhir_user, w.name, w.behalf,
-  w.roles, w.purpose, w.client, w.address, w.policies,
+  w.roles, w.purpose, w.client,
+  (select c.name from client c where c.id = w.client) as app, w.address, w.policies,
   array(select r.id from res r where r.tk = l.pt
     union all select r.id from access_patient p join res r on r.tk = p.pt where p.at = l.at and p.n = l.n) as patients`);
 

@@ -1,7 +1,7 @@
 /** The resource types that are served from the access log, beside those that were sent. docs/flows/record.md */
-import { raw, type Sql } from '@charthouse/fhir-search';
+import type { PermitFilter } from '@charthouse/fhir-model';
+import { raw, type Sql, sql } from '@charthouse/fhir-search';
 import type { ApiParts } from '../parts.ts';
-import { seesAllOf } from '../permits/limited-parts.ts';
 import { auditEvent } from './audit-event.ts';
 import { auditParameters, type LogKeys } from './audit-parameters.ts';
 import type { Condition } from './conditions.ts';
@@ -13,6 +13,8 @@ export interface LoggedType {
   readonly documentation: string;
   /** Those of clients are refused. */
   readonly refuses: boolean;
+  /** Each row is about one resource, and shown to who sees that. */
+  readonly ofResources: boolean;
   /** Which rows are shown. */
   readonly rows: Sql;
   readonly resource: (row: LogRow, base: string) => object;
@@ -31,6 +33,7 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
     documentation:
       'Served from the access log in the shapes of IHE BALP: every request, every version written, every event of the server. Sorted by date. Cannot be written here.',
     refuses: true,
+    ofResources: false,
     rows: raw('true'),
     resource: auditEvent,
     parameters: auditParameters,
@@ -42,6 +45,7 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
     documentation:
       'Of every version that was written one is served from the access log, together with those that were sent. Sorted by recorded.',
     refuses: false,
+    ofResources: true,
     rows: ofWritten,
     resource: provenance,
     parameters: provenanceParameters,
@@ -51,8 +55,27 @@ const loggedTypes: Readonly<Record<string, LoggedType>> = {
   },
 };
 
-/** Rows of the log are of everybody: they are shown to who sees all resources of the type. */
-export function loggedType(type: string | undefined, { limit }: Pick<ApiParts, 'limit'> = {}): LoggedType | undefined {
+/** Rows of the log are of everybody: whoever does not see it all is shown the Provenance of what they see, and no AuditEvent. */
+export function loggedType(
+  type: string | undefined,
+  { limit, search }: Partial<Pick<ApiParts, 'limit' | 'search'>> = {},
+): LoggedType | undefined {
   if (type === undefined || !Object.hasOwn(loggedTypes, type)) return undefined;
-  return limit && !seesAllOf(limit, type) ? undefined : loggedTypes[type];
+  const logged = loggedTypes[type] as LoggedType;
+  if (!limit || !search || seesLog(limit, type)) return logged;
+  if (!logged.ofResources) return undefined;
+  const seen = search.visible(limit).current('r');
+  return {
+    ...logged,
+    rows: sql`${logged.rows} and exists (select from res r where r.tid = l.tid and r.id = l.id and ${seen})`,
+  };
+}
+
+/** Who may read a type for everybody reads it for everything: a row says who looked, not what there was to see. */
+export function seesLog({ grants }: PermitFilter, type: string): boolean {
+  return grants.some(
+    ({ types, classes, reach, where, consent, patientsWithout }) =>
+      (types?.includes(type) ?? true) &&
+      [reach, where, consent, patientsWithout, classes?.facilities, classes?.of].every((test) => test === undefined),
+  );
 }

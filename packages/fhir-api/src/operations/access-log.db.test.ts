@@ -1,10 +1,15 @@
 /** Who looked at a record, in plain words. docs/flows/record.md */
+import { sql } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
+  await server.store.transaction((tx) =>
+    tx.query(sql`insert into client (id, name, kind, redirect_uris, scopes, created_by)
+      values ('growth', 'Growth chart', 'public', '{}', 'openid', 'test')`),
+  );
   await send('PUT /Patient/b', { body: { resourceType: 'Patient', id: 'b' } });
   await send('GET /Patient/b');
   await send('GET /Patient?_id=b');
@@ -17,9 +22,9 @@ const nora = {
   name: 'Nora Nurse',
   user: 'account-1',
   onBehalfOf: 'Practitioner/boss',
-  roles: ['nurse'],
+  roles: ['clinician'],
   purpose: 'TREAT',
-  client: 'workbench',
+  client: 'growth',
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: parameters of many shapes
@@ -35,7 +40,7 @@ it('is told in plain words, newest first, in pages', async () => {
   const { json } = await send('GET /Patient/b/$access-log?_count=2');
   const [access, , next] = json.parameter;
   expect(parts(access)).toMatchObject({
-    who: 'Nora Nurse (nurse, Practitioner/boss, workbench)',
+    who: 'Nora Nurse (clinician, for Practitioner/boss, with the app Growth chart)',
     did: 'opened the record in an emergency',
     why: 'for treatment',
     words: expect.stringMatching(
@@ -48,6 +53,16 @@ it('is told in plain words, newest first, in pages', async () => {
   expect(parts(more[0]).when <= parts(access).when).toBe(true);
   const issues = server.parts.fullValidator.validate(json);
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+it('searches, purposes and roles have words', async () => {
+  const percy = { ...nora, onBehalfOf: undefined, name: 'Percy', roles: ['privacy-officer'], purpose: 'HCOMPL' };
+  await server.door.recordEvent({ action: 'search', patients: ['b'] }, { ...percy, client: 'unknown-app' });
+  await server.store.accessLog.flush();
+  const [access] = (await send('GET /Patient/b/$access-log?_count=1')).json.parameter;
+  expect(parts(access).words).toMatch(
+    /: Percy \(privacy officer, with the app unknown-app\) found this patient in a search for everything; to see that rules are kept\.$/,
+  );
 });
 
 it('between two dates, of a patient that is known', async () => {

@@ -7,8 +7,8 @@ import { pageParameter, pagePosition, pageUrl } from '../http/page-link.ts';
 import { periodOf } from '../http/times.ts';
 import { type AccessWords, accessLanguages, tell, wordsFor } from '../logged/access-words.ts';
 import { type LogRow, logId, logPage, moment, timeOf } from '../logged/log-row.ts';
+import { seesLog } from '../logged/logged-types.ts';
 import type { ApiParts } from '../parts.ts';
-import { seesAllOf } from '../permits/limited-parts.ts';
 import { type Operation, withInputInQuery } from './operation.ts';
 
 const part = (name: string, type: string) => ({ name, use: 'out' as const, min: 1, max: '1', type });
@@ -75,7 +75,7 @@ async function page(call: Call, parts: ApiParts): Promise<Result> {
   );
   // A record that was expunged has left its log behind; one that is hidden has none.
   const { limit } = parts;
-  const isHidden = limit !== undefined && !seesAllOf(limit, 'Patient');
+  const isHidden = limit !== undefined && !seesLog(limit, 'AuditEvent');
   if (!(await parts.store.read('Patient', call.id as string)) && (isHidden || rows.length === 0))
     throw outcomes.notFound(`Patient/${call.id} is not known.`);
   const shown = rows.slice(0, count);

@@ -71,6 +71,7 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: [...asymmetric], idTokenSigningAlgValues: ['RS256'] },
+    assertJwtClientAuthClaimsAndHeader: async (_ctx, { exp }) => checkAssertion(exp),
     ttl: lifetimes,
     rotateRefreshToken: true,
     issueRefreshToken: (_ctx, client, code) =>
@@ -139,10 +140,12 @@ function featuresOf({ fhirBase }: ProviderParts): NonNullable<Configuration['fea
       getResourceServerInfo: (ctx, resource, client) => {
         if (!isBase(resource, fhirBase)) throw new errors.InvalidTarget();
         const asked = requestedScope(ctx).split(' ').filter(isResourceScope);
-        const most = String(client.charthouse_scopes ?? '').split(' ');
+        const scope = allowedScopes(asked, String(client.charthouse_scopes ?? '').split(' ')).join(' ');
+        if (scope === '' && client.charthouse_kind === 'service')
+          throw new errors.InvalidScope('none of them was given to the client', asked.join(' '));
         const ttl = client.charthouse_kind === 'service' ? lifetimes.ClientCredentials : lifetimes.AccessToken;
         return {
-          scope: allowedScopes(asked, most).join(' '),
+          scope,
           audience: fhirBase,
           accessTokenFormat: 'opaque',
           accessTokenTTL: ttl,
@@ -153,6 +156,14 @@ function featuresOf({ fhirBase }: ProviderParts): NonNullable<Configuration['fea
 }
 
 const isBase = (given: string, base: string) => given.replace(/\/$/, '') === base;
+
+/** Seconds that a client may say for itself it is who it is, with what its clock may be fast. https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#authentication-jwt-header-values */
+const longestAssertion = 5 * minute + minute;
+
+function checkAssertion(exp: unknown): void {
+  if (typeof exp !== 'number' || exp > Date.now() / 1000 + longestAssertion)
+    throw new errors.InvalidClientAuth('exp of the client assertion must be there, and five minutes ahead at most');
+}
 
 /** An app has to say which record it wants: else a token could be carried to another server. */
 function checkAudience({ oidc }: KoaContextWithOIDC, aud: string | undefined, fhirBase: string): void {
