@@ -1,0 +1,19 @@
+/** Something to do that one person asks of another or of a group. */
+import type { TaskMachine } from '../task-machine.ts';
+
+export const work: TaskMachine = {
+  id: 'work',
+  system: 'https://charthouse.dev/fhir/CodeSystem/task',
+  codes: ['to-do'],
+  starts: ['draft', 'requested'],
+  moves: [
+    { id: 'ask', from: ['draft'], to: 'requested' },
+    { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', given: ['owner'] },
+    { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
+    { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', given: ['statusReason'] },
+    { id: 'decline', from: ['requested'], to: 'rejected', given: ['statusReason'] },
+    { id: 'finish', from: ['in-progress'], to: 'completed' },
+    { id: 'cancel', from: ['draft', 'requested', 'on-hold'], to: 'cancelled', given: ['statusReason'] },
+    { id: 'reopen', from: ['completed'], to: 'in-progress', given: ['statusReason'] },
+  ],
+};
