@@ -7,13 +7,14 @@ const floors = [
   ['packages/fhir-xml'], // 1b: the lowest of the pure rooms
   ['packages/fhirpath'],
   ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
+  ['packages/worklist'], // 1c: what people's work is
   ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor'], // 2: PostgreSQL
   ['packages/fhir-api', 'packages/sign-in', 'packages/ui'], // 3: the one door; who comes to it; what screens are made of
   ['apps/log-page', 'apps/workbench'], // 5: pages for browsers
   ['apps/server'], // 5: what we switch on
 ];
 
-const pureFloors = floors.slice(0, 4).flat();
+const pureFloors = floors.slice(0, 5).flat();
 const rooms = floors.flat();
 const mayOpenTheStore = ['packages/chart-store', 'packages/fhir-api', 'apps/server', 'tools', 'bench'];
 const test = ['\\.test\\.ts$', '\\.testing\\.ts$', '/e2e/'];

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const outside = ['**/node_modules/**', '**/generated/**'];
 const pureFloors = [
-  'packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search,access,ledger}/src/**/*.test.ts',
+  'packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search,access,ledger,worklist}/src/**/*.test.ts',
 ];
 const databaseSetup = 'tools/testkit/src/test-database.ts';
 const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];

@@ -1,7 +1,7 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
-import { createDoor, createSearches, type Door, type Searches } from '@charthouse/fhir-api';
+import { createDoor, createSearches, type DecidingParts, type Door, type Searches } from '@charthouse/fhir-api';
 import { keepValidators } from './packages/validators.ts';
 import { choicesOf } from './people/choices.ts';
 import { deciding } from './people/deciding.ts';
@@ -21,6 +21,8 @@ export interface Parts {
   readonly searches: Searches;
   /** Who the door takes whoever signed in for. */
   readonly principalOf: PrincipalOf;
+  /** Whether somebody has a named permission; absent: everybody has every one. */
+  readonly may?: DecidingParts['may'];
   /** Closes every connection. */
   close(): Promise<void>;
 }
@@ -41,12 +43,13 @@ export async function wire(
   const bases = ownBases(settings);
   const searches = await createSearches({ store, bases });
   const watch = watchIndex(databaseUrl, searches.refresh);
+  const decisions = settings.auth === 'on' ? deciding(choicesOf(settings), Date.now) : undefined;
   const door = createDoor({
     store,
     searches,
     validators: validators.current,
     units,
-    ...(settings.auth === 'on' && deciding(choicesOf(settings), Date.now)),
+    ...decisions,
     partTwoPrograms: settings.partTwoPrograms,
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
@@ -61,7 +64,15 @@ export async function wire(
     await Promise.all([validators.close(), watch.close()]);
     await store.close();
   };
-  return { settings, store, door, searches, principalOf: principals(store, Date.now), close };
+  return {
+    settings,
+    store,
+    door,
+    searches,
+    principalOf: principals(store, Date.now),
+    ...(decisions && { may: decisions.may }),
+    close,
+  };
 }
 
 /** Signs with the record's own secret key, so that every worker and every restart knows the signatures of the others. */

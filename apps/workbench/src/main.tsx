@@ -1,6 +1,6 @@
 /** Starts the workbench: words, sign-in, then the frame with its screens. */
 import '@mantine/core/styles.css';
-import { createFhirClient, FhirContext, startWords, theme, variables } from '@charthouse/ui';
+import { createFhirClient, FhirContext, MeContext, startWords, theme, variables } from '@charthouse/ui';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -42,7 +42,9 @@ async function start(): Promise<void> {
         <QueryClientProvider client={createQueries()}>
           <FhirContext.Provider value={createFhirClient(opened.session)}>
             <PersonContext.Provider value={opened.person}>
-              <RouterProvider router={router} />
+              <MeContext.Provider value={opened.person}>
+                <RouterProvider router={router} />
+              </MeContext.Provider>
             </PersonContext.Provider>
           </FhirContext.Provider>
         </QueryClientProvider>,

@@ -22,7 +22,15 @@ const chart = createRoute({
   component: lazyRouteComponent(() => import('./screens/chart.tsx'), 'Chart'),
 });
 
-const routeTree = root.addChildren([home, patients, chart]);
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/work/$desk/$list',
+  validateSearch: (search: Record<string, unknown>): { at?: string } =>
+    typeof search.at === 'string' ? { at: search.at } : {},
+  component: lazyRouteComponent(() => import('./screens/work.tsx'), 'Work'),
+});
+
+const routeTree = root.addChildren([home, patients, chart, work]);
 
 export function createScreens() {
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

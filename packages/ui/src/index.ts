@@ -11,3 +11,6 @@ export { patientSearch } from './patient/find-patients.ts';
 export { PatientBanner } from './patient/patient-banner.tsx';
 export { theme, variables } from './theme/theme.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
+export { MeContext } from './worklist/me.ts';
+export { useLists } from './worklist/use-lists.ts';
+export { WorklistView } from './worklist/worklist-view.tsx';

@@ -1,5 +1,6 @@
 /** Whether a task may become what somebody wants it to be. */
-import { isObject, type JsonObject } from '@charthouse/fhir-model';
+import type { NamedPermission } from '@charthouse/access';
+import { isObject, type JsonObject, type JsonValue } from '@charthouse/fhir-model';
 import type { Given, Move, TaskMachine, TaskStatus } from './task-machine.ts';
 
 export interface Refusal {
@@ -15,7 +16,7 @@ interface Asked {
   readonly before?: JsonObject | undefined;
   readonly after: JsonObject;
   /** Whether who asks has a named permission. */
-  readonly may: (permission: string) => boolean;
+  readonly may: (permission: NamedPermission) => boolean;
 }
 
 /** What the task is about does not change: another matter is another task. */
@@ -32,13 +33,19 @@ export function refusalsOf(machine: TaskMachine, { before, after, may }: Asked):
   if (fitting.length === 0) return [...refused, ruled('status', nowhere(before.status, moves))];
   const open = fitting.filter(({ needs }) => needs === undefined || may(needs));
   if (open.length === 0) return [...refused, closed(fitting)];
-  const lacking = open.map((move) => (move.given ?? []).filter((given) => !isGiven(after[given])));
+  const lacking = open.map((move) =>
+    (move.given ?? []).filter((given) => !isGiven(after[given] as JsonValue | undefined)),
+  );
   const least = lacking.sort((a, b) => a.length - b.length)[0] ?? [];
   return [...refused, ...least.map((given) => ruled(given, words[given]))];
 }
 
 /** The moves that somebody could make now. */
-export function openMoves(machine: TaskMachine, status: string, may: (permission: string) => boolean): readonly Move[] {
+export function openMoves(
+  machine: TaskMachine,
+  status: string,
+  may: (permission: NamedPermission) => boolean,
+): readonly Move[] {
   return machine.moves.filter(
     ({ from, needs }) => from.includes(status as TaskStatus) && (needs === undefined || may(needs)),
   );
@@ -68,7 +75,7 @@ function closed(moves: readonly Move[]): Refusal {
 
 const ruled = (element: string, text: string): Refusal => ({ kind: 'business-rule', element, words: text });
 
-function isGiven(value: unknown): boolean {
+function isGiven(value: JsonValue | undefined): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return isObject(value) && Object.keys(value).length > 0;
 }

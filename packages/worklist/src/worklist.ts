@@ -2,7 +2,7 @@
 import type { NamedPermission } from '@charthouse/access';
 
 /** What a row can show; more are on demand. */
-export type WorklistColumn = 'patient' | 'what' | 'asked-by' | 'since' | 'due' | 'owner' | 'status';
+export type WorklistColumn = 'patient' | 'what' | 'asked-by' | 'due' | 'owner' | 'status';
 
 export interface Worklist {
   /** `desk/list`: its address and its words. */

@@ -1,7 +1,7 @@
 /** The HTTP server: the workbench, the page about it, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { randomUUID } from 'node:crypto';
 import type { ChartStore } from '@charthouse/chart-store';
-import { type Door, registerFhir } from '@charthouse/fhir-api';
+import { type DecidingParts, type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { registerLog } from '../ledger/routes.ts';
@@ -31,6 +31,8 @@ export interface AppParts {
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
   readonly principalOf: PrincipalOf;
+  /** Whether somebody has a named permission; absent: everybody has every one. */
+  readonly may?: DecidingParts['may'];
   /** Told of faults of ours behind the door. */
   readonly onFault: (error: unknown, request?: string) => void;
   readonly log: Log;

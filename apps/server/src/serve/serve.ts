@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const { store, door, principalOf } = parts;
+  const { store, door, principalOf, may } = parts;
   const signIn = await openSignIn({
     ...{ settings, databaseUrl, door, principalOf, onFault },
     onClosedSecrets: tellClosed(log),
@@ -74,6 +74,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
     store,
     door,
     principalOf,
+    ...(may && { may }),
     signIn,
     onFault,
     log,

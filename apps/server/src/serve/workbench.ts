@@ -2,16 +2,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type NamedPermission, namedPermissions } from '@charthouse/access';
+import type { DecidingParts } from '@charthouse/fhir-api';
+import { OutcomeError } from '@charthouse/fhir-model';
 import type { SignIn } from '@charthouse/sign-in';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { callerOf } from '../people/caller.ts';
+import type { PrincipalOf } from '../people/principal.ts';
 import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
 
 const folder = join(import.meta.dirname, '../../../workbench/generated');
 
 /** Addresses of screens: a reload asks for them. */
-const screens = ['/', '/signed-in', '/patients', '/patients/*'];
+const screens = ['/', '/signed-in', '/patients', '/patients/*', '/work/*'];
 
 const policyOf = (nonce: string) =>
   [
@@ -33,10 +38,15 @@ interface WorkbenchParts {
   readonly settings: Settings;
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
+  readonly principalOf: PrincipalOf;
+  /** Whether somebody has a named permission; absent: everybody has every one. */
+  readonly may?: DecidingParts['may'];
+  readonly onFault: (error: unknown) => void;
 }
 
 /** @throws when it was never built */
-export async function addWorkbench(app: FastifyInstance, { settings, signIn }: WorkbenchParts): Promise<void> {
+export async function addWorkbench(app: FastifyInstance, parts: WorkbenchParts): Promise<void> {
+  const { settings, signIn } = parts;
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
@@ -54,13 +64,28 @@ export async function addWorkbench(app: FastifyInstance, { settings, signIn }: W
       if (isElsewhere) reply.redirect(own + request.url);
       else sendPage(reply, page);
     });
+  addMe(app, parts);
+}
+
+const everyPermission = Object.keys(namedPermissions) as NamedPermission[];
+
+function addMe(app: FastifyInstance, { signIn, principalOf, may, onFault }: WorkbenchParts): void {
+  const caller = signIn && callerOf(signIn, principalOf, onFault);
   app.get('/workbench/me', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (!signIn) return { signIn: false, name: 'anonymous', roles: [] };
-    const found = await signIn.authenticate(request.headers.authorization);
-    if ('refused' in found) return reply.code(401).header('www-authenticate', 'Bearer').send({ signIn: true });
-    const { name, roles, fhirUser } = found.known;
-    return { signIn: true, name, roles, fhirUser };
+    if (!caller) return { name: 'anonymous', roles: [], permissions: everyPermission };
+    try {
+      const person = await caller(request.headers.authorization, request.ip);
+      const permissions = everyPermission.filter((permission) => may?.(person, permission));
+      const { user, name, roles = [], fhirUser } = person;
+      return { user, name, roles, fhirUser, permissions };
+    } catch (error) {
+      if (!(error instanceof OutcomeError)) throw error;
+      return reply
+        .code(error.status)
+        .headers(error.headers)
+        .send({ resourceType: 'OperationOutcome', issue: error.issues });
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 /** The frame: the person's desks at the left, the work at the right, the palette over everything. */
-import { type Language, languages, speak } from '@charthouse/ui';
+import { type Language, languages, speak, useLists } from '@charthouse/ui';
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -51,6 +51,7 @@ function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys
       <Link to="/" activeOptions={{ exact: true }}>
         {t('frame.home')}
       </Link>
+      <Lists />
       <Link to="/patients">{t('frame.patients')}</Link>
       <UnstyledButton className="frame-find" onClick={onFind}>
         {t('frame.find')} <kbd>Ctrl K</kbd>
@@ -67,6 +68,19 @@ function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys
       </div>
     </nav>
   );
+}
+
+function Lists() {
+  const { t } = useTranslation();
+  return useLists().map(({ list: { id }, count }) => {
+    const [desk = '', list = ''] = id.split('/');
+    return (
+      <Link key={id} to="/work/$desk/$list" params={{ desk, list }}>
+        <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
+        {count !== undefined && <span className="soft">{count}</span>}
+      </Link>
+    );
+  });
 }
 
 function Scheme() {

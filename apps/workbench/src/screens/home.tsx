@@ -1,17 +1,30 @@
-/** Where a person lands: what waits for them. */
+/** Where a person lands: their lists, and how much waits in each. */
+import { useLists } from '@charthouse/ui';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../sign-in/person.ts';
 
 export function Home() {
   const { t } = useTranslation();
-  const { name, roles } = usePerson();
+  const { name } = usePerson();
   return (
     <div className="page">
       <h1>{t('home.welcome', { name })}</h1>
-      <p className="soft">
-        {t('home.roles')}: {roles.join(', ')}
-      </p>
-      <p>{t('home.start')}</p>
+      <h2 className="page-part">{t('work.title')}</h2>
+      <ul className="home-lists">
+        {useLists().map(({ list: { id }, count }) => {
+          const [desk = '', list = ''] = id.split('/');
+          return (
+            <li key={id}>
+              <Link to="/work/$desk/$list" params={{ desk, list }}>
+                <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
+                <strong>{count ?? '…'}</strong>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="soft">{t('home.start')}</p>
     </div>
   );
 }

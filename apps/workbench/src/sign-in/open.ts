@@ -10,12 +10,7 @@ interface Opened {
   readonly back?: string;
 }
 
-interface AboutMe {
-  readonly signIn: boolean;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly fhirUser?: string;
-}
+type AboutMe = Omit<Person, 'signedIn' | 'signOut'>;
 
 /** Undefined while the browser is on its way to `/auth`. */
 export async function openAuthorized(): Promise<Opened | undefined> {

@@ -3,6 +3,10 @@ import { createContext, useContext } from 'react';
 
 export interface Person {
   readonly name: string;
+  /** Id of the account; absent while nobody signs in. */
+  readonly user?: string;
+  /** Named permissions of `packages/access`. */
+  readonly permissions: readonly string[];
   /** Ids of `packages/access` roles. */
   readonly roles: readonly string[];
   /** Relative reference, for example `Practitioner/12`. */

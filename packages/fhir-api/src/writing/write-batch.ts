@@ -23,6 +23,7 @@ import { indexRows } from './index-rows.ts';
 import { checkIntegrity, type KnownTargets, knownTargets } from './integrity.ts';
 import { type Linked, linkResources } from './link.ts';
 import { once } from './once.ts';
+import { refuseMoves } from './refuse-moves.ts';
 import { type Aimed, aim } from './targets.ts';
 import { type Pending, pendingVersions } from './versions.ts';
 import type { WriteBatch, WriteResult } from './write-call.ts';
@@ -78,6 +79,7 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   await requireWithinBefore(all, tx, parts);
+  refuseMoves(all);
   refuseUnlocking(all);
   await refuseHeld(
     all.filter(({ op }) => op === 'delete').flatMap(({ previous }) => previous ?? []),

@@ -9,5 +9,5 @@ export const brokenGlass: Worklist = {
     ['status', 'requested,in-progress,on-hold'],
   ],
   sort: 'authored-on',
-  columns: ['patient', 'what', 'asked-by', 'since', 'due', 'owner', 'status'],
+  columns: ['patient', 'asked-by', 'due', 'owner'],
 };

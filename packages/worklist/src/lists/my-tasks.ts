@@ -8,5 +8,5 @@ export const myTasks: Worklist = {
     ['status', 'requested,accepted,ready,in-progress,on-hold'],
   ],
   sort: 'authored-on',
-  columns: ['patient', 'what', 'asked-by', 'since', 'due', 'status'],
+  columns: ['patient', 'what', 'due', 'status'],
 };

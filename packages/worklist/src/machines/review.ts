@@ -8,8 +8,8 @@ export const review: TaskMachine = {
   starts: ['requested'],
   moves: [
     { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', needs: 'privacy.review', given: ['owner'] },
-    { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
-    { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', needs: 'privacy.review', given: ['statusReason'] },
     { id: 'finish', from: ['in-progress'], to: 'completed', needs: 'privacy.review', given: ['owner', 'output'] },
+    { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', needs: 'privacy.review', given: ['statusReason'] },
+    { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
   ],
 };

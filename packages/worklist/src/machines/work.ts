@@ -9,10 +9,10 @@ export const work: TaskMachine = {
   moves: [
     { id: 'ask', from: ['draft'], to: 'requested' },
     { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', given: ['owner'] },
+    { id: 'finish', from: ['in-progress'], to: 'completed' },
     { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
     { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', given: ['statusReason'] },
     { id: 'decline', from: ['requested'], to: 'rejected', given: ['statusReason'] },
-    { id: 'finish', from: ['in-progress'], to: 'completed' },
     { id: 'cancel', from: ['draft', 'requested', 'on-hold'], to: 'cancelled', given: ['statusReason'] },
     { id: 'reopen', from: ['completed'], to: 'in-progress', given: ['statusReason'] },
   ],

@@ -1,0 +1,30 @@
+/** Who works the lists: told to the server with every move. */
+import type { Identifier, Reference } from 'fhir/r4';
+import { createContext, useContext } from 'react';
+
+export interface Me {
+  readonly name: string;
+  /** Id of the account; absent while nobody signs in. */
+  readonly user?: string | undefined;
+  /** Named permissions of `packages/access`. */
+  readonly permissions: readonly string[];
+}
+
+/** How accounts are named in the record. */
+const accountSystem = 'https://charthouse.dev/fhir/sid/account';
+
+export const MeContext = createContext<Me | undefined>(undefined);
+
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('MeContext is empty: worklists stand below it');
+  return me;
+}
+
+export function identifierOf({ user, name }: Me): Identifier {
+  return { system: accountSystem, value: user ?? name };
+}
+
+export function referenceTo(me: Me): Reference {
+  return { identifier: identifierOf(me), display: me.name };
+}

@@ -1,0 +1,29 @@
+/** The lists that a person has, and how much waits in each. */
+import { type Worklist, worklists } from '@charthouse/worklist';
+import { useQueries } from '@tanstack/react-query';
+import type { Bundle } from 'fhir/r4';
+import { useFhirClient } from '../data/fhir-context.ts';
+import { useMe } from './me.ts';
+import { countQuery } from './queries.ts';
+
+export interface CountedList {
+  readonly list: Worklist;
+  /** Undefined while it is not known. */
+  readonly count: number | undefined;
+}
+
+export function useLists(): readonly CountedList[] {
+  const client = useFhirClient();
+  const me = useMe();
+  const own = worklists.filter(({ needs }) => needs === undefined || me.permissions.includes(needs));
+  const counts = useQueries({
+    queries: own.map((list) => {
+      const path = countQuery(list, me);
+      return {
+        queryKey: ['fhir', path],
+        queryFn: ({ signal }: { signal: AbortSignal }) => client.read<Bundle>(path, signal),
+      };
+    }),
+  });
+  return own.map((list, at) => ({ list, count: counts[at]?.data?.total }));
+}
