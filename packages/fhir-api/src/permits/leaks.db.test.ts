@@ -108,7 +108,7 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
     [`GET /Patient?_id=open&_include=*&_revinclude=*&_revinclude:iterate=*`],
     [`GET /Encounter?_id=open&_revinclude=${type}:*`],
   ],
-  capabilities: () => [['GET /metadata']],
+  capabilities: (type) => (type === few[0] ? [['GET /metadata']] : []),
   bundle: (type) => [
     ['POST /', entries(type, 'batch')],
     ['POST /', entries(type, 'transaction')],
@@ -141,12 +141,32 @@ function fhirpath(type: string): object {
 
 /** Neither what it holds nor that it is there; what was asked stands in answers, too. */
 function leak(text: string): string | undefined {
-  return text.replaceAll(`_tag=${secret}`, '').match(new RegExp(`.{0,60}(${secret}|"id":"planted).{0,60}`))?.[0];
+  const told = text.replaceAll(`_tag=${secret}`, '');
+  const at = told.search(new RegExp(`${secret}|"id":"planted`));
+  return at < 0 ? undefined : told.slice(Math.max(at - 60, 0), at + 60);
 }
 
 it('every interaction and every operation is tried', () => {
   const all = [...Object.keys(interactions), ...operations.map(({ definition }) => `$${definition.code}`)];
   expect(Object.keys(tries).sort()).toEqual(all.sort());
+});
+
+/** Of each type of search parameter, what would find what is planted. */
+const values: Readonly<Record<string, (type: string) => string>> = {
+  composite: () => `${secret}$${secret}`,
+  date: () => 'ge1900',
+  number: () => 'ge0',
+  quantity: () => `ge0||${secret}`,
+  reference: () => 'Patient/open',
+  special: () => '42.0|-71.0|20000|km',
+  string: () => secret,
+  token: () => secret,
+  uri: (type) => `urn:${secret}:${type}`,
+};
+
+it('every type of search parameter is tried', () => {
+  const kinds = resourceTypes.flatMap((type) => server.parts.search.parametersOf(type).map((one) => one.type));
+  expect([...new Set(kinds)].sort()).toEqual(Object.keys(values).sort());
 });
 
 /** Asked by the id of each type; the others answer with many at once. */
@@ -168,6 +188,15 @@ describe.each(Object.entries(permits))('who may see what is %s', (kind, own) => 
         const { text, status } = await send(line, body);
         expect(status, line).toBeLessThan(500);
         expect(leak(text), line).toBeUndefined();
+      }
+  });
+
+  it('finds no secret by a value, of any type of search parameter', async () => {
+    for (const type of [...few, 'Location', 'RiskAssessment', 'ValueSet'])
+      for (const { code, type: kind } of server.parts.search.parametersOf(type)) {
+        const { text, status } = await send(`GET /${type}?${code}=${encodeURIComponent(values[kind]!(type))}&_count=9`);
+        expect(status, code).toBeLessThan(500);
+        expect(text.includes('"id":"planted'), `${type}?${code}`).toBe(false); // what was asked stands in the answer
       }
   });
 
