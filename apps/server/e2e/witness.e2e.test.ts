@@ -1,58 +1,28 @@
 /** A witness in a process of its own, as another institution runs it. https://c2sp.org/tlog-witness */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openNote, parseNote, parseVerifierKey, writeAddCheckpoint } from '@charthouse/ledger';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { sha256, verify } from '../src/ledger/cryptography.ts';
 import { testLog } from '../src/witness/log.testing.ts';
 import { sendToWitness } from '../src/witness/send-to-witness.ts';
+import { type RunningWitness, startWitness } from './witness.testing.ts';
 
-const launcher = fileURLToPath(new URL('../bin/charthouse', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'charthouse-witness-e2e-'));
-const running: ChildProcess[] = [];
-afterEach(() => Promise.all(running.splice(0).map((child) => kill(child))));
+const running: RunningWitness[] = [];
+afterEach(() => Promise.all(running.splice(0).map((one) => one.end('SIGKILL'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const hospital = testLog('hospital.example/log');
 const clinic = testLog('clinic.example/log', { seed: 5 });
 
-async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((done) => child.once('close', done));
-  child.kill(signal);
-  await ended;
-}
-
-/** Starts a witness without any database on the state folder; resolves when it answers. */
 async function witness(state = join(folder, 'state')) {
-  const words = [
-    '--log',
-    hospital.vkey,
-    '--log',
-    clinic.vkey,
-    '--name',
-    'university.example',
-    '--state',
-    state,
-    '--port',
-    '0',
-  ];
-  const child = spawn(launcher, ['witness', ...words, '--json'], { env: { PATH: process.env.PATH } });
-  running.push(child);
-  const said = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text) => (said[name] += text));
-  const ready = await new Promise<{ address: string; key: string }>((resolve, reject) => {
-    child.stdout.on('data', () => said.stdout.includes('\n') && resolve(JSON.parse(said.stdout.split('\n')[0]!)));
-    child.once('close', (code) => reject(new Error(`ended with ${code}: ${said.stderr}`)));
-  });
-  const peer = { key: parseVerifierKey(ready.key, sha256), url: ready.address };
+  const started = await startWitness(state, [hospital.vkey, clinic.vkey]);
+  running.push(started);
   const send = async (log: typeof hospital, size: number, oldSize = 0) =>
-    sendToWitness(peer, { checkpoint: await log.checkpoint(size), oldSize: BigInt(oldSize), prove: log.prove });
-  return { child, peer, send, said };
+    sendToWitness(started.peer, { checkpoint: await log.checkpoint(size), oldSize: BigInt(oldSize), prove: log.prove });
+  return { ...started, send };
 }
 
 test('cosigns two logs, and refuses a fork, a rollback and strangers, also after it was killed', async () => {
@@ -60,7 +30,7 @@ test('cosigns two logs, and refuses a fork, a rollback and strangers, also after
   expect(await first.send(hospital, 50)).toMatchObject({ kind: 'cosigned', from: 0n });
   expect(await first.send(clinic, 700)).toMatchObject({ kind: 'cosigned', from: 0n });
   expect(await first.send(hospital, 300, 50)).toMatchObject({ kind: 'cosigned', from: 50n });
-  await kill(first.child);
+  await first.end('SIGKILL');
 
   const again = await witness();
   expect(again.peer.key).toEqual(first.peer.key);
@@ -76,7 +46,7 @@ test('cosigns two logs, and refuses a fork, a rollback and strangers, also after
   const evidence = readdirSync(join(folder, 'state/refused'));
   expect(evidence).toHaveLength(2);
   expect(readFileSync(join(folder, 'state/refused', evidence[0]!), 'utf8')).toContain('old 300\n');
-  expect(again.said.stderr).toContain('REFUSED, and kept in');
+  expect(again.stderr()).toContain('REFUSED, and kept in');
 
   const hash = Buffer.from(sha256(Buffer.from(hospital.origin))).toString('hex');
   const latest = parseNote(await (await fetch(`${again.peer.url}/${hash}/checkpoint`)).text());
@@ -86,8 +56,7 @@ test('cosigns two logs, and refuses a fork, a rollback and strangers, also after
   });
   expect(latest.text).toContain('\n400\n');
   expect(signed).toHaveLength(2);
-  await kill(again.child, 'SIGTERM');
-  expect(again.child.exitCode).toBe(0);
+  expect(await again.end('SIGTERM')).toBe(0);
 });
 
 test('two processes on one state never cosign two histories', async () => {

@@ -43,16 +43,19 @@ export type {
   Json,
   Within,
 } from './jobs/kind.ts';
+export { JobRefused } from './jobs/kind.ts';
 export { progressOf } from './jobs/progress.ts';
 export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
 export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
-export { consistencyProof, keepCosignature, lastCosigned } from './ledger/cosignatures.ts';
+export { keepCosignature, lastCosigned } from './ledger/cosignatures.ts';
+export { type LedgerHeads, ledgerHeads } from './ledger/heads.ts';
 export { type NoProof, proveAccess, proveVersion } from './ledger/prove.ts';
 export { type LedgerConnection, queryDatabase } from './ledger/query-database.ts';
 export { knownKeys, recordKeyChange, resumeLedger } from './ledger/resume.ts';
 export { type Sequencer, startSequencer } from './ledger/sequencer.ts';
 export { keepVerification, type LedgerStatus, ledgerStatus } from './ledger/status.ts';
 export { findTile } from './ledger/tile-table.ts';
+export { keepWitnessState, witnessedCheckpoint } from './ledger/witnessed.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';

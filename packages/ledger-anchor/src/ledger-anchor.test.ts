@@ -1,6 +1,5 @@
 /** The contract, compiled and run in a local EVM. https://docs.soliditylang.org, https://github.com/ethereumjs/ethereumjs-monorepo */
 import { hash as hashOnce } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   append,
   emptyEdge,
@@ -15,8 +14,9 @@ import {
 } from '@charthouse/ledger';
 import { createEVM, type EVM } from '@ethereumjs/evm';
 import { type Address, createAddressFromString } from '@ethereumjs/util';
-import solc from 'solc';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { compiled } from './compile.testing.ts';
+import { bytecode } from './contract.ts';
 
 const sha256 = (bytes: Uint8Array) => hashOnce('sha256', bytes, 'buffer');
 const hash = treeHash(sha256);
@@ -37,31 +37,9 @@ const word = (value: Uint8Array | bigint | number) =>
   (typeof value === 'object' ? Buffer.from(value).toString('hex') : value.toString(16)).padStart(64, '0');
 const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
 
-interface Compiled {
-  readonly code: string;
-  readonly selectors: Readonly<Record<string, string>>;
-}
-
-function compiled(): Compiled {
-  const content = readFileSync(new URL('ledger-anchor.sol', import.meta.url), 'utf8');
-  const input = {
-    language: 'Solidity',
-    sources: { 'ledger-anchor.sol': { content } },
-    settings: {
-      evmVersion: 'cancun',
-      optimizer: { enabled: true },
-      outputSelection: { '*': { '*': ['evm.bytecode.object', 'evm.methodIdentifiers'] } },
-    },
-  };
-  const { errors = [], contracts } = JSON.parse(solc.compile(JSON.stringify(input)));
-  if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  const { evm } = contracts['ledger-anchor.sol'].LedgerAnchor;
-  return { code: evm.bytecode.object, selectors: evm.methodIdentifiers };
-}
-
 let evm: EVM;
 let contract: Address;
-let selectors: Compiled['selectors'];
+let selectors: ReturnType<typeof compiled>['selectors'];
 
 beforeAll(async () => {
   const { code, selectors: found } = compiled();
@@ -99,6 +77,10 @@ async function headOf(caller: Address, origin: Uint8Array) {
 }
 
 describe('the anchoring contract', () => {
+  it('is shipped as it compiles', () => {
+    expect(bytecode).toBe(`0x${compiled().code}`);
+  });
+
   it('keeps the heads of two hospitals, each as it grows', async () => {
     const mary = originOf('st-mary.example/log');
     const other = originOf('university.example/log');

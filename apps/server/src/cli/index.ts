@@ -1,5 +1,6 @@
 /** The commands, in the order `charthouse --help` lists them. A new one is a file here and a line below. */
 import type { Command } from '../command-line/command.ts';
+import { anchorCommand } from './anchor.ts';
 import { backupCommand } from './backup.ts';
 import { clientCommand } from './client.ts';
 import { exportCommand } from './export.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   proveCommand,
   ledgerCommand,
   witnessCommand,
+  anchorCommand,
   backupCommand,
   restoreCommand,
   jobsCommand,

@@ -1,5 +1,5 @@
-/** The ledger as anyone may read it: `/log/checkpoint`, its tiles and its public keys. https://c2sp.org/tlog-tiles */
-import { type ChartStore, findTile, latestCheckpoint } from '@charthouse/chart-store';
+/** The ledger as anyone may read it: `/log/checkpoint`, `/log/witnessed` (the newest that a witness cosigned), tiles and public keys. https://c2sp.org/tlog-tiles */
+import { type ChartStore, findTile, latestCheckpoint, witnessedCheckpoint } from '@charthouse/chart-store';
 import { Malformed, parseTilePath, type Tile } from '@charthouse/ledger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Settings } from '../settings/settings.ts';
@@ -15,6 +15,10 @@ export function registerLog(
 ): void {
   app.get('/log/checkpoint', async (_request, reply) => {
     const note = await latestCheckpoint(store.search);
+    return note === undefined ? absent(reply) : reply.type(text).header('cache-control', 'no-cache').send(note);
+  });
+  app.get('/log/witnessed', async (_request, reply) => {
+    const note = await witnessedCheckpoint(store.search);
     return note === undefined ? absent(reply) : reply.type(text).header('cache-control', 'no-cache').send(note);
   });
   app.get('/log/keys', async (_request, reply) => {

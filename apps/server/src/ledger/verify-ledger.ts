@@ -9,8 +9,8 @@ import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { keyText } from '../proof/key-text.ts';
 import { sha256 } from './cryptography.ts';
-import { headFile, headFilePath } from './head-file.ts';
 import { keyFilePath, readKeyFile } from './key-file.ts';
+import { outsideHeads } from './outside-heads.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
 
@@ -29,13 +29,14 @@ export async function verifyLedger(wanted: WholeLedger, { settings, report, sign
   const given = (await Promise.all(wanted.keys.map(keyText)))
     .flatMap((text) => text.split('\n'))
     .flatMap((line) => (line.trim() === '' || line.startsWith('#') ? [] : [parseVerifierKey(line.trim(), sha256)]));
-  const kept = await headFile(settings).read();
-  const outside = [
-    ...(kept === undefined ? [] : [{ note: kept, by: `The last published head, in ${headFilePath(settings)},` }]),
-    ...(await Promise.all(
-      wanted.checkpoints.map(async (path) => ({ note: await noteOf(path), by: `The checkpoint in ${path}` })),
-    )),
-  ];
+  const keys = [...(file?.verifiers ?? []), ...given, ...settings.witnesses.map(({ key }) => key)];
+  const { heads, silent } = await outsideHeads(settings, keys);
+  for (const sentence of silent) report.warn(sentence);
+  const files = wanted.checkpoints.map(async (path) => ({
+    note: await noteOf(path),
+    by: `The checkpoint in ${path}`,
+  }));
+  const outside = [...heads, ...(await Promise.all(files))];
   report.begin('Verifying the ledger against the record');
   const line = createProgressLine(report, process.stderr, () => performance.now());
   const begun = performance.now();
@@ -44,7 +45,7 @@ export async function verifyLedger(wanted: WholeLedger, { settings, report, sign
   const result = await withDatabase(settings, async (connectionString) => {
     const audited = await auditLedger({
       connectionString,
-      keys: [...(file?.verifiers ?? []), ...settings.witnesses.map(({ key }) => key), ...given],
+      keys,
       outside,
       signal,
       onProgress: (done, total) =>

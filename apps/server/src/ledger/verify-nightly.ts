@@ -11,8 +11,8 @@ import {
 import { sql } from '@charthouse/fhir-search';
 import type { Log } from '../serve/log.ts';
 import type { Settings } from '../settings/settings.ts';
-import { headFile } from './head-file.ts';
 import { readKeyFile } from './key-file.ts';
+import { outsideHeads } from './outside-heads.ts';
 
 export interface NightlyOptions {
   readonly settings: Pick<Settings, 'dataDir' | 'ledgerKey' | 'audit' | 'witnesses'>;
@@ -64,9 +64,9 @@ async function verifyWhenDue(
     const keys = await readKeyFile(settings);
     if (size === 0 || !keys || !isDue(verified?.to, now())) return;
     const began = now().getTime();
-    const kept = await headFile(settings).read();
-    const outside = kept === undefined ? [] : [{ note: kept, by: 'The last published head' }];
     const trusted = [...keys.verifiers, ...settings.witnesses.map(({ key }) => key)];
+    const { heads: outside, silent } = await outsideHeads(settings, trusted);
+    for (const reason of silent) log.warn({ reason }, 'the ledger is verified without a witness');
     const report = await auditLedger({ connectionString: databaseUrl, keys: trusted, outside, signal });
     await keepVerification(database.query, report, began);
     tell(report, log);

@@ -12,21 +12,21 @@ import {
 } from '@charthouse/chart-store';
 import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
+import { anchorDaily } from '../anchor/anchor-daily.ts';
+import { anchorKind } from '../anchor/anchor-kind.ts';
+import { openConfigured } from '../anchor/open-configured.ts';
 import { keepLedger } from '../ledger/keep-ledger.ts';
-import { keepWitnesses } from '../ledger/keep-witnesses.ts';
 import { verifyNightly } from '../ledger/verify-nightly.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
 import { ownBases } from '../settings/own-bases.ts';
 import type { Settings } from '../settings/settings.ts';
 import { keepFollowing } from '../texts/follow-texts.ts';
 import { textsKind } from '../texts/texts-kind.ts';
+import { keepWitnessed } from '../witness/keep-witnessed.ts';
 import type { Log } from './log.ts';
 
 export interface BackgroundOptions {
-  readonly settings: Pick<
-    Settings,
-    'publicUrl' | 'host' | 'port' | 'fullText' | 'dataDir' | 'ledgerKey' | 'partTwoPrograms' | 'witnesses' | 'audit'
-  >;
+  readonly settings: Settings;
   readonly databaseUrl: string;
   readonly log: Log;
 }
@@ -79,19 +79,21 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
   });
   await searches.refresh();
   const watch = watchIndex(databaseUrl, searches.refresh);
-  const jobs = createJobs({
-    connectionString: databaseUrl,
-    kinds: [reindexKind({ store, searches, partTwoPrograms: settings.partTwoPrograms }), textsKind],
-  });
+  const anchoring = settings.anchorUrl ? [anchorKind(() => openConfigured(settings))] : [];
+  const { partTwoPrograms } = settings;
+  const kinds = [reindexKind({ store, searches, partTwoPrograms }), textsKind, ...anchoring];
+  const jobs = createJobs({ connectionString: databaseUrl, kinds });
   const ended = jobs
     .run({ concurrency: 2 })
     .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
-  const endWitnesses = keepWitnesses({ store, peers: settings.witnesses, log });
   const endFollowing = keepFollowing({ store, isComplete: () => searches.now().texts, log });
+  const endWitnessed = keepWitnessed({ store, peers: settings.witnesses, log });
+  const endAnchoring = anchoring.length > 0 ? anchorDaily({ jobs, hours: settings.anchorHours, log }) : async () => {};
   return {
     close: async () => {
+      await Promise.all([endAnchoring(), endWitnessed()]);
       await jobs.close();
-      await Promise.all([ended, endFollowing(), endWitnesses(), watch.close()]);
+      await Promise.all([ended, endFollowing(), watch.close()]);
       await store.close();
     },
   };

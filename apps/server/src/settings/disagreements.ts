@@ -37,6 +37,10 @@ const rules: readonly Rule[] = [
     (ssoIssuer === undefined) === (ssoClientId === undefined)
       ? undefined
       : 'CHARTHOUSE_SSO_ISSUER and CHARTHOUSE_SSO_CLIENT_ID go together: set both or none.',
+  ({ anchorUrl, anchorContract, anchorKeyFile }) =>
+    anchorUrl === undefined && (anchorContract ?? anchorKeyFile) !== undefined
+      ? 'CHARTHOUSE_ANCHOR_CONTRACT and CHARTHOUSE_ANCHOR_KEY_FILE go with CHARTHOUSE_ANCHOR_URL.'
+      : undefined,
   ({ audit, auth, host }) =>
     audit === 'off' && (auth !== 'off' || !isLoopback(host))
       ? 'CHARTHOUSE_AUDIT=off is refused: it is for measurements on this machine without sign-in. Use buffered or durable.'

@@ -1,7 +1,7 @@
 /** Every setting: its name in the environment, its default, how its text is read, and what it is for. README's table is made from this. */
 import { readRoleRules } from '@charthouse/sign-in/role-rules';
-import { readWitnesses } from '../witness/peers.ts';
 import { accessSettings } from './access-settings.ts';
+import { ledgerSettings } from './ledger-settings.ts';
 import {
   addresses,
   bytes,
@@ -147,12 +147,6 @@ export const settingsTable = {
     help: 'days the list of changes (outbox) is kept at least; longer while a reader of it is behind',
     part: 'server',
   }),
-  ledgerKey: optional({
-    name: 'CHARTHOUSE_LEDGER_KEY',
-    parse: text,
-    help: 'file with the private key of the ledger, the same for all servers of one record; absent: `ledger.key` in the data folder, made at the first start',
-    part: 'ledger',
-  }),
   fullText: setting({
     name: 'CHARTHOUSE_FULL_TEXT',
     default: 'on',
@@ -167,13 +161,7 @@ export const settingsTable = {
     help: '`on` writes one log line per request: method, kind of route, status and duration, never paths or queries',
     part: 'server',
   }),
-  witnesses: setting({
-    name: 'CHARTHOUSE_WITNESSES',
-    default: '',
-    parse: readWitnesses,
-    help: 'witnesses that cosign the heads of the ledger: `KEY URL` of each, as `charthouse witness` says them, separated by commas',
-    part: 'ledger',
-  }),
+  ...ledgerSettings,
   bodyLimit: setting({
     name: 'CHARTHOUSE_BODY_LIMIT',
     default: '50MB',

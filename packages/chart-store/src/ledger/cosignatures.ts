@@ -1,9 +1,6 @@
 /** Cosignatures of witnesses, beside the checkpoints that they are of. https://c2sp.org/tlog-witness */
 import { sql } from '@charthouse/fhir-search';
-import { readConsistencyProof } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
-import { hash } from './cryptography.ts';
-import { tileReader } from './tile-table.ts';
 
 /** Size of the largest checkpoint that the witness cosigned, as far as is known here; 0 for none. */
 export async function lastCosigned(query: Within, witness: string): Promise<bigint> {
@@ -21,9 +18,4 @@ export async function keepCosignature(
   await query(sql`
     insert into ledger_cosignature (size, witness, line) select c.size, ${witness}, ${line} from ledger_checkpoint c where c.size = ${size}::int8
     on conflict (size, witness) do update set line = excluded.line, at = now()`);
-}
-
-/** That the tree of `from` leaves is the beginning of that of `to`. */
-export function consistencyProof(query: Within, from: bigint, to: bigint): Promise<Uint8Array[]> {
-  return readConsistencyProof(from, to, { readTile: tileReader(query), hash });
 }
