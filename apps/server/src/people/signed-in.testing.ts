@@ -4,8 +4,8 @@ import { migrate } from '@charthouse/chart-store';
 import { addAccount, addClient, openDatabase } from '@charthouse/sign-in/people';
 import { freshDatabase } from '@charthouse/testkit';
 import pg from 'pg';
-import pino from 'pino';
 import { freePort } from '../serve/listen.ts';
+import { createLog } from '../serve/log.ts';
 import { serve } from '../serve/serve.ts';
 import { ownAddress } from '../settings/own-address.ts';
 import { readSettings } from '../settings/read.ts';
@@ -32,19 +32,32 @@ export type Ask = (line: string, body?: object, headers?: Record<string, string>
 
 export interface SignedIn {
   readonly db: pg.Pool;
+  readonly databaseUrl: string;
+  /** Of the server, under a number: `http://127.0.0.1:…`. */
+  readonly address: string;
+  /** What the server has logged. */
+  log(): string;
   /** Requests of somebody with an account and a token of their own. */
-  somebody(name: string, somebody: Somebody): Promise<Ask & { readonly account: string }>;
+  somebody(name: string, somebody: Somebody): Promise<Ask & { readonly account: string; readonly token: string }>;
   close(): Promise<void>;
 }
 
 const scopeLevels = { staff: 'user', patient: 'patient', service: 'system' };
 
+const always = {
+  CHARTHOUSE_AUTH: 'on',
+  CHARTHOUSE_PORT: '0',
+  CHARTHOUSE_SECRET_KEY: 'a-key-of-the-tests-that-is-long-enough',
+};
+
 export async function signedIn(env: Readonly<Record<string, string>> = {}): Promise<SignedIn> {
   const database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
-  const { settings: given } = readSettings({ CHARTHOUSE_AUTH: 'on', CHARTHOUSE_PORT: '0', ...env });
+  const { settings: given } = readSettings({ ...always, ...env });
   const settings = { ...given, port: await freePort(given) };
-  const serving = await serve({ settings, databaseUrl: database.url, log: pino({ level: 'silent' }) });
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) });
+  const serving = await serve({ settings, databaseUrl: database.url, log });
   const people = openDatabase(database.url, 1);
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on('error', () => {}); // the database is dropped while its connections say good-bye
@@ -53,6 +66,9 @@ export async function signedIn(env: Readonly<Record<string, string>> = {}): Prom
   const { id: clientId } = await addClient(people.query, { ...client, redirectUris: ['http://localhost:1/'] });
   return {
     db,
+    databaseUrl: database.url,
+    address: serving.address,
+    log: () => lines.join(''),
     async somebody(name, { kind = 'staff', scopes, signedIn: ago = 0, ...more }) {
       const email = kind === 'service' ? undefined : `${randomUUID()}@example.org`;
       const account = await addAccount(people.query, { kind, email, name, by: 'test', ...more });
@@ -64,7 +80,7 @@ export async function signedIn(env: Readonly<Record<string, string>> = {}): Prom
         `insert into oidc (model, id_hash, payload, account, client, expires) values ('AccessToken', $1, $2, $3, $4, now() + interval '1 hour')`,
         [createHash('sha256').update(token).digest('base64url'), JSON.stringify(payload), account, clientId],
       );
-      return Object.assign(asking(`${serving.address}/fhir/R4`, token), { account });
+      return Object.assign(asking(`${serving.address}/fhir/R4`, token), { account, token });
     },
     async close() {
       await serving.close(1_000);

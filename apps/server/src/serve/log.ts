@@ -1,5 +1,5 @@
 /** The server's log: one JSON object per line on stderr, without anything a patient could be known by. */
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
 export type Log = Logger;
 
@@ -11,9 +11,8 @@ const serializers = {
   res: stdSerializers.res,
 };
 
-export function createLog(): Log {
-  const stderr = pino.destination({ fd: 2, sync: true });
-  stderr.on('error', () => {}); // nobody reads the log any more; serving goes on
+/** To stderr, unless it is for another place. */
+export function createLog(to: DestinationStream = standardError()): Log {
   return pino(
     {
       base: { pid: process.pid },
@@ -21,8 +20,14 @@ export function createLog(): Log {
       formatters: { level: (level) => ({ level }) },
       serializers,
     },
-    stderr,
+    to,
   );
+}
+
+function standardError(): DestinationStream {
+  const stderr = pino.destination({ fd: 2, sync: true });
+  stderr.on('error', () => {}); // nobody reads the log any more; serving goes on
+  return stderr;
 }
 
 /** A defect that nothing caught ends the process, with where it happened in the log; Node would print its message too. */

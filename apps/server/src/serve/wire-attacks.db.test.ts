@@ -1,36 +1,24 @@
 /** Attacks on the way in: requests that are two, headers that are none, bodies without end, connections that only wait. From outside, by socket. */
 import { connect, type Socket } from 'node:net';
-import { freshDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataFolder, type Running, start } from './charthouse.testing.ts';
-import { addService, serviceToken } from './people.testing.ts';
+import { addService, serviceToken } from '../people/programs.testing.ts';
+import { type SignedIn, signedIn } from '../people/signed-in.testing.ts';
 
-const folder = dataFolder();
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let server: Running;
+let server: SignedIn;
 let port: number;
 let token: string;
 let slow: ReturnType<typeof slowLoris>;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const env = {
-    DATABASE_URL: database.url,
-    CHARTHOUSE_DATA: folder.path,
-    CHARTHOUSE_AUTH: 'on',
-    CHARTHOUSE_LOG_REQUESTS: 'on',
-  };
-  server = await start({ env });
+  server = await signedIn({ CHARTHOUSE_LOG_REQUESTS: 'on' });
   port = Number(new URL(server.address).port);
   slow = slowLoris(200);
-  const program = await addService(database.url, 'system/*.cruds');
+  const program = await addService(server.databaseUrl, 'system/*.cruds');
   token = (await serviceToken(server.address, program, 'system/*.cruds')).access_token;
 });
 afterAll(async () => {
   slow.end();
-  await server.end('SIGTERM');
-  await database.drop();
-  await folder.remove();
+  await server.close();
 });
 
 /** Everything that comes back until the server closes, or a second of silence. */
@@ -187,9 +175,9 @@ test('lines of the log are ours, one request each, whatever is sent; and say not
     `GET /fhir/R4/Patient HTTP/1.1\r\n${signed()}X-Request-Id: my-own.1\r\nConnection: close\r\n\r\n`,
   );
   expect(named).toMatch(/x-request-id: my-own\.1\r\n/i);
-  const lines = server.stderr().trim().split('\n');
+  const lines = server.log().trim().split('\n');
   for (const line of lines) expect(JSON.parse(line)).not.toMatchObject({ msg: 'all is well' });
-  expect(server.stderr()).not.toMatch(/zaphodson/i);
+  expect(server.log()).not.toMatch(/zaphodson/i);
   expect(lines.some((line) => line.includes('"request":"my-own.1"'))).toBe(true);
 });
 

@@ -1,19 +1,13 @@
 /**
- * From outside, with tokens that were really given: a patient, and programs with narrow scopes, go for the record of somebody else by
+ * From outside, with tokens that are good: a patient, and programs with narrow scopes, go for the record of somebody else by
  * every interaction and operation that the server says it has. One that is new and not tried here fails a test.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { freshDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
-import { addPeople, addService, serviceToken, workbenchToken } from './people.testing.ts';
+import { addService, serviceToken } from './programs.testing.ts';
+import { type SignedIn, signedIn } from './signed-in.testing.ts';
 
 const secret = 'sesame';
-const folder = dataFolder();
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let server: Running;
-let url: string;
+let server: SignedIn;
 const tokens: Record<string, string> = {};
 
 const record = [
@@ -34,26 +28,17 @@ function about(patient: string, id: string, text: string) {
 }
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const path = join(folder.path, 'record.ndjson');
-  writeFileSync(path, record.map((resource) => JSON.stringify(resource)).join('\n'));
-  const env = { DATABASE_URL: database.url, CHARTHOUSE_DATA: folder.path, CHARTHOUSE_AUTH: 'on' };
-  expect(await charthouse(['import', path], { env })).toMatchObject({ code: 0 });
-  await addPeople(database.url, [
-    { email: 'mallory@example.org', kind: 'patient', roles: ['patient'], fhirUser: 'Patient/mallory' },
-  ]);
-  server = await start({ env });
-  url = server.address.replace('127.0.0.1', 'localhost');
-  tokens.patient = await workbenchToken(url, 'mallory@example.org');
-  const everything = await addService(database.url, 'system/*.cruds');
-  tokens.everything = (await serviceToken(url, everything, 'system/*.cruds')).access_token;
-  tokens.narrow = (await serviceToken(url, everything, 'system/Organization.rs')).access_token;
+  server = await signedIn();
+  const feed = await server.somebody('Feed', { kind: 'service', roles: ['feed'] });
+  for (const resource of record)
+    expect((await feed(`PUT /${resource.resourceType}/${resource.id}`, resource)).status).toBe(201);
+  const patient = { kind: 'patient', roles: ['patient'], fhirUser: 'Patient/mallory', scopes: 'user/*.cruds' } as const;
+  tokens.patient = (await server.somebody('Mallory', patient)).token;
+  const everything = await addService(server.databaseUrl, 'system/*.cruds');
+  tokens.everything = (await serviceToken(server.address, everything, 'system/*.cruds')).access_token;
+  tokens.narrow = (await serviceToken(server.address, everything, 'system/Organization.rs')).access_token;
 });
-afterAll(async () => {
-  await server.end('SIGTERM');
-  await database.drop();
-  await folder.remove();
-});
+afterAll(() => server.close());
 
 type Try = readonly [line: string, body?: object];
 
@@ -135,7 +120,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
 async function send(token: string | undefined, [line, body]: Try) {
   const [method = '', path = ''] = line.split(' ');
   const type = method === 'PATCH' ? 'application/json-patch+json' : 'application/fhir+json';
-  const answer = await fetch(`${url}/fhir/R4${path}`, {
+  const answer = await fetch(`${server.address}/fhir/R4${path}`, {
     method,
     headers: { ...(body && { 'content-type': type }), ...(token && { authorization: `Bearer ${token}` }) },
     ...(body && { body: JSON.stringify(body) }),
@@ -206,10 +191,10 @@ test('after all of that the record is as it was', async () => {
 });
 
 test('a token has no more scopes than were asked for and registered, and stays within them', async () => {
-  const narrow = await addService(database.url, 'system/Patient.rs');
-  const wide = await serviceToken(url, narrow, 'system/*.cruds system/Observation.rs user/*.cruds openid');
+  const narrow = await addService(server.databaseUrl, 'system/Patient.rs');
+  const wide = await serviceToken(server.address, narrow, 'system/*.cruds system/Observation.rs user/*.cruds openid');
   expect(wide.scope ?? '').not.toMatch(/Observation|\*|user/);
-  const given = await serviceToken(url, narrow, 'system/Patient.rs');
+  const given = await serviceToken(server.address, narrow, 'system/Patient.rs');
   expect((await send(given.access_token, ['GET /Patient/victim'])).status).toBe(200);
   for (const one of [['GET /Observation/theirs'], ...tries.update!, ...tries.delete!, ...tries.create!] as Try[])
     expect([400, 403, 404, 405, 412], one[0]).toContain((await send(given.access_token, one)).status);
