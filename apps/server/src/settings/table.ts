@@ -282,4 +282,4 @@ export const laterSettings: Readonly<Record<string, string>> = {
 };
 
 /** Names the tests and benchmarks of the project use; the product leaves them alone. */
-export const foreignSettings: readonly string[] = ['CHARTHOUSE_TEST_DATABASE_URL'];
+export const foreignSettings: readonly string[] = ['CHARTHOUSE_TEST_DATABASE_URL', 'CHARTHOUSE_TEST_KILLS'];
