@@ -41,6 +41,8 @@ const operations: Readonly<Record<string, Need>> = {
   $expunge: { right: 'd', named: ['record.expunge'] },
   $validate: {},
   $fhirpath: {},
+  // counts and times, nothing of a record
+  $ledger: {},
   $export: { right: 's', named: ['record.export'], action: 'disclose' },
   '$access-log': { right: 'r', named: ['access-log.read', 'access-log.own'] },
   // decided by breakTheGlass; whoever opened a record may close it

@@ -62,7 +62,7 @@ export async function verifyLedger(wanted: WholeLedger, { settings, report, sign
     return audited;
   });
   line.clear();
-  report.say(inWords(result, began, seconds()), { ...result, seconds: seconds() });
+  report.say(inWords(result, { began, seconds: seconds() }), { ...result, seconds: seconds() });
   return result.holds ? 0 : 1;
 }
 
@@ -72,7 +72,7 @@ async function noteOf(path: string): Promise<string> {
   });
 }
 
-function inWords(result: LedgerReport, began: number, seconds: number): string {
+function inWords(result: LedgerReport, { began, seconds }: { began: number; seconds: number }): string {
   const { holds, leaves, destroyed, heads, cosignatures, findings, lastMet, filling, origin } = result;
   const rate = `${count(leaves / Math.max(seconds, 0.001))}/s`;
   return [

@@ -16,7 +16,7 @@ import { frontPage, styleHash } from './front-page.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Failure, fhirJson, outcomeText } from './outcome.ts';
-import { type Readiness, readyState } from './readiness.ts';
+import { ledgerDetail, type Readiness, readyState } from './readiness.ts';
 import { routeClass } from './route-class.ts';
 import { addSafeHeaders, givenRequestId } from './safe-headers.ts';
 import type { Tls } from './tls.ts';
@@ -156,7 +156,8 @@ function addPages(app: FastifyInstance, { settings, readiness, metrics, metricsT
   app.get('/readyz', async (_request, reply) => {
     const state = await readyState(readiness);
     if (!state.ready) reply.code(503).header('retry-after', secondsBeforeRetry);
-    return reply.header('cache-control', 'no-store').send({ status: state.status, version, warnings });
+    const ledger = state.ready ? await ledgerDetail(readiness) : undefined;
+    return reply.header('cache-control', 'no-store').send({ status: state.status, version, warnings, ledger });
   });
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, settings)) return reply.code(403).type(fhirJson).send(outcomeText(notYourMetrics));

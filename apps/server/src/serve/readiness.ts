@@ -1,4 +1,5 @@
 /** Whether this process can serve now: the state that `/readyz` shows. */
+import type { LedgerStatus } from '@charthouse/chart-store';
 
 export interface Readiness {
   /** Set when the process begins to stop. */
@@ -7,6 +8,22 @@ export interface Readiness {
   readonly database: () => Promise<boolean>;
   /** False while accesses cannot be recorded: nothing is answered then. */
   readonly log: () => boolean;
+  /** How the ledger stands; says nothing about whether requests are answered. */
+  readonly ledger: () => Promise<LedgerStatus>;
+}
+
+/** What `/readyz` says of the ledger; undefined while nobody can tell. */
+export async function ledgerDetail({ ledger }: Readiness) {
+  const status = await ledger().catch(() => undefined);
+  return (
+    status && {
+      size: status.size,
+      ...(status.halted !== null && { halted: status.halted }),
+      ...(status.verified && {
+        verified: { to: new Date(status.verified.to).toISOString(), holds: status.verified.holds },
+      }),
+    }
+  );
 }
 
 export interface ReadyState {

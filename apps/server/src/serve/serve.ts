@@ -1,4 +1,5 @@
 /** One serving process: the parts on a database, behind an open port. */
+import { ledgerStatus } from '@charthouse/chart-store';
 import type { Principal } from '@charthouse/fhir-api';
 import { openSignIn } from '../people/open-sign-in.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -55,11 +56,13 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   keepHeapSmall();
   const onFault = (error: unknown, request?: string) => log.error({ err: error, request }, 'a FHIR request failed');
   const parts = await wire(settings, databaseUrl, onFault);
-  const metrics = createMetrics(parts.store.counters);
+  const ledger = () => ledgerStatus(parts.store.search);
+  const metrics = createMetrics(parts.store.counters, ledger);
   const readiness: Readiness = {
     stopping: false,
     database: () => parts.store.ready(),
     log: () => settings.audit === 'off' || parts.store.accessLog.writable,
+    ledger,
   };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;

@@ -53,7 +53,7 @@ export async function headsOf(query: Within, trusted: TrustedHeads): Promise<Hea
     const opened = await open(note, trusted.keys);
     if ('reason' in opened) refused.push(`${by} ${opened.reason}`);
     else if (size !== undefined && String(opened.head.size) !== size) refused.push(`${by} is of another size.`);
-    else known.push({ ...opened.head, by });
+    else known.push({ ...opened.head, by, outside: size === undefined });
     if (!('reason' in opened)) cosigned += opened.cosigned;
   };
   for (const { size, note, lines } of rows)

@@ -8,7 +8,7 @@ import { changesDiffer } from './audit-changes.ts';
 import { headsOf, type TrustedHeads } from './audit-heads.ts';
 import { destroyedLeaves, recordedLeaves, type Stretch } from './audit-leaves.ts';
 import { straysOf } from './audit-strays.ts';
-import { storedTree } from './audit-tiles.ts';
+import { lowestTiles, storedTree } from './audit-tiles.ts';
 import { contentSettings } from './content.ts';
 import { hash } from './cryptography.ts';
 import { nameOfLeaf } from './name-leaf.ts';
@@ -41,43 +41,40 @@ const length = 64n * 256n;
 
 /** @throws Error when the database cannot be read, or the signal is aborted */
 export async function auditLedger(options: AuditOptions): Promise<LedgerReport> {
-  const client = new pg.Client({
-    connectionString: options.connectionString,
-    application_name: 'charthouse verify',
-    options: [...contentSettings, 'jit=off', 'statement_timeout=0', 'work_mem=64MB']
-      .map((one) => `-c ${one}`)
-      .join(' '),
-  });
-  client.on('error', () => {}); // fails the query that runs
-  await client.connect();
+  const clients = [0, 1].map(() => connection(options.connectionString));
+  const [client, beside] = clients as [pg.Client, pg.Client];
   try {
+    for (const one of clients) await one.connect();
     await client.query('begin isolation level repeatable read read only');
-    return await audit(within(client), options);
+    return await audit({ query: within(client), beside: within(beside), options });
   } finally {
-    await client.end().catch(() => {});
+    for (const one of clients) await one.end().catch(() => {});
   }
 }
 
-async function audit(query: Within, options: AuditOptions): Promise<LedgerReport> {
+function connection(connectionString: string): pg.Client {
+  const settings = [...contentSettings, 'jit=off', 'statement_timeout=0', 'work_mem=64MB'];
+  const options = settings.map((one) => `-c ${one}`).join(' ');
+  const client = new pg.Client({ connectionString, application_name: 'charthouse verify', options });
+  client.on('error', () => {}); // fails the query that runs
+  return client;
+}
+
+interface Reading {
+  readonly query: Within;
+  /** Another connection, for what is asked while `query` is busy. */
+  readonly beside: Within;
+  readonly options: AuditOptions;
+}
+
+async function audit(reading: Reading): Promise<LedgerReport> {
+  const { query, options } = reading;
   const [ledger] = await query<{ origin: string | null; size: string; filled: string | null }>(
     sql`select origin, size::text, filled::text from ledger`,
   );
   if (!ledger) throw new Error('The database has no ledger: run the migrations.');
-  const size = BigInt(ledger.size);
   const heads = await headsOf(query, options);
-  const tiles: string[] = [];
-  let state = beginAudit(heads.known);
-  let edge: Edge | undefined;
-  for (let from = 0n; from < size; from += length) {
-    options.signal?.throwIfAborted();
-    const stretch = { from, to: from + length < size ? from + length : size };
-    const tree = await storedTree(query, stretch, edge);
-    edge = tree.edge;
-    tiles.push(...tree.wrong.slice(0, 20 - tiles.length));
-    state = auditLeaves(state, await pairs(query, stretch, tree.logged), hash);
-    options.onProgress?.(Number(stretch.to), Number(size));
-  }
-  const report = endAudit(state, hash);
+  const { report, tiles } = await fold(reading, BigInt(ledger.size), beginAudit(heads.known));
   const findings = [
     ...(await named(query, report.findings)),
     ...heads.refused,
@@ -99,14 +96,44 @@ async function audit(query: Within, options: AuditOptions): Promise<LedgerReport
   };
 }
 
-/** The pairs of a stretch. */
-async function pairs(query: Within, stretch: Stretch, logged: readonly Uint8Array[]): Promise<AuditedLeaf[]> {
+/** Goes through the log; the database reads a stretch while the one before is compared. */
+async function fold({ query, beside, options }: Reading, size: bigint, begun: ReturnType<typeof beginAudit>) {
+  const tiles: string[] = [];
+  let state = begun;
+  let edge: Edge | undefined;
+  const stretchFrom = (from: bigint): Stretch => ({ from, to: from + length < size ? from + length : size });
+  let next = size > 0n ? ahead(read(query, stretchFrom(0n))) : undefined;
+  while (next) {
+    options.signal?.throwIfAborted();
+    const { stretch, rows, recorded, destroyed } = await next;
+    next = stretch.to < size ? ahead(read(query, stretchFrom(stretch.to))) : undefined;
+    const tree = await storedTree(stretch, rows, { edge, beside });
+    edge = tree.edge;
+    tiles.push(...tree.wrong.slice(0, mostTiles - tiles.length));
+    const pairs = tree.logged.map((logged, i): AuditedLeaf => {
+      const named = destroyed.get(stretch.from + BigInt(i));
+      return { logged, ...(recorded[i] && { recorded: recorded[i] }), ...(named && { destroyed: named }) };
+    });
+    state = auditLeaves(state, pairs, hash);
+    options.onProgress?.(Number(stretch.to), Number(size));
+  }
+  return { report: endAudit(state, hash), tiles };
+}
+
+/** Findings about tiles that are told. */
+const mostTiles = 20;
+
+async function read(query: Within, stretch: Stretch) {
+  const rows = await lowestTiles(query, stretch);
   const recorded = await recordedLeaves(query, stretch);
   const destroyed = await destroyedLeaves(query, stretch);
-  return logged.map((one, i) => {
-    const named = destroyed.get(stretch.from + BigInt(i));
-    return { logged: one, ...(recorded[i] && { recorded: recorded[i] }), ...(named && { destroyed: named }) };
-  });
+  return { stretch, rows, recorded, destroyed };
+}
+
+/** A failure is told to who waits for it, later. */
+function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** The sentences of an audit, with the row that each is about. */

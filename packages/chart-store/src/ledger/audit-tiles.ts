@@ -9,6 +9,8 @@ const hashLength = 32;
 const entrySlot = 36;
 const width = 256n;
 
+type Rows = readonly { readonly level: number; readonly idx: string; readonly bytes: Buffer }[];
+
 export interface StoredTree {
   /** Leaf hashes of the stretch in the log; 32 zeroes for one that is missing. */
   readonly logged: readonly Uint8Array[];
@@ -17,10 +19,18 @@ export interface StoredTree {
   readonly edge: Edge;
 }
 
-/** `edge`: of what came before; stretches begin at multiples of 256. */
-export async function storedTree(query: Within, { from, to }: Stretch, edge: Edge = emptyEdge): Promise<StoredTree> {
-  const rows = await query<{ level: number; idx: string; bytes: Buffer }>(sql`
+/** The lowest tiles of a stretch, which begins at a multiple of 256, and its entries. */
+export function lowestTiles(query: Within, { from, to }: Stretch): Promise<Rows> {
+  return query(sql`
     select level, idx::text, bytes from ledger_tile where level in (-1, 0) and idx >= ${from / width}::int8 and idx <= ${(to - 1n) / width}::int8`);
+}
+
+/** `edge`: of what came before. `beside`: asks while the next stretch is being read. Tiles only grow: the moment does not matter. */
+export async function storedTree(
+  { from, to }: Stretch,
+  rows: Rows,
+  { edge = emptyEdge, beside }: { readonly edge: Edge | undefined; readonly beside: Within },
+): Promise<StoredTree> {
   const stored = new Map(rows.map(({ level, idx, bytes }) => [`${level}/${idx}`, bytes]));
   const logged: Uint8Array[] = [];
   const wrong: string[] = [];
@@ -36,7 +46,7 @@ export async function storedTree(query: Within, { from, to }: Stretch, edge: Edg
     if (first !== undefined) wrong.push(`The entry of leaf ${position + BigInt(first)} was altered, or is missing.`);
   }
   const grown = append(edge, logged, hash);
-  wrong.push(...(await tilesAbove(query, grown.tiles)));
+  wrong.push(...(await tilesAbove(beside, grown.tiles)));
   return { logged, wrong, edge: grown.edge };
 }
 

@@ -25,7 +25,9 @@ test(`${kills} kills at random moments`, { timeout: 60_000 + kills * 5_000 }, as
   const told: string[] = [];
   for (let round = 0; round < kills; round++) {
     await fillRecord(opened.db, round * versions + 1, (round + 1) * versions);
-    const child = spawn(process.execPath, [program, opened.database.url, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, opened.database.url, folder], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stderr.on('data', (text) => told.push(String(text)));
     await once(child.stdout, 'data');
     await sleep(Math.random() * longest);

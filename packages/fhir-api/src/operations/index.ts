@@ -6,6 +6,7 @@ import { everything } from './everything.ts';
 import { expunge } from './expunge.ts';
 import { fhirpath } from './fhirpath.ts';
 import { lastn } from './lastn.ts';
+import { ledger } from './ledger.ts';
 import { meta } from './meta.ts';
 import { metaAdd } from './meta-add.ts';
 import { metaDelete } from './meta-delete.ts';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   expunge,
   fhirpath,
   lastn,
+  ledger,
   meta,
   metaAdd,
   metaDelete,

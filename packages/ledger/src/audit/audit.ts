@@ -11,6 +11,8 @@ export interface KnownHead {
   readonly root: Uint8Array;
   /** Who keeps it, as words for the report. */
   readonly by: string;
+  /** Kept by another than the log itself: who has the key of the log can sign all others anew. */
+  readonly outside?: boolean;
 }
 
 /** Immutable: an audit can be stopped, kept and taken up again. */
@@ -24,6 +26,8 @@ export interface Audit {
   readonly ahead: readonly KnownHead[];
   /** The largest head that was met. */
   readonly lastMet?: KnownHead;
+  /** The largest that was met of those that are kept outside. */
+  readonly lastMetOutside?: KnownHead;
   /** The first head that was not. */
   readonly firstMissed?: KnownHead;
   readonly differences: Differences;
@@ -97,14 +101,17 @@ function meetHeads(audit: Audit, hash: TreeHash): Audit {
   const [head, ...ahead] = audit.ahead;
   if (!head || head.size !== audit.position || head.size !== audit.logged.size) return audit;
   const met = equal(rootOf(audit.logged, hash), head.root);
-  if (met) return meetHeads({ ...audit, ahead, ...(audit.firstMissed ? {} : { lastMet: head }) }, hash);
+  if (met) {
+    const outside = head.outside ? { lastMetOutside: head } : {};
+    return meetHeads({ ...audit, ahead, ...(audit.firstMissed ? {} : { lastMet: head, ...outside }) }, hash);
+  }
   const missed = audit.firstMissed ? audit : missedAt(audit, head, hash);
   return meetHeads({ ...missed, ahead }, hash);
 }
 
 /** Tells altered hashes in the log from a record that was rewritten with them. */
 function missedAt(audit: Audit, head: KnownHead, hash: TreeHash): Audit {
-  const from = audit.lastMet?.size ?? 0n;
+  const from = (head.outside ? audit.lastMetOutside : audit.lastMet)?.size ?? 0n;
   const differences = closed(audit.differences);
   const { findings } = differences;
   const recordStands = audit.recorded?.size === head.size && equal(rootOf(audit.recorded, hash), head.root);
