@@ -88,12 +88,13 @@ function store(parts: Parts): ChartStore {
   const codes = codesInUse(parts.maker);
   const bounded =
     (ask: (statement: Statement) => Promise<Record<string, unknown>[]>) =>
-    <Row>({ text, values }: Sql) =>
-      told(async () => (await ask({ name: names(text), text, parameters: anyParameters(values) })) as Row[]).catch(
-        (error) => {
-          throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
-        },
-      );
+    <Row>({ text, values, once }: Sql) => {
+      const name = names(text);
+      const statement = { name, text, parameters: anyParameters(values), once: once && name !== undefined };
+      return told(async () => (await ask(statement)) as Row[]).catch((error) => {
+        throw error instanceof OutcomeError && error.status === 408 ? tooLong(searchTimeout) : error;
+      });
+    };
   const asking: Asking = {
     query: (statement, values) => told(() => reader.query(statement, values)),
     search: bounded(searches.ask),

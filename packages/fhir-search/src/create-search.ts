@@ -18,6 +18,7 @@ import { condition } from './statement/condition.ts';
 import { inUseSql } from './statement/in-use.ts';
 import { type Found, includesSql } from './statement/includes.ts';
 import { estimateSql, pageSql, totalSql } from './statement/page.ts';
+import { steady } from './statement/steady.ts';
 import { formerlyVisible, visible } from './statement/visible.ts';
 
 export function createSearch(parts: SearchParts): Search {
@@ -51,7 +52,7 @@ export function createSearch(parts: SearchParts): Search {
     extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
     refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
-    page: (query, cursor) => pageSql(query, cursor, scopeOf(query)),
+    page: (query, cursor) => steady(query, pageSql(query, cursor, scopeOf(query))),
     cursorOf: (_query, row) => [...row.keys, String(row.rid)],
     total: (query, limit) => totalSql(query, limit, scopeOf(query)),
     estimate: (query) => estimateSql(query, scopeOf(query)),

@@ -3,6 +3,8 @@
 export interface Sql {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** One plan is best whatever the values are. */
+  readonly once?: true;
 }
 
 /** Tagged template: nested `Sql` is spliced in with its places renumbered, anything else is bound. */

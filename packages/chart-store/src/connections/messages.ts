@@ -8,6 +8,8 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly parameters?: Parameters;
+  /** Planned once for all values, on a connection for searches. */
+  readonly once?: boolean;
   /** Data of a `copy … from stdin (format binary)`. */
   readonly copy?: Rows;
 }

@@ -11,6 +11,22 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
+test('a search that one plan serves is planned once, every other for its own values, also after one that failed', async () => {
+  const { store } = opened;
+  const mode = async (once?: true) => {
+    const text = "select current_setting('plan_cache_mode') as mode";
+    const rows = await store.search<{ mode: string }>({ text, values: [], ...(once && { once }) });
+    return rows[0]?.mode;
+  };
+  for (const failing of [undefined, true] as const) {
+    expect(await mode()).toBe('force_custom_plan');
+    expect(await mode(true)).toBe('force_generic_plan');
+    const broken = store.search({ text: 'select 1 / 0', values: [], ...(failing && { once: failing }) });
+    await expect(broken).rejects.toThrow('division by zero');
+  }
+  expect(await mode()).toBe('force_custom_plan');
+});
+
 const slow = () => opened.store.search({ text: 'select pg_sleep(7)', values: [] });
 
 test('while slow searches take every connection, quick ones and histories are answered, and one more slow one is told why not', async () => {

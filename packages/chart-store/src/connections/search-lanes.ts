@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { type BatchOutcome, sendBatch } from './batch.ts';
 import { isConnectionLost, isPoolFull, isStopped } from './failures.ts';
 import type { Statement } from './messages.ts';
+import { planningAfter, planningFirst } from './planning.ts';
 import { searchPool } from './pools.ts';
 
 type Rows = Record<string, unknown>[];
@@ -98,9 +99,12 @@ async function answer(pool: pg.Pool, client: pg.PoolClient, statement: Statement
 }
 
 async function send(client: pg.PoolClient, statement: Statement): Promise<BatchOutcome> {
-  const outcome = await sendBatch(client, [statement]);
-  client.release(isConnectionLost(outcome.error));
-  return outcome;
+  const planning = statement.once ? 'once' : 'each';
+  const first = planningFirst(client, planning);
+  const { completed, error } = await sendBatch(client, [...first, statement]);
+  planningAfter(client, planning, error !== undefined);
+  client.release(isConnectionLost(error));
+  return { completed: completed.slice(first.length), ...(error && { error }) };
 }
 
 function busy(): OutcomeError {

@@ -8,7 +8,8 @@ import { keyCondition, sourceOf } from '../statement/source.ts';
 /** `rid` of rows of one table that pass a test. */
 export function rowsSql(any: readonly RowTest[], limit: number): Sql {
   const order = raw(isAbove(any) ? ' order by x.lo desc' : '');
-  return sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)}${order} limit ${limit}::int4`;
+  const rows = sql`select x.rid from ${raw(any[0]!.table)} x where ${rowTests('x', any)}${order} limit ${limit}::int4`;
+  return any.length === 1 && any[0]!.table === 'str' ? { ...rows, once: true } : rows;
 }
 
 /** Ranges that end above a value are read from the highest on: from the lowest, all that end below it would come first. */
@@ -24,7 +25,7 @@ export function keyedSql(any: readonly TokTest[], limit: number): Sql {
   const each = sql`select t.rid from unnest(${plain}::int8[]) k(h) join lateral (select t.rid from tok t where t.h = k.h and t.sys >= 0 ${most}) t on true`;
   const named = any.filter((test) => test.systems);
   const parts = named.map((test) => sql`(select t.rid from tok t where ${keyCondition('t', test)} ${most})`);
-  return sql`${joinSql(plain.length > 0 ? [each, ...parts] : parts, ' union all ')} ${most}`;
+  return { ...sql`${joinSql(plain.length > 0 ? [each, ...parts] : parts, ' union all ')} ${most}`, once: true };
 }
 
 /** `rid` of resources of a type without a value; in the order of changes, which is nearly that in which they are stored. */

@@ -94,6 +94,22 @@ test('cursors, totals, includes and permits', async () => {
   await expect(text.join('\n')).toMatchFileSnapshot('./statements.sql');
 });
 
+test.each<[url: string, once: true | undefined]>([
+  ['Observation?code=a', true],
+  ['Observation?patient=1&code=a', true],
+  ['Observation?code=a,b', true],
+  ['Observation', true],
+  ['Observation?_sort=-_lastUpdated', true],
+  ['Observation?code=a&status=final', undefined],
+  ['Observation?code=a&_sort=_id', undefined],
+  ['Observation?value-quantity=gt5', undefined],
+  ['Observation?code:not=a', undefined],
+  ['?_tag=a', undefined],
+])('one plan serves what one key leads to, whatever its value: %s, %s', (url, once) => {
+  expect(testSearch.page(parsed(url)).once).toBe(once);
+  expect(testSearch.page(parsed(url, { permit: { grants: [] } })).once).toBeUndefined();
+});
+
 test('a further round fetches only what iterates', () => {
   expect(testSearch.includes(parsed('Patient?_include=Patient:link'), [row], 1)).toBeUndefined();
   expect(includes('Patient?_include:iterate=Patient:link', 1).text).toContain('ref');

@@ -1,0 +1,34 @@
+/**
+ * Searches for which one plan is best whatever the values are: one key leads to the candidates, in the order it is kept in, and
+ * the rest is tried on each of them. Planning them takes longer than running them.
+ */
+import { type Clause, conjuncts } from '../clause.ts';
+import type { SearchQuery } from '../search.ts';
+import type { Sql } from '../sql.ts';
+import { isOfKeys, listsOf } from './key-lists.ts';
+
+/** The statement, marked where the search is such a one. */
+export function steady(query: SearchQuery, statement: Sql): Sql {
+  return isSteady(query) ? { ...statement, once: true } : statement;
+}
+
+/** With a permit, what it adds decides how a page is best read. */
+function isSteady({ types, clauses, contained, also, permit, sort, gather }: SearchQuery): boolean {
+  if (types?.length !== 1 || contained || also || permit || gather) return false;
+  const all = clauses.flatMap(conjuncts);
+  if (!isOfKeys(sort))
+    return all.length === 0 && sort.length === 1 && (sort[0]?.by === 'updated' || sort[0]?.by === 'id');
+  const keys = all.filter((clause) => clause.kind === 'tok');
+  const isLed =
+    keys.length === 0 ||
+    (keys.length === 1 && (isOneKey(keys[0]!) || listsOf({ clauses, sort, gather }) !== undefined));
+  return isLed && all.every((clause) => clause.kind === 'tok' || clause.kind === 'order' || isRowFilter(clause));
+}
+
+function isOneKey(clause: Clause): boolean {
+  return clause.kind === 'tok' && clause.any.length === 1 && clause.everyType === undefined;
+}
+
+function isRowFilter(clause: Clause): boolean {
+  return clause.kind === 'row' && clause.filter === true;
+}
