@@ -1,11 +1,19 @@
 /** https://hl7.org/fhir/R4/http.html#search */
 
-import { type Issue, type JsonValue, operationOutcome, parseJson, withLiterals } from '@charthouse/fhir-model';
+import {
+  type Issue,
+  type JsonValue,
+  operationOutcome,
+  outcomes,
+  parseJson,
+  withLiterals,
+} from '@charthouse/fhir-model';
 import type { SearchQuery, SearchRow } from '@charthouse/fhir-search';
 import { type BundleEntry, type BundleLink, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { unknownElements } from '../http/elements.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
+import { unaskedOfLog } from '../logged/chains.ts';
 import { includedProvenance } from '../logged/included-provenance.ts';
 import { searchLogged } from '../logged/logged-search.ts';
 import { loggedType } from '../logged/logged-types.ts';
@@ -20,7 +28,9 @@ export async function search(call: Call, parts: ApiParts): Promise<Result> {
   const query = await parsedNow(parts, () => parse(call, parts));
   // That `_elements` has no value at all is found by the search.
   const untold = { ...call, query: call.query.filter(([, value]) => value !== '') };
-  const issues = [...query.issues, ...unknownElements(untold)];
+  const unasked = unaskedOfLog(call.query);
+  if (unasked[0] && call.preferences.handling === 'strict') throw outcomes.notSupported(String(unasked[0].diagnostics));
+  const issues = [...query.issues, ...unknownElements(untold), ...unasked];
   return searchResult({ ...query, issues }, { call, parts, url: searchUrl(call) });
 }
 

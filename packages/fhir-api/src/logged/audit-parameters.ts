@@ -48,7 +48,7 @@ const oneOf = (codings: readonly (readonly [Coding, Sql])[]): Condition =>
   token((value) => anyOf(codings.filter(([coding]) => matchesCoding(value, coding)).map(([, rows]) => rows)));
 
 const account: Condition = (given) => {
-  if (given.modifier !== undefined && given.modifier !== 'identifier' && !/^[A-Z]/.test(given.modifier))
+  if (given.modifier !== undefined && given.modifier !== 'identifier' && !/^[A-Z]\w*$/.test(given.modifier))
     return undefined;
   return anyOf(
     given.values.map((value) => {
@@ -73,7 +73,7 @@ export interface LogKeys {
 const entity =
   ({ typeId, patientKey }: LogKeys): Condition =>
   (given) => {
-    if (given.modifier !== undefined && !/^[A-Z]/.test(given.modifier)) return undefined;
+    if (given.modifier !== undefined && !/^[A-Z]\w*$/.test(given.modifier)) return undefined;
     return anyOf(
       given.values.map((value) => {
         const key = referenceOf(value, given);

@@ -9,6 +9,7 @@ import { type Call, firstValue, type Query, type Result } from '../call.ts';
 import { pageParameter, pagePosition, pageUrl, urlOf } from '../http/page-link.ts';
 import type { ApiParts } from '../parts.ts';
 import { totalOf } from '../searching/total.ts';
+import { withoutChains } from './chains.ts';
 import { anyOf, type Given, referenceOf } from './conditions.ts';
 import { type LogFilter, type LogRow, logId, logPage, logTotal, moment, placeOf, timeOf } from './log-row.ts';
 import type { LoggedType } from './logged-types.ts';
@@ -40,7 +41,7 @@ export async function searchLogged(asked: Omit<Asked, 'query' | 'ascending'>): P
   const ascending = isAscending(call.query, logged);
   const query = sentQuery(call, parts, { logged, ascending });
   const whole: Asked = { ...asked, query, ascending };
-  const { filter: wide, callers, issues } = filterOf(whole);
+  const { filter: wide, callers, issues } = filterOf(whole, await withoutChains(query.understood, parts));
   const filter = await byCallers(wide, callers, parts);
   const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
   const sign = (text: string) => parts.sign(query.fingerprint + text);
@@ -124,14 +125,14 @@ interface Filtered {
 }
 
 /** Which rows are meant, and what cannot be told of rows. */
-function filterOf({ call, parts, logged, query }: Asked): Filtered {
+function filterOf({ call, parts, logged }: Asked, asked: Query): Filtered {
   const keys = { typeId: parts.store.ids.typeId, patientKey: (id: string) => parts.store.hash(`Patient/${id}`) };
   const known = logged.parameters(keys);
   const conditions: Sql[] = [logged.rows];
   const callers: Sql[] = [];
   const issues: Issue[] = [];
   let patients: bigint[] | undefined;
-  for (const given of [...givenIn(query.understood), ...givenByCompartment(call, logged)]) {
+  for (const given of [...givenIn(asked), ...givenByCompartment(call, logged)]) {
     if (forAll.has(given.name)) continue;
     const ids = given.name === 'patient' ? patientsOf(given) : undefined;
     const condition = given.name === '_id' ? named(given) : known[given.name]?.(given);

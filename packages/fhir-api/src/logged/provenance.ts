@@ -57,7 +57,7 @@ export function provenanceParameters({ typeId }: LogKeys): Readonly<Record<strin
   const nothing: Condition = () => never;
   return {
     agent: ({ modifier, values, name }) =>
-      modifier === undefined || /^[A-Z]/.test(modifier)
+      modifier === undefined || /^[A-Z]\w*$/.test(modifier)
         ? anyOf(
             values.map((value) => {
               const account = referenceOf(value, { modifier, values, name })?.join('/') ?? value;
@@ -71,7 +71,7 @@ export function provenanceParameters({ typeId }: LogKeys): Readonly<Record<strin
     location: nothing,
     'signature-type': nothing,
     target: (given) =>
-      given.modifier === undefined || /^[A-Z]/.test(given.modifier)
+      given.modifier === undefined || /^[A-Z]\w*$/.test(given.modifier)
         ? anyOf(
             given.values.map((value) => {
               const key = referenceOf(value, given);
