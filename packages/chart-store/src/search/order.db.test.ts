@@ -55,6 +55,18 @@ describe('a sorted search', () => {
     expect(found.toSorted()).toEqual(expected.toSorted());
   });
 
+  test('by what is true or false of each', async () => {
+    const isDead = (one: Resource) => Boolean(one.deceasedDateTime || one.deceasedBoolean);
+    const dead = of('Patient').filter(isDead).length;
+    expect(dead).toBeGreaterThan(0);
+    for (const sort of ['deceased', '-deceased']) {
+      const found = await record.all({ type: 'Patient' }, `_sort=${sort}&_count=1`);
+      expect(found.length).toBe(of('Patient').length);
+      const last = sort === 'deceased' ? found.slice(-dead) : found.slice(0, dead);
+      expect(last.map(named).every(isDead)).toBe(true);
+    }
+  });
+
   test('by a URI', async () => {
     expect(await record.all({ type: 'ValueSet' }, '_sort=url&_count=1')).toEqual([
       'ValueSet/v1',

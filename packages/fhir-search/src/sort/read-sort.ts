@@ -65,11 +65,15 @@ function valuesSorted(parameters: readonly Parameter[], { keys, revision, isCont
     return { by: 'row', table: 'dat', h: owners.flatMap((owner) => dateKeys(keys, owner)), ...marked };
   if (types.size === 1 && type === 'number') return { by: 'row', table: 'qty', h: own('number'), ...marked };
   if (types.size === 1 && type === 'quantity') return { by: 'row', table: 'qty', h: own('quantity', ''), ...marked };
+  const [owner, ...others] = owners;
+  if (owner?.computed && others.length === 0) {
+    const truth = keys.of('code', owner, 'true');
+    return { by: 'code', paths: [], owner, h: keys.of('codes', owner), id: owner.id, single: true, truth };
+  }
   const paths = parameters.flatMap((parameter) => parameter.paths.flatMap(bodyPaths));
   if (paths.length === 0 || type === 'special')
     throw outcomes.notSupported(`_sort: ${parameters[0]!.code} is a ${type} parameter and has no order.`);
   const body = { paths: [...new Set(paths)] };
-  const [owner, ...others] = owners;
   if (!owner || others.length > 0 || revision < 6 || isContained || !isListed(owner)) return { by: 'body', ...body };
   const single = owner.paths.length === 1 && owner.paths.every(({ type, many }) => !many && isOne(type));
   return { by: 'code', ...body, owner, h: keys.of('codes', owner), id: owner.id, single };

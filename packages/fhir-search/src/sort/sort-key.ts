@@ -31,8 +31,12 @@ export interface CodeList {
   readonly id: number;
   /** No resource has more than one. */
   readonly single: boolean;
+  /** Of an expression that is true or false: key of what it is true of. */
+  readonly truth?: bigint;
 }
 
 export type ByCode = Extract<SortKey, { by: 'code' }>;
+
+export type ByBody = Extract<SortKey, { by: 'body' }>;
 
 export type ByRow = Extract<SortKey, { by: 'row' }>;

@@ -53,9 +53,15 @@ export function byCodeSql(query: SearchQuery, { key, cursor }: CodedPart, scope:
   const begin = cursor
     ? sql` and ${column(d, 'val')} ${raw(key.descending ? '<=' : '>=')} ${cursor[0]}::text`
     : raw('');
-  const list = sql`select ${column(t, 'rid')}, ${column(d, 'val')} as k1, ${names} from code_in_use ${raw(d)} cross join lateral (${found}) ${raw(t)} where ${column(d, 'h')} = ${key.h}::int8${begin}`;
+  const list = sql`select ${column(t, 'rid')}, ${column(d, 'val')} as k1, ${names} from ${codesOf(key)} ${raw(d)} cross join lateral (${found}) ${raw(t)} where ${column(d, 'h')} = ${key.h}::int8${begin}`;
   const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
   return sql`select s.* from (${list}) s${place} order by ${orderBy(sort, 's')} limit ${count + 1}::int4`;
+}
+
+/** What it says is true or false needs no list. */
+function codesOf({ h, truth }: ByCode): Sql {
+  if (truth === undefined) return raw('code_in_use');
+  return sql`(select ${h}::int8 as h, v as val from unnest(array['false', 'true'] collate "C") v)`;
 }
 
 /** Of the code of the cursor, its key is read from there on. */

@@ -1,6 +1,6 @@
 /** Sort keys as columns, as an order, and as the place after a row. */
 import { noDate } from '../index-rows.ts';
-import type { ByRow, SortKey } from '../sort/sort-key.ts';
+import type { ByBody, ByCode, ByRow, SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { bodyOf, type Candidate, column, type Scope } from './candidate.ts';
 
@@ -80,17 +80,25 @@ export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scop
       return sql`coalesce((select ${raw(value)} from ${raw(key.table)} ${raw(x)} where ${found}), ${absentValue(key)})`;
     }
     case 'code':
-    case 'body': {
-      const whole = bodyOf(res!);
-      const body = contained ? sql`(${whole} -> 'contained' -> ${column(res!, 'place')})` : whole;
-      const found = joinSql(
-        key.paths.map((path) => sql`select jsonb_path_query(${body}, ${path}::jsonpath) #>> '{}'`),
-        ' union all ',
-      );
-      const x = scope.alias('k');
-      return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), ${absentValue(key)})`;
-    }
+      return key.truth === undefined
+        ? textColumn(key, { res, contained }, scope)
+        : sql`case when ${scope.condition({ kind: 'tok', any: [{ h: key.truth }] }, { row, res }, scope)} then 'true' else 'false' end`;
+    case 'body':
+      return textColumn(key, { res, contained }, scope);
   }
+}
+
+type InBody = Pick<Candidate, 'res' | 'contained'>;
+
+function textColumn(key: ByCode | ByBody, { res, contained }: InBody, scope: Scope): Sql {
+  const whole = bodyOf(res!);
+  const body = contained ? sql`(${whole} -> 'contained' -> ${column(res!, 'place')})` : whole;
+  const found = joinSql(
+    key.paths.map((path) => sql`select jsonb_path_query(${body}, ${path}::jsonpath) #>> '{}'`),
+    ' union all ',
+  );
+  const x = scope.alias('k');
+  return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), ${absentValue(key)})`;
 }
 
 /** Keeps what has a value in the order of writing: only what has none is told apart. */
