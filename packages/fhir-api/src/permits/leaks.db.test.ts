@@ -124,6 +124,7 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
   ],
   $expunge: (type) => [[`POST /${place(type)}/$expunge`]],
   $fhirpath: (type) => [['POST /$fhirpath', fhirpath(type)]],
+  $ledger: () => [['GET /$ledger']],
   $lastn: () => [['GET /Observation/$lastn?patient=open'], [`GET /Observation/$lastn?patient=${idOf('Patient')}`]],
   $meta: (type) => [['GET /$meta'], [`GET /${type}/$meta`], [`GET /${place(type)}/$meta`]],
   '$meta-add': (type) => [[`POST /${place(type)}/$meta-add`, labelled]],
