@@ -100,6 +100,19 @@ describe('the glass', () => {
     expect(JSON.stringify(resources)).toContain('Bo opened the record of Patient/ada in an emergency: Unconscious');
   });
 
+  it('is the only way to act for an emergency; other purposes are stated, if they are for one of the roles', async () => {
+    const stated = (purpose: string) => officer('GET /Observation/plain', undefined, { 'purpose-of-use': purpose });
+    expect([(await stated('FRAUD')).status, (await stated('HMARKT')).status, (await stated('BTG')).status]).toEqual([
+      ...[200, 403, 403],
+    ]);
+    expect((await stated('"')).status).toBe(400);
+    await new Promise((done) => setTimeout(done, 60));
+    const { rows } = await server.db.query(
+      `select 1 from access_log join access_who using (who) where purpose = 'FRAUD'`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   it('is in the access log with what was done under it', async () => {
     await new Promise((done) => setTimeout(done, 60));
     const { rows } = await server.db.query(
