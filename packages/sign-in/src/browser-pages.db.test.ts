@@ -69,6 +69,20 @@ test('wrong guesses make the guesser wait, and nobody who comes from elsewhere',
   expect(opened.events).toContainEqual(expect.objectContaining({ action: 'made to wait', address: '127.0.0.1' }));
 });
 
+test('who signed in with a browser before does not wait for a stranger behind the same network address', async () => {
+  await opened.person('ward@example.org');
+  const tries = async (who: ReturnType<typeof browser>, secret: string) =>
+    who.submit(await who.go(`${start()}&prompt=login`), '/password', { email: 'ward@example.org', password: secret });
+  const own = browser();
+  expect((await tries(own, password)).text).toContain('Let Growth chart in?');
+  const stranger = browser();
+  for (let i = 0; i < 5; i++) await tries(stranger, `guess ${i}`);
+  expect((await tries(stranger, password)).status).toBe(429);
+  expect((await tries(own, password)).text).toContain('Let Growth chart in?');
+  for (let i = 0; i < 5; i++) await tries(own, `guess ${i}`);
+  expect((await tries(own, password)).status).toBe(429);
+});
+
 test('an authenticator app is asked for once it is set up, each code once; recovery codes open once', async () => {
   await opened.person('totp@example.org');
   const mine = browser();

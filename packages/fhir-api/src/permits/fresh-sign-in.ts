@@ -9,7 +9,6 @@ type Parts = Pick<ApiParts, 'now'> & { readonly settings: Pick<ApiParts['setting
 /**
  * Services prove themselves with each token, and where nobody signs in nobody can be asked to.
  * @throws OutcomeError 401 with the challenge that sends an app to sign its person in anew
- * @public
  */
 export function requireFreshSignIn(principal: Principal, parts: Parts): void {
   if (isFresh(principal, parts)) return;

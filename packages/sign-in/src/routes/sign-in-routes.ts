@@ -8,6 +8,7 @@ import { authenticationOptions, takePasskey } from '../factors/passkeys.ts';
 import { takeRecoveryCode } from '../factors/recovery-codes.ts';
 import { takeTotp } from '../factors/totp.ts';
 import { type Attempt, admit, succeed } from '../limits/attempts.ts';
+import { knownDevice, rememberDevice } from '../limits/known-device.ts';
 import { secondFactorPage } from '../pages/second-factor-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import type { SignInParts } from '../parts.ts';
@@ -80,7 +81,9 @@ async function takePasswordForm(parts: SignInParts, at: At): Promise<FastifyRepl
   const { query } = parts.database;
   const email = at.interaction.form.get('email') ?? '';
   const password = at.interaction.form.get('password') ?? '';
-  const attempt = attemptOf(parts, at, normalEmail(email));
+  const here = attemptOf(parts, at, normalEmail(email));
+  const device = knownDevice(at.request.headers.cookie, parts.cookieKey, here.who);
+  const attempt = device === undefined ? here : { ...here, address: device };
   const attempted = await attemptNow(parts, at, attempt);
   if ('problem' in attempted) return ask(parts, at, { ...attempted, email });
   const rows = await query<{ id: string; password_hash: string | null }>(
@@ -92,6 +95,10 @@ async function takePasswordForm(parts: SignInParts, at: At): Promise<FastifyRepl
   if (!isRight || account === undefined) {
     await parts.record({ action: 'refused', account, address: at.request.ip, means: ['pwd'] });
     return ask(parts, { ...at, reply: at.reply.code(401) }, { problem: wrongPassword, email });
+  }
+  if (device === undefined) {
+    const known = { key: parts.cookieKey, who: attempt.who, url: parts.url };
+    at.reply.header('set-cookie', await rememberDevice(query, known));
   }
   return goOn(parts, { account, means: ['pwd'] }, at);
 }
