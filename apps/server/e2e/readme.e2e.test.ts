@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
 
@@ -37,5 +38,25 @@ describe.skipIf(noCurl)(`the first things to try${noCurl ? ' (skipped: there is 
     for (const place of ['Patient.birthDate', 'Patient.gender', 'nickname']) expect(stdout).toContain(place);
     expect(stdout).toContain('"resourceType": "CapabilityStatement"');
     expect(stdout).toContain('"fhirVersion": "4.0.1"');
+  });
+
+  test('catch a record that was tampered with', () => {
+    const root = resolve(import.meta.dirname, '../../..');
+    const block = /## Prove it[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const folder = mkdtempSync(join(tmpdir(), 'charthouse-prove-'));
+    const script = block
+      .replaceAll('npx charthouse', join(root, 'apps/server/bin/charthouse'))
+      .replaceAll('http://127.0.0.1:8420', server.address)
+      .replaceAll('.charthouse/', `${home.path}/`);
+    const ran = spawnSync('sh', ['-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...env, NODE_PATH: join(root, 'node_modules') },
+    });
+    rmSync(folder, { recursive: true });
+    expect(ran.stdout).toContain('1 row altered');
+    expect(ran.stdout).toMatch(/NOT VERIFIED[\s\S]*\(Patient\/ada version 1\)/);
+    expect(ran.stdout).toContain('Proven: version 1 of Patient/ada is in the log');
+    expect(ran.status).toBe(0);
   });
 });
