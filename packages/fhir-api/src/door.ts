@@ -1,5 +1,10 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
-import { type ChartStore, isIndexChanged, type RecordTransaction } from '@charthouse/chart-store';
+import {
+  type ChartStore,
+  isIndexChanged,
+  type RecordTransaction,
+  type TransactionOptions,
+} from '@charthouse/chart-store';
 import { unavailable } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from './call.ts';
 import { type Inside, interactions } from './interactions/index.ts';
@@ -10,7 +15,7 @@ import { refuseLogWrites } from './recording/contribute.ts';
 import { type AccessEvent, createRecorder } from './recording/recorder.ts';
 import { recorded, recordedBatch, remembering, type Told } from './recording/recording-door.ts';
 import { checkBatch } from './writing/check.ts';
-import { sharedTransactions } from './writing/shared-transactions.ts';
+import { sharedApart } from './writing/shared-transactions.ts';
 import { writeBatch, writeChecked } from './writing/write-batch.ts';
 import type { WriteBatch, WriteResult } from './writing/write-call.ts';
 
@@ -40,6 +45,9 @@ export interface RefusedRequest {
 /** A write is tried again so often when the set of indexed parameters changes under it. */
 const mostSearches = 5;
 
+/** From whom nothing is hidden: their writes travel together. */
+const everybody = {};
+
 /** What the principal may do is decided here, before the interaction runs. */
 export function createDoor({ validators, searches, decide, may, ...rest }: DoorParts): Door {
   /** A call keeps the validators and the search it began with. */
@@ -62,12 +70,12 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
   };
   const recorder = rest.settings.audit === 'off' ? undefined : createRecorder(rest);
   const recording = { recorder, store: rest.store };
-  const share = sharedTransactions((batch, options) => writeChecked(batch, partsNow(), options));
+  const shareApart = sharedApart<object>();
   const deciding = createDeciding({ decide, may });
-  const writeLimited = (batch: WriteBatch, principal: Principal) =>
+  const writeLimited = (batch: WriteBatch, principal: Principal, options?: TransactionOptions) =>
     withParts((all) => {
       const { batch: own, parts } = deciding.writing(batch, principal, all);
-      return writeBatch(own, parts);
+      return options ? writeChecked(own, parts, options) : writeBatch(own, parts);
     });
   const admitted = (batch: WriteBatch, principal: Principal, alone: boolean) => {
     refuseLogWrites(batch.calls, principal);
@@ -90,7 +98,10 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
     async writeOne(batch, characters, principal) {
       const whole = admitted(batch, principal, true);
       checkBatch(batch, partsNow());
-      return deciding.limited(batch, principal) ? writeLimited(whole, principal) : share(whole, characters);
+      const limit = deciding.limitOf(batch, principal);
+      if (!limit)
+        return shareApart(everybody, (all, options) => writeChecked(all, partsNow(), options))(whole, characters);
+      return shareApart(limit, (own, options) => writeLimited(own, principal, options))(whole, characters);
     },
     writeAll: async (batch, principal) => writeLimited(admitted(batch, principal, false), principal),
     async refused({ method, address, requestId, error }, principal) {

@@ -1,6 +1,6 @@
 /** The decision on each call of the door, and what it makes of the parts that the call works with. */
 import type { Permit } from '@charthouse/access';
-import { OutcomeError, outcomes } from '@charthouse/fhir-model';
+import { OutcomeError, outcomes, type PermitFilter } from '@charthouse/fhir-model';
 import type { Call, Principal, Result } from '../call.ts';
 import type { ApiParts, DoorParts } from '../parts.ts';
 import { type Access, noteDecision } from '../recording/access.ts';
@@ -20,8 +20,8 @@ interface Asked {
 export interface Deciding {
   /** Runs a call within its permit. @throws OutcomeError 401, 403 */
   answer(asked: Asked, parts: ApiParts, run: (parts: ApiParts) => Promise<Result>): Promise<Result>;
-  /** Whether a batch has to be written by itself. @throws OutcomeError 401, 403 */
-  limited(batch: WriteBatch, principal: Principal): boolean;
+  /** What the author of a batch may see, when that is not everything: the same object for the same person. @throws OutcomeError 401, 403 */
+  limitOf(batch: WriteBatch, principal: Principal): PermitFilter | undefined;
   /** The batch with what its author may do besides. */
   named(batch: WriteBatch, principal: Principal): WriteBatch;
   /** The batch with what each of its calls may change. @throws OutcomeError 401, 403 */
@@ -46,7 +46,10 @@ export function createDeciding({ decide, may }: Pick<DoorParts, 'decide' | 'may'
       const told = own.obligations.length > 0 ? await withObligations(result, own.obligations, parts.store) : result;
       return told.body === undefined ? told : { ...told, body: maskedText(told.body, own.mask) };
     },
-    limited: (batch, principal) => ofBatch(batch, principal).some((own) => own && !isWhole(own)),
+    limitOf(batch, principal) {
+      const permits = ofBatch(batch, principal);
+      return permits.some((own) => own && !isWhole(own)) ? permits[0]?.filter : undefined;
+    },
     named: (batch, principal) =>
       may ? { ...batch, calls: batch.calls.map((call) => ({ ...call, may: (one) => may(principal, one) })) } : batch,
     writing(batch, principal, parts) {

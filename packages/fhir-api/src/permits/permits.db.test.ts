@@ -155,6 +155,23 @@ it('nobody may write beyond what they may change', async () => {
   decided = () => ({});
 });
 
+it('writes of one person that arrive together share a transaction, and one that they may not make stops none of the others', async () => {
+  decided = () => ({ changes: ordinary });
+  const { counters } = server.parts.store;
+  const before = counters.commits;
+  const statuses = (more: (n: number) => object) =>
+    as(ordinary, () =>
+      Promise.all(
+        Array.from({ length: 12 }, async (_, n) => (await send('POST /Observation', observation('x', more(n)))).status),
+      ),
+    );
+  expect(await statuses(() => ({}))).toEqual(Array(12).fill(201));
+  expect(counters.commits - before).toBeLessThan(12);
+  const mixed = await statuses((n) => (n === 5 ? restricted : {}));
+  expect(mixed).toEqual(mixed.map((_, n) => (n === 5 ? 403 : 201)));
+  decided = () => ({});
+});
+
 describe('a care relationship is not made by who needs it', () => {
   const [lead, grace] = [0, 0];
   const cared: PermitFilter = { grants: [{ reach: [{ kind: 'care', actors: ['Practitioner/ada'], lead, grace }] }] };

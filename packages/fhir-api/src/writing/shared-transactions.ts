@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** `run` as it is, but for single writes of known resources: those are run together. */
-export function sharedTransactions(run: Run): (batch: WriteBatch, characters: number) => Promise<WriteResult[]> {
+function sharedTransactions(run: Run): (batch: WriteBatch, characters: number) => Promise<WriteResult[]> {
   let waiting: Waiting[] = [];
   let underWay = 0;
 
@@ -45,6 +45,16 @@ export function sharedTransactions(run: Run): (batch: WriteBatch, characters: nu
       waiting.push({ batch, resolve, reject });
       if (underWay < mostUnderWay) void depart();
     });
+  };
+}
+
+/** Writes of the same one travel together, as in a bundle; those of different ones never. */
+export function sharedApart<Of extends object>(): (of: Of, run: Run) => ReturnType<typeof sharedTransactions> {
+  const known = new WeakMap<Of, ReturnType<typeof sharedTransactions>>();
+  return (of, run) => {
+    const own = known.get(of) ?? sharedTransactions(run);
+    known.set(of, own);
+    return own;
   };
 }
 
