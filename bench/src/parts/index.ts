@@ -5,6 +5,8 @@ import { growth } from './growth.ts';
 import { importPart } from './import.ts';
 import { ingestPart } from './ingest.ts';
 import { ledger } from './ledger.ts';
+import { ledgerCost } from './ledger-cost.ts';
+import { ledgerStore } from './ledger-store.ts';
 import { memory } from './memory.ts';
 import { processor } from './processor.ts';
 import { reads } from './reads.ts';
@@ -22,6 +24,8 @@ export const parts: readonly Part[] = [
   fhirpath,
   validators,
   ledger,
+  ledgerStore,
+  ledgerCost,
   reads,
   writes,
   recording,

@@ -44,7 +44,11 @@ async function run(bench: Bench): Promise<Figure[]> {
   const url = await recordOfBundles(bench);
   const loads = await loadsOf(url);
   const start = (mode: Mode) =>
-    startServer({ databaseUrl: url, folder: bench.folder, environment: { CHARTHOUSE_AUDIT: mode } });
+    startServer({
+      databaseUrl: url,
+      folder: bench.folder,
+      environment: { CHARTHOUSE_AUDIT: mode, CHARTHOUSE_LEDGER: 'off' },
+    });
   const servers = { off: await start('off'), buffered: await start('buffered'), durable: await start('durable') };
   const rounds: Record<Kind, Round[]> = { reads: [], creates: [] };
   try {

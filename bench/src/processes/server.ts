@@ -25,6 +25,7 @@ export function startServer({ databaseUrl, folder, flags = [], environment }: Se
       DATABASE_URL: databaseUrl,
       CHARTHOUSE_AUTH: 'off',
       CHARTHOUSE_PORT: '0',
+      CHARTHOUSE_LEDGER_KEY: join(folder, 'ledger.key'),
       ...environment,
       CHARTHOUSE_DATA: mkdtempSync(join(folder, 'server-')),
     },

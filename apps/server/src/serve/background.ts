@@ -42,13 +42,13 @@ const pause = 5_000;
 /** Begins at once; without a database, when there is one. */
 export function startBackground(options: BackgroundOptions): Background {
   const stop = new AbortController();
-  const ledger = keepLedger(options);
-  const endNightly = verifyNightly(options);
+  const ledger = options.settings.ledger ? keepLedger(options) : undefined;
+  const endNightly = options.settings.ledger ? verifyNightly(options) : undefined;
   const begun = begin(options, stop.signal);
   return {
     close: async () => {
       stop.abort();
-      await Promise.all([ledger.close(), endNightly(), begun.then((background) => background?.close())]);
+      await Promise.all([ledger?.close(), endNightly?.(), begun.then((background) => background?.close())]);
     },
   };
 }

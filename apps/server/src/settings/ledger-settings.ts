@@ -1,9 +1,16 @@
 /** How the ledger is kept, witnessed and anchored: docs/ledger.md */
 import { readWitnesses } from '../witness/peers.ts';
-import { httpAddress, integer, text } from './parsers.ts';
+import { httpAddress, integer, onOff, text } from './parsers.ts';
 import { optional, setting } from './setting.ts';
 
 export const ledgerSettings = {
+  ledger: setting({
+    name: 'CHARTHOUSE_LEDGER',
+    default: 'on',
+    parse: onOff,
+    help: '`off`: this server leaves it to others to add to the ledger and to verify it; what is written waits until one does',
+    part: 'ledger',
+  }),
   ledgerKey: optional({
     name: 'CHARTHOUSE_LEDGER_KEY',
     parse: text,

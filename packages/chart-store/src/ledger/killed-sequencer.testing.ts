@@ -1,4 +1,4 @@
-/** A sequencer that a test kills: `node killed-sequencer.testing.ts DATABASE FOLDER`. Says so when it has published a head. */
+/** A sequencer that a test kills: `node killed-sequencer.testing.ts DATABASE FOLDER`. Says when it begins, and when it is about to sign. */
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptHead } from './checkpoints.ts';
@@ -22,10 +22,12 @@ if (process.argv[1] === import.meta.filename) {
   const [, , connectionString = '', folder = ''] = process.argv;
   startSequencer({
     connectionString,
-    keys: async () => ({ signers: [testSigner()] }),
+    keys: async () => {
+      process.stdout.write('begun\n'); // it has its place
+      return { signers: [testSigner()] };
+    },
     head: headIn(folder),
     onHalted: (reason) => console.error(`halted: ${reason}`),
     onFailure: (error) => console.error(error),
   });
-  console.log('begun');
 }

@@ -16,10 +16,10 @@ import { sequenceAll, testSigner } from './ledger.testing.ts';
 const kills = Number(process.env.CHARTHOUSE_TEST_KILLS ?? 5);
 const program = fileURLToPath(new URL('killed-sequencer.testing.ts', import.meta.url));
 /** New versions before each kill, and milliseconds until it at most. */
-const versions = 1_500;
-const longest = 400;
+const versions = 500;
+const longest = 250;
 
-test(`${kills} kills at random moments`, { timeout: 60_000 + kills * 5_000 }, async () => {
+test(`${kills} kills at random moments`, { timeout: 120_000 + kills * 10_000 }, async () => {
   const opened = await openedStore();
   const folder = mkdtempSync(join(tmpdir(), 'charthouse-killed-'));
   const told: string[] = [];

@@ -6,6 +6,7 @@ import { within } from '../jobs/run-job.ts';
 import { beginLedger } from './begin.ts';
 import { type KeptHead, type LedgerSigner, publish, signCheckpoint } from './checkpoints.ts';
 import { sha256 } from './cryptography.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { sequence } from './sequence.ts';
 
 export function testSigner(name = 'hospital.example/log', seed = 1): LedgerSigner {
@@ -33,7 +34,7 @@ export function headInMemory(): KeptHead & { note: string | undefined } {
 
 /** Everything that waits gets its leaf, and a checkpoint is published. Answers the size. */
 export async function sequenceAll(client: pg.Client, head: KeptHead, signer = testSigner()): Promise<bigint> {
-  const query = within(client);
+  const query = oneAtATime(within(client));
   await client.query('begin');
   const begun = await beginLedger(query, { keys: async () => ({ signers: [signer] }), head });
   await client.query('commit');

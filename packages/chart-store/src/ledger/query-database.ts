@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
 import { contentSettings } from './content.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface LedgerConnection {
   readonly query: Within;
@@ -19,5 +20,5 @@ export async function queryDatabase(connectionString: string): Promise<LedgerCon
   });
   client.on('error', () => {}); // fails the query that runs
   await client.connect();
-  return { query: within(client), close: () => client.end() };
+  return { query: oneAtATime(within(client)), close: () => client.end() };
 }

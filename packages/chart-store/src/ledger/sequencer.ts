@@ -8,6 +8,7 @@ import { within } from '../jobs/run-job.ts';
 import { type Beginning, beginLedger } from './begin.ts';
 import { publish, signCheckpoint } from './checkpoints.ts';
 import { contentSettings } from './content.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { LedgerHalted, sequence } from './sequence.ts';
 
 export interface SequencerOptions extends Beginning {
@@ -73,7 +74,7 @@ async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<
   client.on('error', () => {}); // a lost connection fails the step that uses it, and its lock is gone with it
   await client.connect();
   try {
-    const query = within(client);
+    const query = oneAtATime(within(client));
     const [place] = await query<{ mine: boolean }>(
       sql`select pg_try_advisory_lock(hashtextextended('charthouse ledger', 0)) as mine`,
     );
