@@ -87,7 +87,8 @@ test('a megabyte that is no proof is refused at once, and so is what is no text'
 
 test('wrong usage is told from a proof that does not hold', async () => {
   const cases: [string[], string][] = [
-    [['verify'], 'needs --bundle FILE'],
+    [['verify', '--quorum', '2'], 'goes with --bundle'],
+    [['verify', '--bundle', file, '--checkpoint', file], 'goes without --bundle'],
     [['verify', '--bundle', file], 'give --key'],
     [['verify', '--bundle', file, '--key', 'no-such-file'], 'neither a public key'],
     [['verify', '--bundle', file, '--key', keyTexts.witness], 'Only keys of witnesses'],
