@@ -80,8 +80,17 @@ function linesOf({ holds, verdict, facts, findings, content }: Checked): Node[] 
     ...(holds
       ? [paragraph('That what was recorded is true, or complete, no proof of this kind can say.', 'soft')]
       : []),
+    ...(facts.length > 0 ? [printButton()] : []),
     ...(content ? contentNodes(content) : []),
   ];
+}
+
+/** On paper: result, key and content, for whoever is handed a release. */
+function printButton(): Node {
+  const button = textIn('button', 'Print this result', 'plain');
+  button.setAttribute('type', 'button');
+  button.addEventListener('click', () => print());
+  return button;
 }
 
 function list(facts: Checked['facts']): Node {

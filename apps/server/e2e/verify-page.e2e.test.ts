@@ -5,11 +5,18 @@ import Fastify from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keyTexts, proofOf } from '../src/proof/proof.testing.ts';
-import { registerVerifyPage } from '../src/verify-page/register.ts';
+import { registerStatusPage, registerVerifyPage } from '../src/verify-page/register.ts';
 import { openBrowser } from './chromium.testing.ts';
 
 const app = Fastify();
 registerVerifyPage(app);
+const begun = { origin: 'hospital.example/log', size: 9, halted: null, filling: false, checkpoints: 1, last: 0 };
+const row = { ...begun, witnesses: [{ name: 'university.example', size: 9, at: 0 }], verified: null };
+registerStatusPage(app, {
+  store: {
+    search: async <Row>({ text }: { readonly text: string }) => (text.includes('from ledger l') ? [row as Row] : []),
+  },
+});
 let address = '';
 let browser: Browser;
 let context: BrowserContext;
@@ -123,4 +130,16 @@ test.each(['light', 'dark'] as const)('is readable for everyone: %s, on a phone 
   await verdict('x', keyTexts.log);
   const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run(document)');
   expect(found.violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('the page of the ledger is readable for everyone', async () => {
+  await context.setOffline(false);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${address}/log`);
+    expect(await textOf('.verdict')).toContain('Not verified yet');
+    const found = await page.evaluate<{ violations: { id: string }[] }>(`${axe.source}; axe.run(document)`);
+    expect(found.violations.map(({ id }) => id)).toEqual([]);
+  }
+  requests.splice(0);
 });

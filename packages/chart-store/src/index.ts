@@ -55,7 +55,7 @@ export { knownKeys, recordKeyChange, resumeLedger } from './ledger/resume.ts';
 export { type Sequencer, startSequencer } from './ledger/sequencer.ts';
 export { keepVerification, type LedgerStatus, ledgerStatus } from './ledger/status.ts';
 export { findTile } from './ledger/tile-table.ts';
-export { keepWitnessState, witnessedCheckpoint } from './ledger/witnessed.ts';
+export { keepWitnessState, type WitnessState, witnessedCheckpoint, witnessStates } from './ledger/witnessed.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';

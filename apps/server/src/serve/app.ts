@@ -8,7 +8,7 @@ import { registerLog } from '../ledger/routes.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PrincipalOf } from '../people/principal.ts';
 import type { Settings } from '../settings/settings.ts';
-import { registerVerifyPage } from '../verify-page/register.ts';
+import { registerStatusPage, registerVerifyPage } from '../verify-page/register.ts';
 import { version } from '../version.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
 import { refuseForeign } from './foreign-requests.ts';
@@ -88,6 +88,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   answerFailures(app, log);
   addPages(app, parts);
   registerVerifyPage(app);
+  registerStatusPage(app, parts);
   await addWorkbench(app, parts);
   registerLog(app, parts);
   const { door, onFault, principalOf, signIn } = parts;

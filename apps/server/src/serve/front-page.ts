@@ -8,6 +8,7 @@ const links: readonly (readonly [href: string, title: string, about: string])[] 
     'Capability statement',
     'What the FHIR R4 API at <code>/fhir/R4</code> offers, made from the running server',
   ],
+  ['/log', 'The ledger', 'Until when the record was verified, and who has witnessed it'],
   ['/log/verify', 'Check a proof', 'That a record is what was written down, checked in your browser'],
   ['/healthz', 'Health', 'The process is up'],
   ['/readyz', 'Readiness', 'The record can be read and written'],

@@ -1,7 +1,9 @@
-/** The page /log/verify and its two files. It computes in the browser; this only hands it out. docs/ledger.md */
+/** The pages of the ledger: /log says how it stands; /log/verify, with its two files, computes in the browser. docs/ledger.md */
 import { readFileSync } from 'node:fs';
+import { type ChartStore, ledgerStatus, witnessStates } from '@charthouse/chart-store';
 import { pageFiles } from '@charthouse/log-page';
 import type { FastifyInstance } from 'fastify';
+import { statusPage } from './status-page.ts';
 
 /** Nothing but its own script and style, and no connection to anywhere. */
 const policy = [
@@ -37,4 +39,15 @@ export function registerVerifyPage(app: FastifyInstance): void {
       reply.headers(headers).type(type).send(text);
     });
   }
+}
+
+/** Open to everyone: nothing on it is about anybody. */
+export function registerStatusPage(
+  app: FastifyInstance,
+  { store }: { readonly store: Pick<ChartStore, 'search'> },
+): void {
+  app.get('/log', async (_request, reply) => {
+    const [status, witnesses] = await Promise.all([ledgerStatus(store.search), witnessStates(store.search)]);
+    return reply.headers(headers).type('text/html; charset=utf-8').send(statusPage({ status, witnesses }));
+  });
 }

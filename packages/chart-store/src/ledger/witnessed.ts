@@ -27,3 +27,12 @@ export async function witnessedCheckpoint(query: Within): Promise<string | undef
     where size = (select max(size) from ledger_cosignature) group by c.note`);
   return row && row.note + row.lines.map((line) => `${line}\n`).join('');
 }
+
+/** How the last question to each witness that was ever asked ended; `at` in milliseconds since 1970. */
+export async function witnessStates(
+  query: Within,
+): Promise<readonly { readonly witness: string; readonly outcome: WitnessState['outcome']; readonly at: number }[]> {
+  return query(
+    sql`select witness, outcome, (extract(epoch from at) * 1000)::float8 as at from ledger_witness order by witness`,
+  );
+}
