@@ -49,6 +49,18 @@ export async function publish(query: Within, checkpoint: Checkpoint, head: KeptH
     insert into ledger_checkpoint (size, note) values (${checkpoint.size}::int8, ${checkpoint.note}) on conflict do nothing`);
 }
 
+/**
+ * Of the checkpoints older than an hour one for each minute is kept, and all that a witness cosigned. Whoever keeps another one
+ * can still compare it: any two checkpoints tell of one tree.
+ */
+export async function thinCheckpoints(query: Within): Promise<void> {
+  await query(sql`
+    delete from ledger_checkpoint c using (
+      select size, row_number() over (partition by date_trunc('minute', signed) order by size desc) as place
+      from ledger_checkpoint where signed < now() - interval '1 hour') old
+    where c.size = old.size and old.place > 1 and not exists (select from ledger_cosignature s where s.size = c.size)`);
+}
+
 const noteColumns = raw(`c.size::text, c.note ||
   coalesce((select string_agg(s.line || E'\\n', '' order by s.witness) from ledger_cosignature s where s.size = c.size), '') as text`);
 

@@ -4,6 +4,7 @@ import { within } from '../jobs/run-job.ts';
 import { creation, type Opened, openedStore, revise } from '../opened.testing.ts';
 import { verifyEd25519 as verify } from './audit-heads.ts';
 import { auditLedger } from './audit-ledger.ts';
+import { thinCheckpoints } from './checkpoints.ts';
 import { sha256 } from './cryptography.ts';
 import { headInMemory, sequenceAll, testSigner } from './ledger.testing.ts';
 import { proveAccess, proveVersion } from './prove.ts';
@@ -93,6 +94,20 @@ describe('destruction', () => {
     await sql(`alter table access_query disable trigger all; update access_query set digest = '\\x00'`);
     expect((await audited()).findings[0]).toMatch(/access row AuditEvent\/\w+-\w+, which was altered/);
   });
+});
+
+test('of old checkpoints one for each minute is kept, and those that were cosigned', async () => {
+  await sql(
+    `insert into ledger_checkpoint (size, note, signed) select n, '', now() - interval '2 hours' + n * interval '20 seconds' from generate_series(1, 180) n`,
+  );
+  await sql(`insert into ledger_cosignature (size, witness, line) values (1, 'w', '')`);
+  await thinCheckpoints(within(opened.db));
+  const { rows } = await sql(
+    `select count(*)::int as n, min(size)::int as first, max(size)::int as last from ledger_checkpoint`,
+  );
+  expect(rows[0].n).toBeGreaterThanOrEqual(60);
+  expect(rows[0].n).toBeLessThanOrEqual(63);
+  expect(rows[0]).toMatchObject({ first: 1, last: 180 });
 });
 
 describe('a proof', () => {

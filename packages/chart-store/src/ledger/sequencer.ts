@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
 import { type Beginning, beginLedger } from './begin.ts';
-import { publish, signCheckpoint } from './checkpoints.ts';
+import { publish, signCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { contentSettings } from './content.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { LedgerHalted, sequence } from './sequence.ts';
@@ -23,8 +23,8 @@ export interface Sequencer {
   close(): Promise<void>;
 }
 
-/** Milliseconds: between looks for what waits; for the place of the one sequencer; after a failure. */
-const pauses = { look: 100, place: 1_000, failure: 1_000, halted: 5_000 };
+/** Milliseconds: between looks for what waits; for the place of the one sequencer; after a failure; between two times that checkpoints are thinned out. */
+const pauses = { look: 100, place: 1_000, failure: 1_000, halted: 5_000, thin: 600_000 };
 
 /** Keyed lookups only: a plan made while a table was small must not scan it when it has grown. */
 const settings = [
@@ -97,6 +97,7 @@ interface Term {
 async function follow({ query, origin, options }: Term, signal: AbortSignal): Promise<void> {
   let edge: Edge | undefined;
   let published = -1n;
+  let thinned = performance.now();
   for (let more = true; !signal.aborted; ) {
     const began = performance.now();
     if (more || (await isWaiting(query))) {
@@ -107,6 +108,10 @@ async function follow({ query, origin, options }: Term, signal: AbortSignal): Pr
         await publish(query, await signCheckpoint(edge, signers), options.head);
       }
       published = edge.size;
+    }
+    if (performance.now() - thinned > pauses.thin) {
+      await thinCheckpoints(query);
+      thinned = performance.now();
     }
     const left = pauses.look - (performance.now() - began);
     if (!more) await sleep(Math.max(left, 10), undefined, { signal }).catch(() => {});
