@@ -25,8 +25,13 @@ export interface RowTest {
 }
 
 export type Clause =
-  /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. */
-  | ({ readonly kind: 'tok'; readonly any: readonly TokTest[]; readonly everyType?: true } & Covering)
+  /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. `codes`: patients have keys for that. */
+  | ({
+      readonly kind: 'tok';
+      readonly any: readonly TokTest[];
+      readonly everyType?: true;
+      readonly codes?: PatientCodes;
+    } & Covering)
   | ({ readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true } & Role)
   /** Its primary date (`sd`, microseconds) is within bounds: follows from another clause, and shortens the reading of `tok`. */
   | { readonly kind: 'order'; readonly bounds: readonly OrderBound[] }
@@ -116,6 +121,14 @@ export interface Group {
   readonly clauses: readonly Clause[];
   /** Those that are contained in others. */
   readonly contained?: true;
+  /** They are read from these keys, all in one order; each has one at least. */
+  readonly among?: Among | undefined;
+}
+
+/** Keys without a system, such as the patients whom a permit reaches, by primary date. */
+export interface Among {
+  readonly keys: readonly bigint[];
+  readonly descending: boolean;
 }
 
 export const never: Clause = { kind: 'any', of: [] };

@@ -3,6 +3,7 @@ import { type Grant, outcomes, type PermitFilter } from '@charthouse/fhir-model'
 import { conjuncts } from './clause.ts';
 import { ownCanonicals } from './extract/canonical.ts';
 import { createExtract } from './extract/extract.ts';
+import { patientKeys } from './extract/patient-keys.ts';
 import { extractionRevision } from './extract/revision.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { isSearchable } from './parameters/parameter.ts';
@@ -10,6 +11,7 @@ import { createRegistry } from './parameters/registry.ts';
 import { planPermit } from './permit/planned.ts';
 import { quickLook } from './permit/quick.ts';
 import { type ParseParts, parseQuery } from './query/parse.ts';
+import type { PatientKeys } from './refine/care-first.ts';
 import { refineQuery } from './refine/refine.ts';
 import type { Search, SearchParts, SearchQuery, SearchRow } from './search.ts';
 import { joinSql, raw, type Sql, sql } from './sql.ts';
@@ -48,10 +50,12 @@ export function createSearch(parts: SearchParts): Search {
     };
   };
   const inUseOf = inUseWith(keys, scopeOf, parsing.revision);
+  const ofPatients: PatientKeys = (type, codes) => patientKeys({ registry, keys }, type, codes);
   const search: Search = {
     extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
-    refine: (query, run) => refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query) }),
+    refine: (query, run) =>
+      refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query), patientKeys: ofPatients }),
     page: (query, cursor) => steady(query, pageSql(query, cursor, scopeOf(query))),
     cursorOf: (_query, row) => [...row.keys, String(row.rid)],
     total: (query, limit) => totalSql(query, limit, scopeOf(query)),

@@ -1,7 +1,7 @@
 /** The face of the room: what the door calls. https://hl7.org/fhir/R4/search.html */
 import type { Issue, PermitFilter, Resource } from '@charthouse/fhir-model';
 import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
-import type { Clause, Group } from './clause.ts';
+import type { Among, Clause, Group } from './clause.ts';
 import type { IncludePlan } from './includes/include.ts';
 import type { IndexRows } from './index-rows.ts';
 import type { Quick } from './permit/quick.ts';
@@ -83,6 +83,8 @@ export interface SearchQuery {
   readonly includeLimit: number;
   /** All matches are read before they are sorted: they are few. */
   readonly gather?: true;
+  /** What is read first: the patients whom the permit reaches. */
+  readonly among?: Among;
   readonly permit: PermitFilter | undefined;
   /** It asks by a parameter that is none of the base specification. */
   readonly added?: true;

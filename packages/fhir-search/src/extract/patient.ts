@@ -18,11 +18,21 @@ const beside: Readonly<Record<string, readonly string[]>> = {
 
 export function patientOf(resource: Resource, { out, keys }: { out: Collected; keys: Keys }): bigint | null {
   if (resource.resourceType === 'Patient') return resource.id ? keys.resource(`Patient/${resource.id}`) : null;
-  const links = compartments.Patient?.[resource.resourceType] ?? beside[resource.resourceType];
+  const links = linksOf(resource.resourceType);
   if (!links) return null;
   const subjects = distinct(out, (code) => about.includes(code));
   if (subjects.size > 0) return only(subjects);
   return only(distinct(out, (code) => links.includes(code)));
+}
+
+/** Codes of the parameters that can tell the patient of a resource of a type. */
+export function namingPatients(type: string): readonly string[] {
+  const links = linksOf(type);
+  return links ? [...new Set([...about, ...links])] : [];
+}
+
+function linksOf(type: string): readonly string[] | undefined {
+  return compartments.Patient?.[type] ?? beside[type];
 }
 
 function distinct(out: Collected, wanted: (code: string) => boolean): Set<bigint> {

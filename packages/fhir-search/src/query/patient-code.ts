@@ -30,10 +30,13 @@ export function joinPatientCode(criteria: readonly ReadCriterion[], { types, con
   const codes = { type, any: codesIn(values, context) };
   const patient = criteria.find(({ name }) => patientNames.includes(name));
   const id = patient && patientId(patient, context.bases);
-  if (id === undefined)
-    return criteria.map(({ name, clause }) =>
-      isOfPatients(name) ? coded(clause, { codes, clause: code.clause }) : clause,
-    );
+  if (id === undefined) {
+    const clause = code.clause.kind === 'tok' ? { ...code.clause, codes } : code.clause;
+    return criteria.map((one) => {
+      if (one === code) return clause;
+      return isOfPatients(one.name) ? coded(one.clause, { codes, clause }) : one.clause;
+    });
+  }
   const key = context.keys.resource(`Patient/${id}`);
   const any = patientCodeTests(context.keys, codes, key).map((test) => ({ ...test, narrow: true as const }));
   const rest = criteria.filter((one) => one !== patient && one !== code).map(({ clause }) => clause);

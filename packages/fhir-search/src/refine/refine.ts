@@ -9,6 +9,7 @@ import type { SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { isFilter, isOfKeys } from '../statement/key-lists.ts';
+import { careFirst, type PatientKeys } from './care-first.ts';
 import { gathers, isWalked } from './gather.ts';
 import { containersSql, keyedSql, missingSql, reachedSql, referrersSql, rowsSql, targetsSql } from './look.ts';
 import { requireSortable } from './sortable.ts';
@@ -23,6 +24,7 @@ export interface Looking {
   readonly typeName: (id: number) => string;
   /** A scope for one statement. */
   readonly scope: () => Scope;
+  readonly patientKeys: PatientKeys;
 }
 
 /** Rows that a page may be read from; targets of a chain that may be listed. */
@@ -41,7 +43,8 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
     ...((gather || (isWalked(query.sort[0]) && clauses.some(isList))) && { gather: true as const }),
   };
   await requireSortable(refined, looking);
-  return refined;
+  const among = await careFirst(refined, looking);
+  return among ? { ...refined, among } : refined;
 }
 
 /** A few resources, told by themselves: sorted when all are read. */

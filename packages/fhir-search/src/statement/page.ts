@@ -62,7 +62,7 @@ interface Part {
 
 function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
   if (of.part?.code) return byCodeSql(query, { key: of.part.code, cursor: of.cursor }, scope);
-  const keyed = listsOf(query);
+  const keyed = query.among ? undefined : listsOf(query);
   if (!keyed) return orderedSql(query, of, scope);
   const all = fromLists(keyed, scope, (list) => orderedSql(query, { ...of, list }, scope));
   return sql`select s.* from (${all}) s order by ${orderBy(query.sort, 's')} limit ${query.count + 1}::int4`;
@@ -131,12 +131,12 @@ function matchesSql(query: SearchQuery, scope: Scope): Sql {
 }
 
 /** A count meets all rows: what is a filter for a page may be a join for it. */
-function withoutFilters({ types, clauses, contained }: Group): Group {
+function withoutFilters({ types, clauses, contained, among }: Group): Group {
   const free = (clause: Clause): Clause => {
     if (clause.kind === 'any') return { ...clause, of: clause.of.map(free) };
     if (clause.kind === 'row') return { ...clause, filter: undefined };
     if (clause.kind !== 'chain' && clause.kind !== 'has') return clause;
     return { ...clause, filter: undefined, group: withoutFilters(clause.group) };
   };
-  return { types, clauses: clauses.map(free), ...(contained && { contained }) };
+  return { types, clauses: clauses.map(free), among, ...(contained && { contained }) };
 }

@@ -1,5 +1,5 @@
 /** The rows that meet all clauses of a group: from what they are read, and under which conditions. */
-import { type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
+import { type Among, type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, containedRows, type Scope } from './candidate.ts';
 import { visible, visibleReadsRes } from './visible.ts';
@@ -49,6 +49,7 @@ interface Parts {
 }
 
 export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
+  if (group.among) return fromAmong(group, group.among, { scope, bounds: wanted.bounds ?? [] });
   const clauses = group.clauses.flatMap(conjuncts);
   const { list } = wanted;
   const isKey = (clause: Clause) => clause.kind === 'tok' && (clause.any.length === 1 || clause === list?.clause);
@@ -137,12 +138,38 @@ function fromRes({ types, contained }: Of, parts: Parts, scope: Scope): Source {
   return { from: sql`${rowsOf(contained)} ${raw(row)}`, where, candidate };
 }
 
+interface Reading {
+  readonly scope: Scope;
+  readonly bounds: readonly OrderBound[];
+}
+
+/**
+ * The keys of all that is wanted are merged in their order, index-only, before anything else is asked of the first of them, one
+ * after the other: in whose order the rest is found is not left to the planner.
+ */
+function fromAmong(group: Group, { keys, descending }: Among, { scope, bounds }: Reading): Source {
+  const clauses = group.clauses.flatMap(conjuncts);
+  const [row, res, k, t] = ['t', 'r', 'k', 't'].map(scope.alias) as [string, string, string, string];
+  const candidate: Candidate = { row, res };
+  const within = [...bounds, ...clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []))];
+  const read = sql`select ${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')} from tok ${raw(t)} where ${joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, within)], ' and ')}`;
+  const down = raw(descending ? ' desc' : '');
+  const first = sql`select distinct ${raw(t)}.* from unnest(${keys}::int8[]) ${raw(k)}(h) cross join lateral (${read}) ${raw(t)} order by ${column(t, 'sd')}${down}, ${column(t, 'rid')}${down}, ${column(t, 'vis')} offset 0`;
+  const all = { types: group.types, rest: clauses.filter(({ kind }) => kind !== 'order') };
+  const conditionsOnIt = joinSql(
+    [sql`${column(res, 'rid')} = ${column(row, 'rid')}`, ...conditions(all, candidate, scope)],
+    ' and ',
+  );
+  const from = sql`(${first}) ${raw(row)} cross join lateral (select ${raw(res)}.* from res ${raw(res)} where ${conditionsOnIt} offset 0) ${raw(res)}`;
+  return { from, where: [raw('true')], candidate };
+}
+
 /** What has the columns of a resource. */
 export function rowsOf(contained: true | undefined): Sql {
   return contained ? containedRows : raw('res');
 }
 
-function conditions({ types, rest }: Parts, candidate: Candidate, scope: Scope): Sql[] {
+function conditions({ types, rest }: Pick<Parts, 'types' | 'rest'>, candidate: Candidate, scope: Scope): Sql[] {
   return [...visible(candidate, scope, types), ...rest.map((clause) => scope.condition(clause, candidate, scope))];
 }
 

@@ -1,0 +1,329 @@
+-- Observation?code=a
+-- look
+select least((
+    select count(*)
+    from (
+      select 1
+      from tok t
+      where t.h = «code Observation code a» and t.sys >= 0
+      limit 301) n))::int4 as least
+-- look
+select r.id
+from (
+  select distinct a.pt
+  from (
+    select c.pt
+    from care c
+    where c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8
+    union all select k.pt
+    from unnest({«Patient/9»}) k(pt)) a
+  limit 501) p left
+join lateral (
+  select r.id
+  from res r
+  where r.tk = p.pt offset 0) r on true
+-- page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from (
+      select distinct t4.*
+      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+      join lateral (
+        select t4.sd, t4.rid, t4.vis
+        from tok t4
+        where t4.h = k3.h::int8
+        and t4.sys >= 0) t4
+      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+      and exists (
+        select 1
+        from tok t5
+        where (t5.h = «code Observation code a»
+          and t5.sys >= 0)
+        and t5.sd = t1.sd
+        and t5.rid = t1.rid) offset 0) r2
+    where true) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=urn:s|a,b&_sort=date
+-- look
+select least((
+    select count(*)
+    from (
+      select t.rid
+      from unnest({«code Observation code b»}) k(h)
+      join lateral (
+        select t.rid
+        from tok t
+        where t.h = k.h and t.sys >= 0
+        limit 301) t on true
+      union all (
+        select t.rid
+        from tok t
+        where t.h = «code Observation code a» and t.sys in (<system urn:s>, -<system urn:s>)
+        limit 301)
+      limit 301) n))::int4 as least
+-- look
+select r.id
+from (
+  select distinct a.pt
+  from (
+    select c.pt
+    from care c
+    where c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8
+    union all select k.pt
+    from unnest({«Patient/9»}) k(pt)) a
+  limit 501) p left
+join lateral (
+  select r.id
+  from res r
+  where r.tk = p.pt offset 0) r on true
+-- page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f11 as materialized (
+    select s.*
+    from (
+      select t1.rid, t1.sd as k1, 0::int8 as k2
+      from (
+        select distinct t4.*
+        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k3(h) cross
+        join lateral (
+          select t4.sd, t4.rid, t4.vis
+          from tok t4
+          where t4.h = k3.h::int8
+          and t4.sys >= 0
+          and t4.sd > -4611686018427387904) t4
+        order by t4.sd, t4.rid, t4.vis offset 0) t1 cross
+      join lateral (
+        select r2.*
+        from res r2
+        where r2.rid = t1.rid
+        and ((exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t5
+          where ((t5.h = «code Observation code a»
+              and t5.sys in (<system urn:s>, -<system urn:s>)) or (t5.h = «code Observation code b»
+              and t5.sys >= 0))
+          and t5.sd = t1.sd
+          and t5.rid = t1.rid) offset 0) r2
+      where true) s
+    order by s.k1, s.k2, s.rid
+    limit 21) select *
+  from f11
+  union all select o12.*
+  from (
+    select s.*
+    from (
+      select t6.rid, 9223372036854775807::int8 as k1, t6.sd as k2
+      from (
+        select distinct t9.*
+        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k8(h) cross
+        join lateral (
+          select t9.sd, t9.rid, t9.vis
+          from tok t9
+          where t9.h = k8.h::int8
+          and t9.sys >= 0
+          and t9.sd <= -4611686018427387904) t9
+        order by t9.sd, t9.rid, t9.vis offset 0) t6 cross
+      join lateral (
+        select r7.*
+        from res r7
+        where r7.rid = t6.rid
+        and ((exists (select
+              from care c
+              where c.pt = r7.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r7.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r7.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t10
+          where ((t10.h = «code Observation code a»
+              and t10.sys in (<system urn:s>, -<system urn:s>)) or (t10.h = «code Observation code b»
+              and t10.sys >= 0))
+          and t10.sd = t6.sd
+          and t10.rid = t6.rid) offset 0) r7
+      where true) s
+    order by s.k1, s.k2, s.rid
+    limit 21) o12
+  where (
+    select count(*)
+    from f11) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?status=final&date=ge2020
+-- look
+select x.rid
+from dat x
+where ((x.h = any({«date Observation date 0», «date Observation date 1», «date Observation date 2», «date Observation date 3»}) and x.lo >= '2020-01-01 00:00:00.000000+00') or (x.h = «date Observation date 2» and x.lo > '2019-12-31 23:59:59.999999+00' and x.lo <= '2019-12-31 23:59:59.999999+00' and x.hi > '2020-12-31 23:59:59.999999+00') or (x.h = «date Observation date 3» and x.lo <= '2019-12-31 23:59:59.999999+00' and x.hi > '2020-12-31 23:59:59.999999+00'))
+limit 2001
+-- page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from tok t1
+    join res r2 on r2.rid = t1.rid
+    and t1.sd >= r2.sd
+    and t1.sd <= r2.sd
+    where t1.h = «code Observation status final»
+    and t1.sys >= 0
+    and ((exists (select
+          from care c
+          where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+          from care c
+          where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+    and r2.rid = any({'0', '1'})
+    and (coalesce((
+          select true
+          from dat x3
+          where x3.rid = t1.rid
+          and ((x3.h = any({«date Observation date 0», «date Observation date 1», «date Observation date 2», «date Observation date 3»})
+              and x3.lo >= '2020-01-01 00:00:00.000000+00') or (x3.h = «date Observation date 2»
+              and x3.lo > '2019-12-31 23:59:59.999999+00'
+              and x3.lo <= '2019-12-31 23:59:59.999999+00'
+              and x3.hi > '2020-12-31 23:59:59.999999+00') or (x3.h = «date Observation date 3»
+              and x3.lo <= '2019-12-31 23:59:59.999999+00'
+              and x3.hi > '2020-12-31 23:59:59.999999+00'))
+          limit 1), false))) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Encounter?_sort=-date
+-- look
+select r.id
+from (
+  select distinct a.pt
+  from (
+    select c.pt
+    from care c
+    where c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8
+    union all select k.pt
+    from unnest({«Patient/9»}) k(pt)) a
+  limit 501) p left
+join lateral (
+  select r.id
+  from res r
+  where r.tk = p.pt offset 0) r on true
+-- page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from (
+      select distinct t4.*
+      from unnest({«reference Encounter patient Patient/p0», «reference Encounter patient Patient/p1»}) k3(h) cross
+      join lateral (
+        select t4.sd, t4.rid, t4.vis
+        from tok t4
+        where t4.h = k3.h::int8
+        and t4.sys >= 0) t4
+      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+    where true) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a, page after a date
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from (
+      select distinct t4.*
+      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+      join lateral (
+        select t4.sd, t4.rid, t4.vis
+        from tok t4
+        where t4.h = k3.h::int8
+        and t4.sys >= 0
+        and t4.sd <= 5) t4
+      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+      and exists (
+        select 1
+        from tok t5
+        where (t5.h = «code Observation code a»
+          and t5.sys >= 0)
+        and t5.sd = t1.sd
+        and t5.rid = t1.rid) offset 0) r2
+    where true) s
+  where (s.k1, s.rid) < ('5', '7')
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?code=a, total up to 10000
+select count(*)::int4 as total
+from (
+  select 1
+  from (
+    select distinct t4.*
+    from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+    join lateral (
+      select t4.sd, t4.rid, t4.vis
+      from tok t4
+      where t4.h = k3.h::int8
+      and t4.sys >= 0) t4
+    order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+  join lateral (
+    select r2.*
+    from res r2
+    where r2.rid = t1.rid
+    and ((exists (select
+          from care c
+          where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+          from care c
+          where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+    and exists (
+      select 1
+      from tok t5
+      where (t5.h = «code Observation code a»
+        and t5.sys >= 0)
+      and t5.sd = t1.sd
+      and t5.rid = t1.rid) offset 0) r2
+  where true
+  limit 10001) n
