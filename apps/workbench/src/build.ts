@@ -1,5 +1,5 @@
 /** Builds the workbench into `generated/`, which the server serves at `/`. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -8,7 +8,8 @@ import { build } from 'vite';
 
 export const folder = fileURLToPath(new URL('../generated', import.meta.url));
 
-export async function buildWorkbench(): Promise<void> {
+/** Resolves to what the first screen weighs: bytes of its scripts and styles, compressed. */
+export async function buildWorkbench(): Promise<number> {
   await build({
     configFile: false,
     root: fileURLToPath(new URL('..', import.meta.url)),
@@ -17,6 +18,14 @@ export async function buildWorkbench(): Promise<void> {
     build: { outDir: folder, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   });
   compress(join(folder, 'assets'));
+  return firstScreen();
+}
+
+/** What the page itself asks for. Faces of type come later, and stay. */
+function firstScreen(): number {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const asked = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)];
+  return asked.reduce((sum, [, file]) => sum + statSync(join(folder, `${file}.br`)).size, 0);
 }
 
 /** Scripts and styles, once, so that no request waits for it. */

@@ -18,11 +18,14 @@ const folder = join(import.meta.dirname, '../../../workbench/generated');
 /** Addresses of screens: a reload asks for them. */
 const screens = ['/', '/signed-in', '/patients', '/patients/*', '/work/*'];
 
+/** Of the page that Chromium puts around a PDF, which has the policy of the page that shows it. */
+const pdfViewerStyle = "'sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo='";
+
 const policyOf = (nonce: string) =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}' ${pdfViewerStyle}`,
     "style-src-attr 'unsafe-inline'", // sizes of what is drawn; no selector, no address
     "font-src 'self'",
     "img-src 'self' blob: data:",

@@ -1,7 +1,7 @@
 /** The frame: the person's desks at the left, the work at the right, the palette over everything. */
 import { type Language, languages, speak, useLists } from '@charthouse/ui';
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useClickOutside, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,29 +44,57 @@ export function Frame() {
 
 function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys: () => void }) {
   const { t } = useTranslation();
-  const { name, signedIn, signOut } = usePerson();
+  const isPhone = useMediaQuery('(max-width: 720px)');
   return (
     <nav className="frame-rail" aria-label={t('frame.desks')}>
       <p className="frame-house">{t('frame.product')}</p>
       <Link to="/" activeOptions={{ exact: true }}>
         {t('frame.home')}
       </Link>
-      <Lists />
+      {!isPhone && <Lists />}
       <Link to="/patients">{t('frame.patients')}</Link>
       <UnstyledButton className="frame-find" onClick={onFind}>
         {t('frame.find')} <kbd>Ctrl K</kbd>
       </UnstyledButton>
-      <div className="frame-foot">
-        <span className="soft">{name}</span>
-        {signedIn && <a href="/auth/account">{t('frame.account')}</a>}
-        <Scheme />
-        <Tongue />
-        <UnstyledButton onClick={onKeys}>
-          {t('frame.keys')} <kbd>?</kbd>
-        </UnstyledButton>
-        {signedIn && <UnstyledButton onClick={signOut}>{t('frame.signOut')}</UnstyledButton>}
-      </div>
+      {isPhone ? <More onKeys={onKeys} /> : <Foot onKeys={onKeys} />}
     </nav>
+  );
+}
+
+/** On a phone what is at the foot of the rail, and the lists, open from one control. */
+function More({ onKeys }: { readonly onKeys: () => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const around = useClickOutside<HTMLDivElement>(() => setOpen(false));
+  return (
+    <div ref={around}>
+      <UnstyledButton aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('frame.more')}
+      </UnstyledButton>
+      {open && (
+        <div className="frame-more">
+          <Lists />
+          <Foot onKeys={onKeys} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Foot({ onKeys }: { readonly onKeys: () => void }) {
+  const { t } = useTranslation();
+  const { name, signedIn, signOut } = usePerson();
+  return (
+    <div className="frame-foot">
+      <span className="soft">{name}</span>
+      {signedIn && <a href="/auth/account">{t('frame.account')}</a>}
+      <Scheme />
+      <Tongue />
+      <UnstyledButton onClick={onKeys}>
+        {t('frame.keys')} <kbd>?</kbd>
+      </UnstyledButton>
+      {signedIn && <UnstyledButton onClick={signOut}>{t('frame.signOut')}</UnstyledButton>}
+    </div>
   );
 }
 

@@ -32,7 +32,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="10vh" title={undefined}>
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="10vh">
+      <Modal.Title className="visually-hidden">{t('frame.find')}</Modal.Title>
       <TextInput
         data-autofocus
         size="md"

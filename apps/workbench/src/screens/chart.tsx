@@ -20,7 +20,7 @@ export function Chart() {
   return (
     <div className="chart">
       {patient ? <PatientBanner patient={patient} /> : <header className="patient-banner" aria-busy="true" />}
-      <nav className="chart-tabs" aria-label={t('chart.search')}>
+      <nav className="chart-tabs" aria-label={t('chart.parts')}>
         {sections.map((one) => (
           <Link
             key={one.id}

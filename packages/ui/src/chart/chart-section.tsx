@@ -42,7 +42,8 @@ export function ChartSection({ patient, section, at, onOpen }: ChartSectionProps
         selected={at}
         onOpen={({ id }) => onOpen(id!)}
       />
-      <aside className="chart-thing" aria-live="polite">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
+      <aside className="chart-thing" aria-live="polite" aria-label={t('chart.reading')} tabIndex={0}>
         {open ? <RecordView key={open.id} row={open} /> : <p className="soft">{t('chart.pick')}</p>}
       </aside>
     </div>

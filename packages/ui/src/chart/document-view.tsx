@@ -50,7 +50,21 @@ function Content({ blob, title }: { readonly blob: Blob; readonly title: string 
   useEffect(() => () => URL.revokeObjectURL(address), [address]);
   if (blob.type.startsWith('text/plain')) return <PlainText blob={blob} />;
   if (blob.type.startsWith('image/')) return <img src={address} alt={title} className="chart-image" />;
+  if (blob.type === 'application/pdf') return <Pdf address={address} title={title} />;
   return <iframe src={address} title={title} className="chart-frame" sandbox="" />;
+}
+
+/** Browsers show no PDF inside a sandbox; as its type is set here, nothing in it is ever run as a page of ours. */
+function Pdf({ address, title }: { readonly address: string; readonly title: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <a href={address} target="_blank" rel="noreferrer">
+        {t('chart.ownWindow')}
+      </a>
+      <iframe src={address} title={title} className="chart-frame" />
+    </>
+  );
 }
 
 function PlainText({ blob }: { readonly blob: Blob }) {

@@ -1,6 +1,7 @@
 /** A trend over time, by uPlot: https://github.com/leeoniya/uPlot */
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 
@@ -14,7 +15,8 @@ interface PlotProps {
 
 const height = 220;
 
-export function Plot({ points, unit, label, low, high }: PlotProps) {
+export default function Plot({ points, unit, label, low, high }: PlotProps) {
+  const { i18n } = useTranslation();
   const { ref: sized, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -22,6 +24,7 @@ export function Plot({ points, unit, label, low, high }: PlotProps) {
     const ink = getComputedStyle(place.current);
     const line = ink.getPropertyValue('--accent');
     const axis = {
+      space: 110,
       stroke: ink.color,
       grid: { stroke: ink.getPropertyValue('--rule-line'), width: 1 },
       ticks: { show: false },
@@ -33,7 +36,10 @@ export function Plot({ points, unit, label, low, high }: PlotProps) {
         height,
         legend: { show: false },
         cursor: { points: { size: 8 } },
-        axes: [axis, { ...axis, size: 56 }],
+        axes: [
+          { ...axis, values: (_plot, times) => times.map((at) => dayOf(at, i18n.language)) },
+          { ...axis, space: 30, size: 56 },
+        ],
         series: [{}, { label: unit, stroke: line, width: 1.5, points: { show: true, size: 5, fill: line } }],
         hooks: { drawClear: [(plot) => shadeRange(plot, { low, high, fill: ink.getPropertyValue('--selected') })] },
       },
@@ -41,13 +47,16 @@ export function Plot({ points, unit, label, low, high }: PlotProps) {
       place.current,
     );
     return () => drawn.destroy();
-  }, [points, unit, low, high, width]);
+  }, [points, unit, low, high, width, i18n.language]);
   return (
     <div ref={sized}>
       <div ref={place} role="img" aria-label={`${label}, ${unit}`} />
     </div>
   );
 }
+
+const dayOf = (seconds: number, locale: string) =>
+  new Intl.DateTimeFormat(locale, { day: '2-digit', month: 'short', year: 'numeric' }).format(seconds * 1000);
 
 interface Range {
   readonly low: number | undefined;

@@ -55,7 +55,7 @@ export const sections: readonly Section[] = [
   section<Observation>({
     id: 'results',
     query: (id) =>
-      `Observation?patient=${id}&_sort=-date&_count=${page}&_elements=code,value,effective,status,component,category,subject,interpretation`,
+      `Observation?patient=${id}&_sort=-date&_count=${page}&_elements=code,value,effective,status,component,category,subject,interpretation,referenceRange`,
     columns: [
       { title: 'date', width: dateWidth, show: (row, { day }) => day(row.effectiveDateTime) },
       { title: 'what', width: wide, show: ({ code }) => displayConcept(code) },

@@ -1,13 +1,12 @@
 /** A result among those of its kind: a small plot with the reference range, and the table behind it. */
 import { Button } from '@mantine/core';
 import type { Observation } from 'fhir/r4';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../data/use-pages.ts';
 import { displayConcept } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
 import { saveCsv } from '../rows/save-csv.ts';
-import { Plot } from './plot.tsx';
 
 interface Point {
   readonly id: string;
@@ -15,6 +14,9 @@ interface Point {
   readonly value: number;
   readonly unit: string;
 }
+
+/** Fetched with the first trend that is read. */
+const Plot = lazy(() => import('./plot.tsx'));
 
 const most = 500;
 
@@ -41,7 +43,9 @@ export function TrendView({ observation }: { readonly observation: Observation }
       </p>
       {isPending && <p className="soft">{t('chart.loading')}</p>}
       {points.length > 1 && !isTable && (
-        <Plot points={points} unit={unit} label={name} low={range?.low?.value} high={range?.high?.value} />
+        <Suspense fallback={<div className="trend-plot" />}>
+          <Plot points={points} unit={unit} label={name} low={range?.low?.value} high={range?.high?.value} />
+        </Suspense>
       )}
       {isTable && <PointTable points={points} />}
       <p className="trend-actions">

@@ -16,16 +16,16 @@ export function PatientBanner({ patient }: { readonly patient: Patient }) {
   const isRestricted = patient.meta?.security?.some(({ code }) => code === 'R' || code === 'V');
   return (
     <header className="patient-banner" data-restricted={isRestricted} data-deceased={isDeceased(patient)}>
-      <p className="patient-banner-name">
-        <strong title={displayName(nameInUse(patient.name))}>
+      <div className="patient-banner-name">
+        <h1 title={displayName(nameInUse(patient.name))}>
           {displayName(nameInUse(patient.name)) ?? t('patient.noName')}
-        </strong>
+        </h1>
         {preferred && <span>{t('patient.preferred', { name: preferred })}</span>}
         <Born patient={patient} />
         <span>{t(`patient.${sexOf(patient)}`)}</span>
         <span className="code">{number ? t('patient.number', { number }) : t('patient.noNumber')}</span>
         {isRestricted && <span className="time-past">{t('patient.restricted')}</span>}
-      </p>
+      </div>
       <Allergies id={patient.id!} />
     </header>
   );

@@ -1,4 +1,5 @@
 /** Rows of any number: only those in sight are drawn, the next page is fetched before the hand gets there; `j k` move, `enter` opens. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { FhirResource } from 'fhir/r4';
 import {
@@ -36,6 +37,9 @@ interface RowListProps<T> {
 }
 
 const rowHeight = 32;
+/** For a thumb: WCAG 2.5.5. */
+const phoneRowHeight = 48;
+const headHeight = 28;
 const ahead = 20;
 
 export function RowList<T extends FhirResource>(props: RowListProps<T>) {
@@ -66,44 +70,54 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
   };
   return (
     <div
+      ref={scroller}
       className="row-list"
       role="grid"
       aria-label={label}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       tabIndex={0}
-      aria-activedescendant={`row-${rows[at]?.id}`}
-      style={{ '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties}
+      aria-activedescendant={rows[at] && `row-${rows[at].id}`}
+      style={
+        {
+          '--columns': widthsOf(columns),
+          '--columns-phone': widthsOf(columns.filter(({ isExtra }) => !isExtra)),
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
     >
       <Head columns={columns} />
-      <div ref={scroller} className="row-list-scroll" role="rowgroup">
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-          {virtual.getVirtualItems().map(({ index, start }) => (
-            <Row
-              key={rows[index]!.id}
-              row={rows[index]!}
-              columns={columns}
-              place={{ index, start, isAt: index === at, isSelected: rows[index]!.id === selected }}
-              onPick={() => {
-                setAt(index);
-                onOpen(rows[index]!);
-              }}
-            />
-          ))}
-        </div>
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="rowgroup">
+        {virtual.getVirtualItems().map(({ index, start }) => (
+          <Row
+            key={rows[index]!.id}
+            row={rows[index]!}
+            columns={columns}
+            place={{ index, start, isAt: index === at, isSelected: rows[index]!.id === selected }}
+            onPick={() => {
+              setAt(index);
+              onOpen(rows[index]!);
+            }}
+          />
+        ))}
       </div>
     </div>
   );
 }
 
+const widthsOf = <T,>(columns: readonly Column<T>[]) => columns.map(({ width }) => width).join(' ');
+
 /** Which rows are in sight; fetches the next page before the last of them. */
 function useWindow<T>({ rows, hasMore, isLoadingMore, more }: Pages<T>, scroller: RefObject<HTMLDivElement | null>) {
+  const height = useMediaQuery('(max-width: 720px)') ? phoneRowHeight : rowHeight;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: ahead,
+    scrollPaddingStart: headHeight,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when the row is another
+  useEffect(() => virtual.measure(), [height]);
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= rows.length - ahead) more();
@@ -113,7 +127,7 @@ function useWindow<T>({ rows, hasMore, isLoadingMore, more }: Pages<T>, scroller
 
 function Head<T>({ columns }: { readonly columns: readonly Column<T>[] }) {
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className="row-list-top">
       <div role="row" aria-rowindex={1} className="row-list-head">
         {columns.map(({ id, title, isExtra }) => (
           <span key={id} role="columnheader" data-extra={isExtra}>

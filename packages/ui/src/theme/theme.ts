@@ -4,7 +4,7 @@ import '@fontsource/ibm-plex-sans/600.css';
 import '@fontsource/ibm-plex-mono/400.css';
 import '@fontsource/ibm-plex-serif/400.css';
 import './theme.css';
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** What can be acted on. Contrast with paper at least 4.5:1 from the sixth shade on. */
 const teal: MantineColorsTuple = [
@@ -46,6 +46,14 @@ export const theme = createTheme({
   defaultRadius: 3,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // contrast is reckoned for the light scheme only
+    Button: Button.extend({
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
+      }),
+    }),
+  },
 });
 
 /** The channels that are kept apart: time, rules, evidence. */
@@ -59,6 +67,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--field': '#fffefb',
     '--selected': '#e3eeec',
     '--accent': '#0b5a5e',
+    '--on-accent': '#ffffff',
     '--amber': '#7a4b00',
     '--amber-wash': '#fdf1d8',
     '--red': '#9b1c1c',
@@ -72,6 +81,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--field': '#1f2422',
     '--selected': '#22403f',
     '--accent': '#6cc5c4',
+    '--on-accent': '#111413',
     '--amber': '#f0c674',
     '--amber-wash': '#3a2f14',
     '--red': '#ff9c94',

@@ -41,7 +41,8 @@ export function WorklistView({ list, at, onOpen, links }: WorklistViewProps) {
         selected={at}
         onOpen={({ id }) => onOpen(id)}
       />
-      <aside className="chart-thing" aria-live="polite">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
+      <aside className="chart-thing" aria-live="polite" aria-label={t('chart.reading')} tabIndex={0}>
         {open.data && at !== undefined ? (
           <TaskView key={at} task={open.data} links={links(open.data)} onMoved={() => void open.refetch()} />
         ) : (

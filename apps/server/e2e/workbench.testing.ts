@@ -1,0 +1,168 @@
+/** A small hospital on a server with sign-in, and people of it at their screens. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addAccount, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
+import { freshDatabase } from '@charthouse/testkit';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { charthouse, dataFolder, start } from './charthouse.testing.ts';
+
+const password = 'four quiet trains leave at dawn';
+const staff = {
+  technician: {},
+  clinician: { fhirUser: 'Practitioner/bo' },
+  'privacy-officer': {},
+} as const;
+type Role = keyof typeof staff;
+
+export interface Hospital {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openHospital(): Promise<Hospital> {
+  const database = await freshDatabase();
+  await importRecord(database.url);
+  const people = openDatabase(database.url, 1);
+  const server = await start({ env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on' } });
+  for (const [role, more] of Object.entries(staff)) {
+    const person = { kind: 'staff', email: `${role}@example.org`, name: role, roles: [role], by: 'test' } as const;
+    await addAccount(people.query, { ...person, ...more });
+    await setPassword(people.query, (await findByEmail(people.query, person.email))!, password);
+  }
+  await people.close();
+  return {
+    url: server.address.replace('127.0.0.1', 'localhost'),
+    close: async () => {
+      await server.end('SIGTERM');
+      await database.drop();
+    },
+  };
+}
+
+async function importRecord(databaseUrl: string): Promise<void> {
+  const folder = dataFolder();
+  const path = join(folder.path, 'record.ndjson');
+  writeFileSync(
+    path,
+    record()
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  );
+  expect(await charthouse(['import', path], { env: { DATABASE_URL: databaseUrl } })).toMatchObject({ code: 0 });
+  await folder.remove();
+}
+
+const subject = { reference: 'Patient/okafor' };
+const pdf =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>';
+
+function record(): object[] {
+  const named = (id: string, name: object) => ({ resourceType: 'Patient', id, name: [name], birthDate: '1964-07-14' });
+  const document = (id: string, words: string, [contentType, text]: readonly [string, string]) => ({
+    ...{ resourceType: 'DocumentReference', id, status: 'current', subject, date: '2026-03-09T10:00:00Z' },
+    ...{ type: { text: words }, content: [{ attachment: { contentType, data: btoa(text) } }] },
+  });
+  return [
+    { resourceType: 'Practitioner', id: 'bo', name: [{ family: 'Lindqvist', given: ['Bo'] }] },
+    {
+      ...named('okafor', { family: 'Okafor', given: ['Ada'] }),
+      gender: 'female',
+      identifier: [
+        {
+          type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
+          value: '00418223',
+        },
+      ],
+    },
+    named('sixty', { family: 'Oyelaran', given: Array.from({ length: 60 }, (_, i) => `Maximiliana${i}`) }),
+    named('arabic', { family: 'الأحمد', given: ['Omar', 'عبد الرحمن'] }),
+    { resourceType: 'Patient', id: 'nameless', name: [{ use: 'anonymous', text: 'o' }] },
+    {
+      ...{ resourceType: 'AllergyIntolerance', id: 'a1', patient: subject, code: { text: 'Penicillin' } },
+      clinicalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+      },
+    },
+    {
+      ...{ resourceType: 'Encounter', id: 'e1', status: 'finished', subject, type: [{ text: 'Inpatient stay' }] },
+      ...{ class: { code: 'IMP', display: 'inpatient encounter' }, period: { start: '2026-03-01', end: '2026-03-09' } },
+    },
+    ...Array.from({ length: 12 }, (_, i) => ({
+      ...{ resourceType: 'Observation', id: `k${i}`, status: 'final', subject },
+      code: { text: 'Potassium', coding: [{ system: 'http://loinc.org', code: '2823-3' }] },
+      effectiveDateTime: `2026-03-${String(i + 1).padStart(2, '0')}T08:00:00Z`,
+      valueQuantity: { value: 3.5 + i / 10, unit: 'mmol/L' },
+      referenceRange: [{ low: { value: 3.5 }, high: { value: 5.1 } }],
+    })),
+    document('d1', 'Discharge summary', ['text/plain', 'Admitted with dyspnoea. Went home well.']),
+    document('d2', 'Scanned consent', ['application/pdf', pdf]),
+  ];
+}
+
+export interface Desk {
+  readonly page: Page;
+  /** What the browser complained about since. */
+  readonly complaints: string[];
+  /** A call as this person. */
+  call(line: string, body?: object, headers?: Record<string, string>): Promise<Response>;
+}
+
+/** Signs somebody in at a browser of their own, and lands on their home. */
+export async function atDesk(browser: Browser, { url }: Hospital, role: Role): Promise<Desk> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })).newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (said) => {
+    const isRefusal = /status of (401|404|412)/.test(said.text()); // of a call, that the screen tells in words
+    if (said.type() === 'error' && !isRefusal) complaints.push(said.text());
+  });
+  let authorization = '';
+  page.on('request', (request) => {
+    authorization = request.headers().authorization ?? authorization;
+  });
+  await page.goto(url);
+  await signIn(page, role);
+  await page.getByRole('navigation', { name: 'Desks' }).waitFor();
+  const call = (line: string, body?: object, headers?: Record<string, string>) => {
+    const [method = '', path = ''] = line.split(' ');
+    const json = { 'content-type': 'application/fhir+json' };
+    const sent = { headers: { authorization, ...json, ...headers }, ...(body && { body: JSON.stringify(body) }) };
+    return fetch(`${url}/fhir/R4${path}`, { method, ...sent });
+  };
+  return { page, complaints, call };
+}
+
+async function signIn(page: Page, role: Role): Promise<void> {
+  await page.getByLabel('Email address').fill(`${role}@example.org`);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+const looks = [
+  { colorScheme: 'dark', width: 390, height: 844 },
+  { colorScheme: 'light', width: 1280, height: 800 },
+] as const;
+
+/** Nothing that axe finds, nothing beyond the width of the screen: on a phone in the dark, at a desk in the light. */
+export async function isClean(page: Page, what: string): Promise<void> {
+  await page.evaluate(`window.axe || ${axe.source}`);
+  for (const { colorScheme, width, height } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    const found = await page.evaluate<readonly Finding[]>(
+      `axe.run({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
+    );
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${what}-${width}.png` });
+    const told = found.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+    expect.soft(told).toEqual([]);
+    expect.soft(await page.evaluate('document.documentElement.scrollWidth'), what).toBeLessThanOrEqual(width);
+  }
+}
