@@ -16,6 +16,7 @@ import { askPool, type SearchLanes, searchLanes } from './connections/search-lan
 import { statementNames } from './connections/statement-names.ts';
 import type { ChartStore, StoreCounters } from './contract.ts';
 import { anyParameters } from './encode/parameters.ts';
+import { looksTogether } from './record/looks-together.ts';
 import { type Asking, recordReading } from './record/reading.ts';
 import { recordTransaction } from './record/record-transaction.ts';
 import { loadRegistry, type Registry } from './record/registry.ts';
@@ -100,12 +101,12 @@ function store(parts: Parts): ChartStore {
     search: bounded(searches.ask),
     history: bounded((statement) => askPool(histories, statement)),
   };
-  const known = knownClasses(asking.query);
+  const looking = { classes: knownClasses(asking.query), together: looksTogether(asking.query) };
   return {
     ids: registry,
     hash: registry.hash,
     ...recordReading(asking, registry),
-    under: (visible) => recordReading(asking, registry, { visible, names, classes: known }),
+    under: (visible) => recordReading(asking, registry, { visible, names, looking }),
     transaction: async (work, options) => {
       const callers = new Map<bigint, AccessWho>();
       const knows = (key: bigint) => accessLog.knows(key);

@@ -15,7 +15,7 @@ export {
 } from './index-rows.ts';
 export { readDefinition } from './parameters/read-definition.ts';
 export { anyDenial, denialsOf, denialTo } from './permit/denials.ts';
-export type { Quick } from './permit/quick.ts';
+export type { CareLook, Quick } from './permit/quick.ts';
 export type {
   ParseOptions,
   Search,

@@ -2,6 +2,7 @@
 import { type Quick, type Sql, sql, type Visible } from '@charthouse/fhir-search';
 import type { KnownClasses } from '../access/known-classes.ts';
 import type { ResourceKey, StoredVersion } from '../contract.ts';
+import type { LookedRow, LookTogether } from './looks-together.ts';
 import { type KeyedVersionRow, manyAtOnce, stored, type VersionRow } from './read.ts';
 import type { Registry } from './registry.ts';
 
@@ -10,12 +11,18 @@ interface Reading {
   readonly registry: Registry;
   readonly visible: Visible;
   /** Absent: no first look is taken. */
-  readonly classes?: KnownClasses | undefined;
+  readonly looking?: Looking | undefined;
+}
+
+/** What first looks need. */
+export interface Looking {
+  readonly classes: KnownClasses;
+  readonly together: LookTogether;
 }
 
 export async function readVisible(reading: Reading, key: ResourceKey): Promise<StoredVersion | undefined> {
-  const { query, registry, visible, classes } = reading;
-  const found = classes && (await quickRead({ query, registry, classes }, key, visible.quick('r', key.type)));
+  const { query, registry, visible, looking } = reading;
+  const found = looking && (await quickRead({ query, registry, looking }, key, visible.quick('r', key.type)));
   if (found) return stored(key, found);
   const [row] = await query<VersionRow>(
     sql`select r.ver, r.lu, r.op, r.body from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r', key.type)}`,
@@ -23,20 +30,21 @@ export async function readVisible(reading: Reading, key: ResourceKey): Promise<S
   return row && stored(key, row);
 }
 
-type QuickReading = Required<Pick<Reading, 'query' | 'registry' | 'classes'>>;
+type QuickReading = Required<Pick<Reading, 'query' | 'registry' | 'looking'>>;
 
 /** Undefined: not seen at a first look, nor at a second. */
 async function quickRead(
-  { query, registry, classes }: QuickReading,
+  { query, registry, looking: { classes, together } }: QuickReading,
   { type, id }: ResourceKey,
   quick: Quick | undefined,
 ): Promise<VersionRow | undefined> {
   if (!quick) return undefined;
-  for (const { text, values } of quickStatements(quick)) {
-    const [row] = await query<VersionRow & { readonly vis: number }>({
-      text,
-      values: [...values, registry.typeId(type), id],
-    });
+  const tid = registry.typeId(type);
+  for (const [n, { text, values }] of quickStatements(quick).entries()) {
+    const row =
+      n === 0 && quick.care
+        ? await together({ tid, id, care: quick.care })
+        : (await query<LookedRow>({ text, values: [...values, tid, id] }))[0];
     if (!row) continue;
     const own = classes.of(row.vis);
     const known = own instanceof Promise ? await own : own;

@@ -1,12 +1,11 @@
 /** What can be read of the record, whoever asks the statements: shared connections, or a transaction that sees its own writes. */
 import type { Sql, Visible } from '@charthouse/fhir-search';
-import type { KnownClasses } from '../access/known-classes.ts';
 import type { NamedStatement } from '../connections/reader.ts';
 import type { StatementNames } from '../connections/statement-names.ts';
 import type { RecordReading } from '../contract.ts';
 import { type HistoryRow, historyEntry, historyStatement, historyTotalStatement } from './history.ts';
 import { readCurrent, readMany, readVersion } from './read.ts';
-import { readManyVisible, readVersionVisible, readVisible } from './read-visible.ts';
+import { type Looking, readManyVisible, readVersionVisible, readVisible } from './read-visible.ts';
 import type { Registry } from './registry.ts';
 
 export interface Asking {
@@ -22,7 +21,7 @@ export interface Limits {
   readonly visible: Visible;
   readonly names: StatementNames;
   /** Absent: in a transaction. */
-  readonly classes?: KnownClasses;
+  readonly looking?: Looking;
 }
 
 export function recordReading(asking: Asking, registry: Registry, limits?: Limits): RecordReading {
@@ -43,13 +42,13 @@ export function recordReading(asking: Asking, registry: Registry, limits?: Limit
   };
 }
 
-function limitedReading(asking: Asking, registry: Registry, { visible, names, classes }: Limits): RecordReading {
+function limitedReading(asking: Asking, registry: Registry, { visible, names, looking }: Limits): RecordReading {
   const history = asking.history ?? asking.search;
   const query = <Row>({ text, values }: Sql) => {
     const name = names(text);
     return name === undefined ? asking.search<Row>({ text, values }) : asking.query<Row>({ name, text }, values);
   };
-  const rows = { query, registry, visible, classes };
+  const rows = { query, registry, visible, looking };
   return {
     read: (type, id) => readVisible(rows, { type, id }),
     readMany: (keys) => readManyVisible(rows, keys),

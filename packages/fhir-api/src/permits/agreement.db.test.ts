@@ -178,6 +178,20 @@ it('agrees on every resource, also in searches through others, in includes and i
   expect(hidden).toBeLessThan(filters.length * resources.length - 1000);
 });
 
+it('agrees on reads by id of several people that arrive together', async () => {
+  const { store, search } = server.parts;
+  const cared = ['Practitioner/a', 'Practitioner/b'].map((actor) => ({
+    reach: [{ kind: 'care' as const, actors: [actor], lead: 0, grace: 10 * day }],
+  }));
+  const filters: PermitFilter[] = [...cared, ...sampled(grants, 20, 5)].map((grant) => ({ grants: [grant] }));
+  const read = await Promise.all(
+    resources.flatMap(({ resourceType: type, id = '' }) =>
+      filters.map(async (filter) => (await store.under(search.visible(filter)).read(type, id)) !== undefined),
+    ),
+  );
+  expect(read).toEqual(seen.flatMap((one) => filters.map((filter) => sees(filter, one, { rows, now: Date.now() }))));
+});
+
 it('searches as if what is hidden were not there', async () => {
   const { store, search } = server.parts;
   for (const list of sampled(fc.array(grants, { minLength: 1, maxLength: 2 }), 40, 8)) {

@@ -13,8 +13,20 @@ import { nowMilliseconds } from './version.ts';
 export interface Quick {
   /** Conditions on a row of `res`, each of which is enough with `sees`; the first is the cheapest. */
   readonly looks: readonly Sql[];
+  /** The first condition as data, where it asks of care and denials only: many can be asked in one statement. */
+  readonly care?: CareLook;
   /** Whether a row that meets one is seen, by its class. */
   readonly sees: (of: AccessClass) => boolean;
+}
+
+/** Passes where every row of the patient in `care`, of this time and with one of the keys, has an actor; without a row as `without` says. */
+export interface CareLook {
+  readonly denials: readonly bigint[];
+  readonly actors: readonly bigint[];
+  /** Milliseconds. */
+  readonly lead: number;
+  readonly grace: number;
+  readonly without: boolean;
 }
 
 type Care = Extract<PlannedReach, { kind: 'care' }>;
@@ -36,10 +48,13 @@ export function quickLook({ grants, authors, denied }: PlannedPermit, res: strin
   };
   const conditions = (own: PlannedGrant) => grantConditions(own, { row: res, own: res }, authors);
   const needs = consent?.needs ?? [];
-  const first = [...lookup(grant, { res, type, denied }), ...conditions(others)];
+  const care = careLook(grant, { type, denied });
+  const rest = conditions(others);
+  const first = [...lookup(care, res), ...rest];
   const second = consent && conditions({ ...grant, classes: undefined, consent: { ...consent, needs: [] } });
   return {
     looks: [first, ...(second ? [second] : [])].map((all) => (all.length ? joinSql(all, ' and ') : raw('true'))),
+    ...(rest.length === 0 && { care }),
     sees: (of) => (!classes || isOfClass(classes, of)) && !of.labels.some((label) => needs.includes(label)),
   };
 }
@@ -51,13 +66,17 @@ function isSimple({ types, clauses, reach }: PlannedGrant, type: string): boolea
 }
 
 /** Care of the patient, and denials that could be meant, in one look-up. */
-function lookup({ reach, consent }: PlannedGrant, { res, type, denied }: At): Sql[] {
+function careLook({ reach, consent }: PlannedGrant, { type, denied }: Omit<At, 'res'>): CareLook {
   const care = reach.find((one): one is Care => one.kind === 'care');
-  if (!care && !consent) return [];
   const { actors, lead, grace } = care ?? { actors: [], lead: 0, grace: 0 };
   const denials = consent ? [anyDenial, denied(type), ...consent.actors.map(denied)] : [];
+  return { denials, actors, lead, grace, without: !care };
+}
+
+function lookup({ denials, actors, lead, grace, without }: CareLook, res: string): Sql[] {
+  if (without && denials.length === 0) return [];
   const now = nowMilliseconds;
   return [
-    sql`coalesce((select bool_and(c.actor = any(${actors}::int8[])) from care c where c.pt = ${column(res, 'pt')} and c.actor = any(${[...denials, ...actors]}::int8[]) and c.lo - ${lead}::int8 <= ${now} and c.hi + ${grace}::int8 >= ${now}), ${raw(String(!care))})`,
+    sql`coalesce((select bool_and(c.actor = any(${actors}::int8[])) from care c where c.pt = ${column(res, 'pt')} and c.actor = any(${[...denials, ...actors]}::int8[]) and c.lo - ${lead}::int8 <= ${now} and c.hi + ${grace}::int8 >= ${now}), ${raw(String(without))})`,
   ];
 }
