@@ -78,7 +78,7 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
       return options ? writeChecked(own, parts, options) : writeBatch(own, parts);
     });
   const admitted = (batch: WriteBatch, principal: Principal, alone: boolean) => {
-    refuseLogWrites(batch.calls, principal);
+    refuseLogWrites(batch.calls, { principal, may });
     refuseStaleSignatures(batch.calls, principal, rest);
     return recordedBatch(recorder, deciding.named(batch, principal), { principal, alone });
   };

@@ -139,8 +139,12 @@ test('codes go to the registered address and nowhere near it', async () => {
 });
 
 test('an app has to name this record, and gets no scope that it was not registered for', async () => {
-  for (const aud of [undefined, 'https://other.example/fhir/R4', `${opened.url}/fhir`])
+  for (const aud of [undefined, 'https://other.example/fhir/R4', `${opened.url}/fhir`, 'http://127.0.0.1:1/fhir/R4'])
     expect(told(await enter({ aud }))).toBe('invalid_request');
+  const thisMachine = opened.fhirBase.replace(/localhost|127\.0\.0\.1/, (name) =>
+    name === 'localhost' ? '127.0.0.1' : 'localhost',
+  );
+  expect(codeOf(await enter({ aud: thisMachine }))).toBeTruthy();
   const page = await letIn(opened, browser(), {
     client: app,
     scope: 'openid user/*.rs system/*.cruds patient/*.cruds admin',

@@ -3,6 +3,7 @@
  * 3: canonical references lead to resources, names have a row for those without; 4: contained resources;
  * 5: classes and rows of access; 6: dates are marked by their beginnings, numbers by their middle, URIs too; codes in
  * use are listed;
- * 7: tasks, devices and contracts of patients, classes that follow from encounters and patients.
+ * 7: tasks, devices and contracts of patients, classes that follow from encounters and patients; 8: laboratory tests of
+ * HIV are labelled.
  */
-export const extractionRevision = 7;
+export const extractionRevision = 8;

@@ -19,6 +19,8 @@ test('short, endless, common, repeated and obvious ones are not, and it is said 
   expect(problem('x'.repeat(300))).toContain('at most 256');
   expect(problem('abcabcabcabcabcabc')).toContain('lists that attackers try first');
   expect(problem('passwordpassword')).toContain('lists that attackers try first');
+  for (const padded of ['password1234567', 'Iloveyou!!!!!!!!1', 'welcome-20262026', 'password 123 password'])
+    expect(problem(padded)).toContain('lists that attackers try first');
   expect(problem('ada.okafor@example.org')).toContain('your name, your address');
   expect(problem('Charthouse1234567')).toContain('name of this program');
 });

@@ -23,11 +23,17 @@ export function passwordProblem(password: string, owner: Owner): string | undefi
   if (length > mostCharacters) return `The password has ${length} characters; at most ${mostCharacters} are taken.`;
   const plain = text.toLowerCase();
   common ??= new Set(dictionary['passwords-common']);
-  if (common.has(plain) || isRepetition(plain, common))
+  const words = common;
+  if ([plain, lettersOf(plain)].some((one) => words.has(one) || isRepetition(one, words)))
     return 'The password is on lists that attackers try first, or repeats one that is. Take another.';
   if (partsOf(owner).some((part) => withoutPart(plain, part) < leastCharacters / 2))
     return 'The password is little more than your name, your address or the name of this program. Take another.';
   return undefined;
+}
+
+/** What is left of `password1234567!`: digits and signs around a common word are the first that attackers add. */
+function lettersOf(text: string): string {
+  return text.replace(/\P{L}+/gu, '');
 }
 
 /** One common word, or one short piece, again and again: `passwordpassword`, `abcabcabcabcabc`. */

@@ -5,6 +5,7 @@ import { type Account, type Configuration, errors, type KoaContextWithOIDC } fro
 import { findAccount } from '../accounts/accounts.ts';
 import type { Query } from '../database.ts';
 import { contextOf } from '../launch/contexts.ts';
+import { isLoopbackUrl } from '../loopback-url.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { formTarget, pageHeaders } from '../pages/page.ts';
 import { signedOutPage, signOutPage } from '../pages/sign-out-pages.ts';
@@ -155,7 +156,14 @@ function featuresOf({ fhirBase }: ProviderParts): NonNullable<Configuration['fea
   };
 }
 
-const isBase = (given: string, base: string) => given.replace(/\/$/, '') === base;
+/** All names of this machine are one: the address that the start prints may be another of them than sign-in needs for passkeys. */
+const isBase = (given: string, base: string) => comparable(given) === comparable(base);
+
+function comparable(address: string): string {
+  const url = URL.parse(address);
+  if (url && isLoopbackUrl(url)) url.hostname = 'localhost';
+  return (url && isLoopbackUrl(url) ? url.href : address).replace(/\/$/, '');
+}
 
 /** Seconds that a client may say for itself it is who it is, with what its clock may be fast. https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#authentication-jwt-header-values */
 const longestAssertion = 5 * minute + minute;
