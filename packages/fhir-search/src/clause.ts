@@ -125,9 +125,11 @@ export interface Group {
   readonly among?: Among | undefined;
 }
 
-/** Keys without a system, such as the patients whom a permit reaches, by primary date. */
+/** Keys without a system, such as those of the patients whom a permit reaches. */
 export interface Among {
   readonly keys: readonly bigint[];
+  /** Column of `res` that is the order; absent: the primary date. */
+  readonly by?: 'lu' | 'id' | undefined;
   readonly descending: boolean;
 }
 

@@ -31,6 +31,7 @@ const cases = [
   'Observation?code=urn:s|a,b&_sort=date',
   'Observation?status=final&date=ge2020',
   'Encounter?_sort=-date',
+  'Observation?_sort=-_lastUpdated',
 ];
 
 test('what patients in care have is read in order, and the rest is asked of that', async () => {
@@ -60,7 +61,7 @@ test.each([
   'Observation?_id=1',
   '?_type=Observation,Encounter',
   'Organization?name=a',
-  'Observation?_sort=-_lastUpdated',
+  'Observation?_sort=-value-quantity',
 ])('where something else leads, or nothing is of patients, they are not asked for: %s', async (url) => {
   expect((await refined(url)).query.among).toBeUndefined();
 });

@@ -29,14 +29,14 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from (
-      select distinct t4.*
-      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+      select distinct t5.*
+      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
       join lateral (
-        select t4.sd, t4.rid, t4.vis
-        from tok t4
-        where t4.h = k3.h::int8
-        and t4.sys >= 0) t4
-      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+        select t5.sd, t5.rid, t5.vis
+        from tok t5
+        where t5.h = k4.h::int8
+        and t5.sys >= 0) t5
+      order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
     join lateral (
       select r2.*
       from res r2
@@ -48,11 +48,11 @@ from (
             where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
       and exists (
         select 1
-        from tok t5
-        where (t5.h = «code Observation code a»
-          and t5.sys >= 0)
-        and t5.sd = t1.sd
-        and t5.rid = t1.rid) offset 0) r2
+        from tok t3
+        where (t3.h = «code Observation code a»
+          and t3.sys >= 0)
+        and t3.sd = t1.sd
+        and t3.rid = t1.rid) offset 0) r2
     where true) s
   order by s.k1 desc, s.rid desc
   limit 21) p
@@ -94,20 +94,20 @@ join lateral (
   where r.tk = p.pt offset 0) r on true
 -- page
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
-from (with f11 as materialized (
+from (with f13 as materialized (
     select s.*
     from (
       select t1.rid, t1.sd as k1, 0::int8 as k2
       from (
-        select distinct t4.*
-        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k3(h) cross
+        select distinct t5.*
+        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k4(h) cross
         join lateral (
-          select t4.sd, t4.rid, t4.vis
-          from tok t4
-          where t4.h = k3.h::int8
-          and t4.sys >= 0
-          and t4.sd > -4611686018427387904) t4
-        order by t4.sd, t4.rid, t4.vis offset 0) t1 cross
+          select t5.sd, t5.rid, t5.vis
+          from tok t5
+          where t5.h = k4.h::int8
+          and t5.sys >= 0
+          and t5.sd > -4611686018427387904) t5
+        order by t5.sd, t5.rid, t5.vis offset 0) t1 cross
       join lateral (
         select r2.*
         from res r2
@@ -119,54 +119,54 @@ from (with f11 as materialized (
               where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
         and exists (
           select 1
-          from tok t5
-          where ((t5.h = «code Observation code a»
-              and t5.sys in (<system urn:s>, -<system urn:s>)) or (t5.h = «code Observation code b»
-              and t5.sys >= 0))
-          and t5.sd = t1.sd
-          and t5.rid = t1.rid) offset 0) r2
+          from tok t3
+          where ((t3.h = «code Observation code a»
+              and t3.sys in (<system urn:s>, -<system urn:s>)) or (t3.h = «code Observation code b»
+              and t3.sys >= 0))
+          and t3.sd = t1.sd
+          and t3.rid = t1.rid) offset 0) r2
       where true) s
     order by s.k1, s.k2, s.rid
     limit 21) select *
-  from f11
-  union all select o12.*
+  from f13
+  union all select o14.*
   from (
     select s.*
     from (
-      select t6.rid, 9223372036854775807::int8 as k1, t6.sd as k2
+      select t7.rid, 9223372036854775807::int8 as k1, t7.sd as k2
       from (
-        select distinct t9.*
-        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k8(h) cross
+        select distinct t11.*
+        from unnest({«patient Observation code «Patient/p0» a», «patient Observation code «Patient/p0» b», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «patient Observation code «Patient/p1» b», «reference Observation performer Patient/p1»}) k10(h) cross
         join lateral (
-          select t9.sd, t9.rid, t9.vis
-          from tok t9
-          where t9.h = k8.h::int8
-          and t9.sys >= 0
-          and t9.sd <= -4611686018427387904) t9
-        order by t9.sd, t9.rid, t9.vis offset 0) t6 cross
+          select t11.sd, t11.rid, t11.vis
+          from tok t11
+          where t11.h = k10.h::int8
+          and t11.sys >= 0
+          and t11.sd <= -4611686018427387904) t11
+        order by t11.sd, t11.rid, t11.vis offset 0) t7 cross
       join lateral (
-        select r7.*
-        from res r7
-        where r7.rid = t6.rid
+        select r8.*
+        from res r8
+        where r8.rid = t7.rid
         and ((exists (select
               from care c
-              where c.pt = r7.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              where c.pt = r8.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
               from care c
-              where c.pt = r7.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r7.pt = any({«Patient/9»}), false)))
+              where c.pt = r8.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r8.pt = any({«Patient/9»}), false)))
         and exists (
           select 1
-          from tok t10
-          where ((t10.h = «code Observation code a»
-              and t10.sys in (<system urn:s>, -<system urn:s>)) or (t10.h = «code Observation code b»
-              and t10.sys >= 0))
-          and t10.sd = t6.sd
-          and t10.rid = t6.rid) offset 0) r7
+          from tok t9
+          where ((t9.h = «code Observation code a»
+              and t9.sys in (<system urn:s>, -<system urn:s>)) or (t9.h = «code Observation code b»
+              and t9.sys >= 0))
+          and t9.sd = t7.sd
+          and t9.rid = t7.rid) offset 0) r8
       where true) s
     order by s.k1, s.k2, s.rid
-    limit 21) o12
+    limit 21) o14
   where (
     select count(*)
-    from f11) <= 20) p
+    from f13) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1, p.k2, p.rid
 
@@ -257,6 +257,67 @@ from (
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 
+-- Observation?_sort=-_lastUpdated
+-- look
+select r.id
+from (
+  select distinct a.pt
+  from (
+    select c.pt
+    from care c
+    where c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8
+    union all select k.pt
+    from unnest({«Patient/9»}) k(pt)) a
+  limit 501) p left
+join lateral (
+  select r.id
+  from res r
+  where r.tk = p.pt offset 0) r on true
+-- look
+select 1
+from unnest({«reference Observation patient Patient/p0», «reference Observation performer Patient/p0», «reference Observation patient Patient/p1», «reference Observation performer Patient/p1»}) k(h) cross
+join lateral (
+  select 1
+  from tok t
+  where t.h = k.h::int8 and t.sys >= 0
+  limit 5001) t
+limit 5001
+-- page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.at as k1
+    from (
+      select m5.*, a.at
+      from (
+        select distinct t4.*
+        from unnest({«reference Observation patient Patient/p0», «reference Observation performer Patient/p0», «reference Observation patient Patient/p1», «reference Observation performer Patient/p1»}) k3(h) cross
+        join lateral (
+          select t4.sd, t4.rid, t4.vis
+          from tok t4
+          where t4.h = k3.h::int8
+          and t4.sys >= 0) t4) m5 cross
+      join lateral (
+        select r.lu as at
+        from res r
+        where r.rid = m5.rid offset 0) a
+      order by a.at desc, m5.rid desc offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+    where true) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
 -- Observation?code=a, page after a date
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
 from (
@@ -264,15 +325,15 @@ from (
   from (
     select t1.rid, t1.sd as k1
     from (
-      select distinct t4.*
-      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+      select distinct t5.*
+      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
       join lateral (
-        select t4.sd, t4.rid, t4.vis
-        from tok t4
-        where t4.h = k3.h::int8
-        and t4.sys >= 0
-        and t4.sd <= 5) t4
-      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+        select t5.sd, t5.rid, t5.vis
+        from tok t5
+        where t5.h = k4.h::int8
+        and t5.sys >= 0
+        and t5.sd <= 5) t5
+      order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
     join lateral (
       select r2.*
       from res r2
@@ -284,11 +345,11 @@ from (
             where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
       and exists (
         select 1
-        from tok t5
-        where (t5.h = «code Observation code a»
-          and t5.sys >= 0)
-        and t5.sd = t1.sd
-        and t5.rid = t1.rid) offset 0) r2
+        from tok t3
+        where (t3.h = «code Observation code a»
+          and t3.sys >= 0)
+        and t3.sd = t1.sd
+        and t3.rid = t1.rid) offset 0) r2
     where true) s
   where (s.k1, s.rid) < ('5', '7')
   order by s.k1 desc, s.rid desc
@@ -301,14 +362,14 @@ select count(*)::int4 as total
 from (
   select 1
   from (
-    select distinct t4.*
-    from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k3(h) cross
+    select distinct t5.*
+    from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
     join lateral (
-      select t4.sd, t4.rid, t4.vis
-      from tok t4
-      where t4.h = k3.h::int8
-      and t4.sys >= 0) t4
-    order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
+      select t5.sd, t5.rid, t5.vis
+      from tok t5
+      where t5.h = k4.h::int8
+      and t5.sys >= 0) t5
+    order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
   join lateral (
     select r2.*
     from res r2
@@ -320,10 +381,10 @@ from (
           where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
     and exists (
       select 1
-      from tok t5
-      where (t5.h = «code Observation code a»
-        and t5.sys >= 0)
-      and t5.sd = t1.sd
-      and t5.rid = t1.rid) offset 0) r2
+      from tok t3
+      where (t3.h = «code Observation code a»
+        and t3.sys >= 0)
+      and t3.sd = t1.sd
+      and t3.rid = t1.rid) offset 0) r2
   where true
   limit 10001) n

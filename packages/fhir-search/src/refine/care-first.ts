@@ -5,7 +5,8 @@
 import { type Among, type Clause, conjuncts, type TokTest } from '../clause.ts';
 import { patientsSql, reachedOf } from '../permit/reached.ts';
 import type { SearchQuery } from '../search.ts';
-import { joinSql, type Sql, sql } from '../sql.ts';
+import type { SortBy } from '../sort/sort-key.ts';
+import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { isOfKeys } from '../statement/key-lists.ts';
 import { keyCondition } from '../statement/source.ts';
@@ -21,15 +22,20 @@ interface Looking {
   readonly patientKeys: PatientKeys;
 }
 
-/** Patients whose keys are read; matches that are rather walked through; keys of one condition that are tried on each resource. */
-const [most, few, tried] = [500, 300, 20];
+/**
+ * Patients whose keys are read; matches that are rather walked through; keys of one condition that are tried on each resource; what
+ * is sorted by a column of `res`, since keys are not kept in that order.
+ */
+const [most, few, tried, sorted] = [500, 300, 20, 5000];
 
 /** The keys to read a page from; undefined: it is read as by anybody. */
 export async function careFirst(query: SearchQuery, { run, scope, patientKeys }: Looking): Promise<Among | undefined> {
   const { types, sort, contained, also, gather } = query;
+  const by = sort.length === 1 ? columns[sort[0]!.by] : undefined;
   const [type, ...others] = types ?? [];
   const { permit } = scope();
-  if (!permit || type === undefined || others.length > 0 || contained || also || gather || !isOfKeys(sort)) return;
+  if (!permit || type === undefined || others.length > 0 || contained || also) return;
+  if (!by && (gather || !isOfKeys(sort))) return;
   const reached = reachedOf(permit, type);
   const clauses = query.clauses.flatMap(conjuncts);
   if (!reached || !clauses.every(isTried)) return;
@@ -44,7 +50,16 @@ export async function careFirst(query: SearchQuery, { run, scope, patientKeys }:
   const codes = keyed.find((clause) => clause.codes)?.codes?.any.map(({ code }) => code);
   const keysOf = patientKeys(type, codes);
   const keys = [...new Set(ids.flatMap(keysOf))];
-  return { keys, descending: sort[0]!.descending };
+  if (by && (await run(haveSql(keys, sorted + 1))).length > sorted) return;
+  return { keys, by, descending: sort[0]!.descending };
+}
+
+/** What no key is kept in the order of, and stands in `res`. */
+const columns: { readonly [By in SortBy['by']]?: Among['by'] } = { updated: 'lu', id: 'id' };
+
+/** A row for each that these keys have. */
+function haveSql(keys: readonly bigint[], limit: number): Sql {
+  return sql`select 1 from unnest(${keys}::int8[]) k(h) cross join lateral (select 1 from tok t where ${keyCondition('t', { h: raw('k.h') })} limit ${limit}::int4) t limit ${limit}::int4`;
 }
 
 /** A condition that asks little of each resource, and leads to no few of them that are known. */

@@ -44,7 +44,7 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
   };
   await requireSortable(refined, looking);
   const among = await careFirst(refined, looking);
-  return among ? { ...refined, among } : refined;
+  return among ? { ...refined, gather: undefined, among } : refined;
 }
 
 /** A few resources, told by themselves: sorted when all are read. */

@@ -72,7 +72,7 @@ function orderedSql(query: SearchQuery, { cursor, part, list: key }: Part, scope
   const { sort } = query;
   const [first] = sort;
   const isList = part?.list !== undefined;
-  const { from, where, candidate } = sourceOf(query, scope, {
+  const { from, where, candidate, at } = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
     res: isList || part?.without?.by === 'code' || sort.some(readsRes),
     byType: isList || first!.by === 'updated' || first!.by === 'id',
@@ -85,7 +85,7 @@ function orderedSql(query: SearchQuery, { cursor, part, list: key }: Part, scope
   for (const [i, key] of sort.entries()) {
     const whole = () =>
       key.by === 'tie' ? tieColumn(first!, values[0]!, candidate) : keyColumn(key, candidate, scope);
-    const ofPart = i === 0 ? part?.value?.(candidate) : key.by === 'tie' ? part?.tie(candidate) : undefined;
+    const ofPart = i === 0 ? (part?.value?.(candidate) ?? at) : key.by === 'tie' ? part?.tie(candidate) : undefined;
     values.push(ofPart ?? rows[i]?.value ?? whole());
   }
   const columns = values.map((value, i) => sql`${value} as ${raw(keyName(i))}`);

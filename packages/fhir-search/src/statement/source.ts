@@ -10,6 +10,8 @@ export interface Source {
   /** All must hold; never empty. */
   readonly where: readonly Sql[];
   readonly candidate: Candidate;
+  /** What it is read in the order of, where the candidate has no column for that. */
+  readonly at?: Sql | undefined;
 }
 
 export interface Wanted {
@@ -147,21 +149,29 @@ interface Reading {
  * The keys of all that is wanted are merged in their order, index-only, before anything else is asked of the first of them, one
  * after the other: in whose order the rest is found is not left to the planner.
  */
-function fromAmong(group: Group, { keys, descending }: Among, { scope, bounds }: Reading): Source {
+function fromAmong(group: Group, among: Among, { scope, bounds }: Reading): Source {
   const clauses = group.clauses.flatMap(conjuncts);
-  const [row, res, k, t] = ['t', 'r', 'k', 't'].map(scope.alias) as [string, string, string, string];
+  const [row, res] = [scope.alias('t'), scope.alias('r')];
   const candidate: Candidate = { row, res };
   const within = [...bounds, ...clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []))];
-  const read = sql`select ${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')} from tok ${raw(t)} where ${joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, within)], ' and ')}`;
-  const down = raw(descending ? ' desc' : '');
-  const first = sql`select distinct ${raw(t)}.* from unnest(${keys}::int8[]) ${raw(k)}(h) cross join lateral (${read}) ${raw(t)} order by ${column(t, 'sd')}${down}, ${column(t, 'rid')}${down}, ${column(t, 'vis')} offset 0`;
   const all = { types: group.types, rest: clauses.filter(({ kind }) => kind !== 'order') };
-  const conditionsOnIt = joinSql(
-    [sql`${column(res, 'rid')} = ${column(row, 'rid')}`, ...conditions(all, candidate, scope)],
-    ' and ',
-  );
-  const from = sql`(${first}) ${raw(row)} cross join lateral (select ${raw(res)}.* from res ${raw(res)} where ${conditionsOnIt} offset 0) ${raw(res)}`;
-  return { from, where: [raw('true')], candidate };
+  const tests = [sql`${column(res, 'rid')} = ${column(row, 'rid')}`, ...conditions(all, candidate, scope)];
+  const tried = sql`select ${raw(res)}.* from res ${raw(res)} where ${joinSql(tests, ' and ')} offset 0`;
+  const from = sql`(${mergedSql(among, within, scope)}) ${raw(row)} cross join lateral (${tried}) ${raw(res)}`;
+  return { from, where: [raw('true')], candidate, at: among.by && column(row, 'at') };
+}
+
+/** Rows of these keys, once each, in their order. */
+function mergedSql({ keys, by, descending }: Among, within: readonly OrderBound[], scope: Scope): Sql {
+  const [k, t, m] = [scope.alias('k'), scope.alias('t'), scope.alias('m')];
+  const down = raw(descending ? ' desc' : '');
+  const found = joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, within)], ' and ');
+  const read = sql`select ${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')} from tok ${raw(t)} where ${found}`;
+  const once = sql`select distinct ${raw(t)}.* from unnest(${keys}::int8[]) ${raw(k)}(h) cross join lateral (${read}) ${raw(t)}`;
+  if (!by)
+    return sql`${once} order by ${column(t, 'sd')}${down}, ${column(t, 'rid')}${down}, ${column(t, 'vis')} offset 0`;
+  const at = sql`select ${column('r', by)} as at from res r where r.rid = ${column(m, 'rid')} offset 0`;
+  return sql`select ${raw(m)}.*, a.at from (${once}) ${raw(m)} cross join lateral (${at}) a order by a.at${down}, ${column(m, 'rid')}${down} offset 0`;
 }
 
 /** What has the columns of a resource. */
