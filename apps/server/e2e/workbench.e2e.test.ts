@@ -110,6 +110,14 @@ test('who changes what somebody else just changed is told, and keeps what was ty
   });
 });
 
+test('the privacy officer sees in the chart who looked, who broke the glass too', async () => {
+  const { page } = officer;
+  await page.goto(`${hospital.url}/patients/okafor?tab=looked`);
+  await row(page, 'technician').first().waitFor();
+  await row(page, 'clinician').first().waitFor();
+  await isClean(page, 'who looked');
+});
+
 test('on a phone everything of the rail is behind one control; who signs out is out', async () => {
   const { page } = officer;
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,4 +1,5 @@
 export { ChartSection } from './chart/chart-section.tsx';
+export { LookedView } from './chart/looked-view.tsx';
 export { sections } from './chart/sections.ts';
 export { FailureNote } from './data/failure-note.tsx';
 export { createFhirClient, type Session } from './data/fhir-client.ts';

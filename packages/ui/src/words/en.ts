@@ -100,6 +100,8 @@ export const en = {
     plot: 'As a plot',
     csv: 'Save as CSV',
     open: 'Open',
+    did: 'Did',
+    why: 'Why',
     pick: 'Pick something on the left to read it here.',
     noContent: 'This document has no content here.',
   },

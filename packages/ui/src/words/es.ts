@@ -102,6 +102,8 @@ export const es: Words = {
     plot: 'Como gráfico',
     csv: 'Guardar como CSV',
     open: 'Abrir',
+    did: 'Qué hizo',
+    why: 'Por qué',
     pick: 'Elija algo a la izquierda para leerlo aquí.',
     noContent: 'Este documento no tiene contenido aquí.',
   },
