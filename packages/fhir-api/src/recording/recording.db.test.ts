@@ -115,11 +115,14 @@ describe('every interaction leaves its row', () => {
 describe('every operation leaves its row', () => {
   const meta = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 't' }] } }] };
   const path = { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: 'Observation.status' }] };
-  const calls: Record<string, [line: string, body: unknown, patients: string[]]> = {
+  const calls: Record<string, [line: string, body: unknown, patients: string[], status?: number]> = {
     'access-log': ['GET /Patient/b/$access-log', undefined, ['b']],
+    'break-the-glass': ['POST /Patient/b/$break-the-glass', undefined, [], 409],
+    'end-break-the-glass': ['POST /Patient/b/$end-break-the-glass', undefined, [], 404],
     everything: ['GET /Patient/b/$everything', undefined, ['b']],
     expunge: ['POST /Observation/gone/$expunge', undefined, ['b']],
     fhirpath: ['POST /Observation/b/$fhirpath', path, ['b']],
+    ledger: ['GET /$ledger', undefined, []],
     lastn: ['GET /Observation/$lastn?patient=Patient/b', undefined, ['b']],
     meta: ['GET /Observation/b/$meta', undefined, ['b']],
     'meta-add': ['POST /Observation/b/$meta-add', meta, ['b']],
@@ -128,12 +131,12 @@ describe('every operation leaves its row', () => {
   };
 
   it.each(operations.map(({ definition }) => definition.code))('$%s', async (code) => {
-    const [line, body, patients] = calls[code] ?? [];
+    const [line, body, patients, status = 200] = calls[code] ?? [];
     if (!line) throw new Error(`Say here how $${code} is called, and whose data it discloses.`);
     await send('PUT /Observation/gone', { body: observation('gone', 'b') });
     const { reply, rows } = await recorded(line, body === undefined ? {} : { body });
-    expect([reply.status, reply.text]).toEqual([200, reply.text]);
-    expect(rows[0]).toMatchObject({ kind: 'R', action: `$${code}` });
+    expect([reply.status, reply.text]).toEqual([status, reply.text]);
+    expect(rows[0]).toMatchObject({ kind: 'R', action: `$${code}`, status });
     expect([...new Set(rows.flatMap((row) => row.patients))]).toEqual(patients);
   });
 });
