@@ -1,5 +1,5 @@
 /** `npm run bench`: measures the product against its limit programs and writes docs/performance.md. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Bench, openBench } from './bench.ts';
 import { goals } from './goals.ts';
@@ -9,6 +9,7 @@ import { parts } from './parts/index.ts';
 import { judge } from './report/judge.ts';
 import { markdown, type Results } from './report/markdown.ts';
 import { surroundingsOf } from './report/surroundings.ts';
+import { withEarlier } from './report/with-earlier.ts';
 
 const wholeReport = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -64,7 +65,9 @@ async function measure(bench: Bench, chosen: readonly Part[]): Promise<Results> 
     say(`${part.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
   const figures = measured.flatMap((one) => one.figures);
-  return { surroundings: await surroundingsOf(bench), parts: measured, verdicts: judge(goals, figures) };
+  const own = { surroundings: await surroundingsOf(bench), parts: measured, verdicts: judge(goals, figures) };
+  const { add } = bench.options;
+  return add === undefined ? own : withEarlier(own, JSON.parse(readFileSync(add, 'utf8')), parts);
 }
 
 /** Only a whole run may replace the published report. */

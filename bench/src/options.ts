@@ -16,6 +16,8 @@ export interface Options {
   readonly profile: boolean;
   /** Where the report goes; absent: `docs/performance.md` for a whole run, stdout for any other. */
   readonly out: string | undefined;
+  /** A file that an earlier run wrote with --json: its parts stand in the report where this run has none. */
+  readonly add: string | undefined;
   readonly list: boolean;
   readonly help: boolean;
 }
@@ -28,6 +30,7 @@ export const usage = `npm run bench -- [options]
   --profile      also say where the time goes: functions of the server or the commands, statements of the database
   --json         print one JSON object on stdout instead of the report
   --out FILE     write the report there; a whole run writes docs/performance.md
+  --add FILE     take the parts that are not run from a file that an earlier run wrote with --json
   --list         name the parts
 `;
 
@@ -43,6 +46,7 @@ export function readOptions(words: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
       out: { type: 'string' },
+      add: { type: 'string' },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -54,5 +58,5 @@ export function readOptions(words: readonly string[]): Options {
   const grown = values.grown?.split(',').map(Number);
   if (grown?.some((size) => !Number.isInteger(size) || size < 0))
     throw new Error('--grown takes whole numbers, separated by commas');
-  return { ...values, only, rounds, grown: grown?.filter((size) => size > 0), out: values.out };
+  return { ...values, only, rounds, grown: grown?.filter((size) => size > 0), out: values.out, add: values.add };
 }

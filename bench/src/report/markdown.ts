@@ -14,6 +14,8 @@ export interface Results {
     readonly profile?: readonly string[];
   }[];
   readonly verdicts: readonly Verdict[];
+  /** Parts that another run measured, and where. */
+  readonly earlier?: { readonly parts: readonly string[]; readonly surroundings: Surroundings };
 }
 
 export function markdown(results: Results): string {
@@ -29,7 +31,8 @@ export function markdown(results: Results): string {
     ...goalLines(results.verdicts),
     '',
     ...results.parts.flatMap(partLines),
-    ...surroundingLines(results.surroundings),
+    ...surroundingLines('This run', results.surroundings),
+    ...earlierLines(results.earlier),
     '',
   ].join('\n');
 }
@@ -59,9 +62,14 @@ function figureLine({ what, value, unit, limit, share, note }: Figure): string {
   return `| ${what}${note ? ` (${note})` : ''} | ${amount(value, unit)} | ${shown} | ${share === undefined ? '' : percent(share)} |`;
 }
 
-function surroundingLines(s: Surroundings): string[] {
+function earlierLines(earlier: Results['earlier']): string[] {
+  if (!earlier) return [];
+  return ['', ...surroundingLines(`Another run: ${earlier.parts.join(', ')}`, earlier.surroundings)];
+}
+
+function surroundingLines(title: string, s: Surroundings): string[] {
   return [
-    '## This run',
+    `## ${title}`,
     '',
     '| | |',
     '|---|---|',
