@@ -7,7 +7,7 @@ const surroundings = { commit: 'own', postgresSettings: [] } as unknown as Resul
 const [goal] = goals;
 const measured = (name: string, value: number): Results['parts'][number] => ({
   part: { name, measures: name, limit: 'none' } as Results['parts'][number]['part'],
-  figures: [{ id: goal!.figure, what: name, value, share: value }],
+  figures: [{ id: goal!.figure, what: name, value, unit: '', share: value }],
 });
 
 test('each part comes from the run that measured it, in the order of a whole run, and goals are judged by all', () => {
