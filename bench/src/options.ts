@@ -26,7 +26,7 @@ export const usage = `npm run bench -- [options]
   --only NAMES   parts to run, separated by commas (--list names them)
   --quick        small data, short runs: shows that it works, measures nothing
   --rounds N     turns that the product and the limit program take
-  --grown N,N    resources of the grown records; 0: none is made
+  --grown N,N    resources of the grown records; 0: none is made. The last is also how many versions ledger-store takes (300,000)
   --profile      also say where the time goes: functions of the server or the commands, statements of the database
   --json         print one JSON object on stdout instead of the report
   --out FILE     write the report there; a whole run writes docs/performance.md

@@ -9,9 +9,12 @@ export interface ProcessorTime {
   readonly database: number;
 }
 
-export async function processorTimeOf({ admin }: Postgres, pid: number): Promise<ProcessorTime> {
+/** `database`: counts connections to this one only; absent: to any. */
+export async function processorTimeOf({ admin }: Postgres, pid: number, database?: string): Promise<ProcessorTime> {
   const { rows } = await admin.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name like 'charthouse%' or backend_type = 'walwriter'`,
+    `select pid from pg_stat_activity where backend_type = 'walwriter'
+      or application_name like 'charthouse%' and ($1::text is null or datname = $1)`,
+    [database ?? null],
   );
   return {
     server: cpuMicroseconds(pid),

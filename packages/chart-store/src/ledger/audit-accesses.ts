@@ -3,12 +3,12 @@ import { raw, type Sql } from '@charthouse/fhir-search';
 import { accessBatch, type Statement } from '@charthouse/ledger';
 import { accessJoins, accessText } from './content.ts';
 import { hash } from './cryptography.ts';
-import { accessId, markLength, marksOf, saltLength } from './leaves.ts';
+import { accessId, markLength, marksOf, saltLength, since2000 } from './leaves.ts';
 
 export interface BatchRow {
   readonly pos: string;
   readonly salt: Uint8Array;
-  /** `at` (microseconds since 1970), `n`, salt and digest of each row in order, one behind the other; 32 zeroes: it is gone. */
+  /** `at` (microseconds since 2000, as PostgreSQL sends it), `n`, salt and digest of each row in order, one behind the other; 32 zeroes: it is gone. */
   readonly rows: Buffer;
   readonly marks: Uint8Array;
 }
@@ -19,7 +19,7 @@ const gone = Buffer.alloc(digestLength);
 
 /** Of a `BatchRow`; `b`: ledger_accesses. */
 export const batchColumns: Sql = raw(`b.pos::text, b.salt, b.marks, (
-  select string_agg(int8send((extract(epoch from k.at) * 1000000)::int8) || int8send(k.n) || k.salt || coalesce(
+  select string_agg(timestamptz_send(k.at) || int8send(k.n) || k.salt || coalesce(
     case when l.n is not null then pg_catalog.sha256(pg_catalog.convert_to(${accessText.text}, 'UTF8')) end, '\\x${'00'.repeat(digestLength)}'::bytea),
     ''::bytea order by k.place)
   from unnest(b.at, b.n, b.salts) with ordinality k (at, n, salt, place)
@@ -29,7 +29,7 @@ export const batchColumns: Sql = raw(`b.pos::text, b.salt, b.marks, (
 export function rowsOfBatch({ rows }: Pick<BatchRow, 'rows'>) {
   return Array.from({ length: rows.length / slot }, (_, i) => {
     const row = rows.subarray(i * slot, (i + 1) * slot);
-    const [at, n] = [row.readBigInt64BE(0), row.readBigInt64BE(8)];
+    const [at, n] = [row.readBigInt64BE(0) + since2000, row.readBigInt64BE(8)];
     const content = row.subarray(16 + saltLength);
     return {
       id: accessId(at, n),

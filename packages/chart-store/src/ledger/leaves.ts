@@ -14,6 +14,8 @@ export interface NewLeaf {
 
 export const saltLength = 16;
 export const markLength = 4;
+/** Microseconds from 1970 to 2000, where PostgreSQL begins to count. */
+export const since2000 = 946_684_800_000_000n;
 
 export function newLeaf(statement: Statement, salt: Uint8Array = randomBytes(saltLength)): NewLeaf {
   return { entry: entryOf(statement, salt, hash), salt };
@@ -66,7 +68,7 @@ export function versionLeaf({ type, id, ver, time, deleted, digest }: VersionRow
 export interface AccessRows {
   /** Position of the pending rows that it takes. */
   readonly taken: readonly { readonly xid: string; readonly seq: string }[];
-  /** `at` (microseconds since 1970) and `n` of each, as 16 bytes. */
+  /** `at` (microseconds since 2000, as PostgreSQL sends it) and `n` of each, as 16 bytes. */
   readonly keys: Uint8Array;
   readonly digests: Uint8Array;
 }
@@ -81,7 +83,7 @@ export async function waitingAccesses(query: Within, limit: number): Promise<Acc
     where before < ${limit} order by p.xid, p.seq`);
   if (pending.length === 0) return undefined;
   const [row] = await query<{ keys: Uint8Array | null; digests: Uint8Array | null }>(sql`
-    select string_agg(int8send((extract(epoch from l.at) * 1000000)::int8) || int8send(l.n), ''::bytea order by k.place, k.inner_place) as keys,
+    select string_agg(timestamptz_send(l.at) || int8send(l.n), ''::bytea order by k.place, k.inner_place) as keys,
       string_agg(pg_catalog.sha256(pg_catalog.convert_to(${accessText}, 'UTF8')), ''::bytea order by k.place, k.inner_place) as digests
     from unnest(${pending.map(({ xid }) => xid)}::xid8[], ${pending.map(({ seq }) => seq)}::int8[]) with ordinality g (xid, seq, place)
     join access_pending a on a.xid = g.xid and a.seq = g.seq
@@ -96,7 +98,7 @@ export function accessesLeaf({ keys, digests }: AccessRows) {
   const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
   const salts = randomBytes((keys.length / 16) * saltLength);
   const rows = Array.from({ length: keys.length / 16 }, (_, i) => {
-    const [at, n] = [view.getBigInt64(i * 16), view.getBigInt64(i * 16 + 8)];
+    const [at, n] = [view.getBigInt64(i * 16) + since2000, view.getBigInt64(i * 16 + 8)];
     return {
       at,
       n,

@@ -110,6 +110,16 @@ test('of old checkpoints one for each minute is kept, and those that were cosign
   expect(rows[0]).toMatchObject({ first: 1, last: 180 });
 });
 
+test('a column that comes later changes no leaf of an access row; another value of its caller does', async () => {
+  await event();
+  await sequenced();
+  await sql(`alter table access_log add column later text not null default 'x'`);
+  await sql(`alter table access_who add column later int4[] not null default '{1}'`);
+  expect(await audited()).toMatchObject({ holds: true, findings: [] });
+  await sql(`alter table access_who disable trigger all; update access_who set address = '::1'`);
+  expect((await audited()).findings[0]).toMatch(/access row AuditEvent\/\w+-\w+, which was altered/);
+});
+
 describe('a proof', () => {
   test('of a version holds, and holds no longer with another content', async () => {
     await write('a', 'b', 'c');
