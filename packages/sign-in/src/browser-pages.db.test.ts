@@ -1,8 +1,10 @@
+import { sql } from '@charthouse/fhir-search';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeLink } from './accounts/one-time-links.ts';
 import { authorizeAddress, codeOf, exchange, letIn } from './app.testing.ts';
 import { newBrowser } from './browser.testing.ts';
+import { admit } from './limits/attempts.ts';
 import { type Opened, openedSignIn, password } from './opened.testing.ts';
 
 let opened: Opened;
@@ -81,6 +83,25 @@ test('who signed in with a browser before does not wait for a stranger behind th
   expect((await tries(own, password)).text).toContain('Let Growth chart in?');
   for (let i = 0; i < 5; i++) await tries(own, `guess ${i}`);
   expect((await tries(own, password)).status).toBe(429);
+});
+
+test('guesses from many network addresses, one from each, are slowed, also all at once; who signed in before is not', async () => {
+  await opened.person('target@example.org');
+  const tries = async (who: ReturnType<typeof browser>) =>
+    who.submit(await who.go(`${start()}&prompt=login`), '/password', { email: 'target@example.org', password });
+  const own = browser();
+  await tries(own);
+  const rows = await opened.database.query<{ who: string }>(
+    sql`select who from sign_in_attempt order by id desc limit 1`,
+  );
+  const { who } = rows[0]!;
+  await opened.database.query(sql`delete from sign_in_attempt where who = ${who}`);
+  const guesses = Array.from({ length: 30 }, (_, i) => admit(opened.database, { who, address: `198.51.100.${i}` }));
+  const waits = (await Promise.all(guesses)).filter((one) => 'wait' in one);
+  expect(waits).toHaveLength(20);
+  expect(waits).toContainEqual({ wait: 2 });
+  expect((await tries(browser())).status).toBe(429);
+  expect((await tries(own)).text).toContain('Let Growth chart in?');
 });
 
 test('an authenticator app is asked for once it is set up, each code once; recovery codes open once', async () => {

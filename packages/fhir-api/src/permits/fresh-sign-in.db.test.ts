@@ -53,3 +53,55 @@ it('who just signed in signs, and so does a service, which proves itself with ea
   caller = { kind: 'service', name: 'Lab' };
   expect((await request(server, 'POST /Provenance', { body: signed })).status).toBe(201);
 });
+
+const note = {
+  ...{ resourceType: 'Composition', status: 'final', type: { text: 'Progress note' }, title: 'Progress note' },
+  ...{ date: '2026-11-22T10:00:00Z', author: [{ display: 'Ada' }] },
+};
+const letter = {
+  ...{ resourceType: 'DocumentReference', status: 'current', docStatus: 'final' },
+  content: [{ attachment: { title: 'A letter' } }],
+};
+const attester = (mode: string) => [{ mode, party: { display: 'Ada' } }];
+const authenticator = { display: 'Ada' };
+const legal = { ...note, attester: attester('legal') };
+const document = {
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: [{ fullUrl: 'urn:uuid:4a5d2e9c-1f4b-4c52-9d2b-6f0a1a0c7e11', resource: legal }],
+};
+
+it.each([
+  ['legally', legal],
+  ['professionally', { ...note, attester: attester('professional') }],
+  ['officially', { ...note, attester: attester('official') }],
+  ['within a stored bundle', document],
+  ['by authenticating a document', { ...letter, authenticator }],
+])('attesting %s is signing: it needs a fresh sign-in', async (_, body) => {
+  caller = person(301);
+  const line = `POST /${body.resourceType}`;
+  const refused = await request(server, line, { body });
+  expect(refused.headers['www-authenticate']).toContain('insufficient_user_authentication');
+  caller = person(10);
+  expect((await request(server, line, { body })).status).toBe(201);
+});
+
+it('a resource comes to be attested by an update or a patch only after a fresh sign-in, and is otherwise written without', async () => {
+  caller = person(301);
+  const personal = await request(server, 'POST /Composition', { body: { ...note, attester: attester('personal') } });
+  const plain = await request(server, 'POST /DocumentReference', { body: letter });
+  expect([personal.status, plain.status]).toEqual([201, 201]);
+  const composition = `/Composition/${personal.json.id}`;
+  expect((await request(server, `PUT ${composition}`, { body: { ...legal, id: personal.json.id } })).status).toBe(401);
+  const patch = (path: string, operation: object) =>
+    request(server, `PATCH ${path}`, {
+      body: JSON.stringify([operation]),
+      headers: { 'content-type': 'application/json-patch+json' },
+    });
+  const answers = [
+    await patch(composition, { op: 'replace', path: '/attester/0/mode', value: 'legal' }),
+    await patch(`/DocumentReference/${plain.json.id}`, { op: 'add', path: '/authenticator', value: authenticator }),
+    await patch(composition, { op: 'replace', path: '/title', value: 'Note' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 200]);
+});

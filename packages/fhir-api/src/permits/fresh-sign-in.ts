@@ -3,6 +3,7 @@ import { OutcomeError } from '@charthouse/fhir-model';
 import type { Principal } from '../call.ts';
 import type { ApiParts } from '../parts.ts';
 import type { WriteCall } from '../writing/write-call.ts';
+import { isSigned, maySign } from './signing-acts.ts';
 
 type Parts = Pick<ApiParts, 'now'> & { readonly settings: Pick<ApiParts['settings'], 'freshSignIn'> };
 
@@ -29,14 +30,11 @@ function isFresh({ kind, authenticated = 0 }: Principal, { now, settings }: Part
   return !isPerson || now() - authenticated <= settings.freshSignIn * 1000;
 }
 
-/** Elements of the type Signature: https://hl7.org/fhir/R4/datatypes.html#Signature */
-const signatures = /"(signature|valueSignature|sourceSignature|proxySignature|attestationSignature)":/;
-
 /** Of a patch in XML it cannot be told from its text. */
 function signs(calls: readonly WriteCall[]): boolean {
-  return calls.some(({ resource, patch }) => {
-    if (resource) return signatures.test(JSON.stringify(resource));
+  return calls.some(({ type, resource, patch }) => {
+    if (resource) return isSigned(resource);
     if (!patch || patch.format === 'meta') return false;
-    return patch.format === 'xml' || /signature/i.test(JSON.stringify(patch));
+    return patch.format === 'xml' || maySign(type, JSON.stringify(patch));
   });
 }
