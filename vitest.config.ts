@@ -10,6 +10,9 @@ const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
 /** Each has a PostgreSQL of its own: transactions of another file would hold back what outbox and texts may read. */
 const databaseWorkers = process.env.CHARTHOUSE_TEST_DATABASE_URL ? 1 : 2;
 
+/** Where a test waits for what PostgreSQL, a process or a browser does by itself, a busy machine may be late once. */
+const retry = process.env.CI ? 1 : 0;
+
 /** Long suites on the pure floors in which nothing depends on the time zone: they run in one. */
 const suites = ['**/*.suite.test.ts'];
 
@@ -46,6 +49,7 @@ export default defineConfig({
           globalSetup: databaseSetup,
           exclude: outside,
           testTimeout: 60_000,
+          retry,
           hookTimeout: 60_000,
           maxWorkers: databaseWorkers,
           sequence: { groupOrder: 1 },
@@ -59,6 +63,7 @@ export default defineConfig({
           globalSetup: databaseSetup,
           exclude: outside,
           testTimeout: 120_000,
+          retry,
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },

@@ -14,7 +14,8 @@ export const packagesCommand = command({
     'loaded is said. Works with and without a running server, which uses what changes at once: `$validate` always, writes with',
     'CHARTHOUSE_VALIDATION=profiles. With --search the active search parameters become SearchParameter resources of the record, under',
     'their own ids: a job indexes what is stored, then they can be searched by. Those of FHIR itself are left out. What cannot be',
-    'indexed is refused with why (exit code 1), the rest is taken. When the package is removed they stay and are named; remove --search deletes them, too.',
+    'indexed is refused with why (exit code 1), the rest is taken. When the package is removed they stay and are named;',
+    'remove --search deletes them, too.',
     'Definitions that have no snapshot, and of which none can be made, are named; the exit code is 1 then, too.',
   ].join('\n'),
   examples: [

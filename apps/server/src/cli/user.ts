@@ -6,7 +6,7 @@ const actions = ['add', 'list', 'roles', 'disable', 'reset'];
 
 export const userCommand = command({
   name: 'user',
-  summary: 'Add people who sign in, list them, change their roles, keep them out, give them a new link',
+  summary: 'Add people who sign in, list and change them, give them a new link',
   arguments: { usage: 'add | list | roles EMAIL | disable EMAIL | reset EMAIL', least: 1, most: 2 },
   details: [
     'add prints a link with which the person chooses a password, once, within a day; with --password-stdin the password is the',
@@ -35,7 +35,7 @@ export const userCommand = command({
       type: 'string',
       value: 'REF',
       multiple: true,
-      help: 'add: organization whose records they see, such as Organization/17; may be given several times (default: by their PractitionerRoles)',
+      help: 'add: organization whose records they see; may be given several times (default: by their PractitionerRoles)',
     },
     'password-stdin': { type: 'boolean', help: 'add: read the password from standard input' },
     factors: { type: 'boolean', help: 'reset: also remove passkeys, authenticator app and recovery codes' },

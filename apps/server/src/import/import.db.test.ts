@@ -226,7 +226,7 @@ describe('resuming', () => {
 
 describe('the database', () => {
   test('going away for a moment is waited for, and nothing is lost or done twice', async () => {
-    for (const i of range(40))
+    for (const i of range(150))
       record.put(
         `${i}.json`,
         JSON.stringify(bundle('transaction', ...range(20).map((n) => post(patient(`${i}-${n}`))))),
@@ -237,7 +237,7 @@ describe('the database', () => {
       await record.rows(`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name in ('charthouse write', 'charthouse jobs')`);
     }
-    expect((await importing).job).toMatchObject({ state: 'done', done: 800, refused: 0 });
-    expect(Object.keys(await record.versions())).toHaveLength(800);
+    expect((await importing).job).toMatchObject({ state: 'done', done: 3000, refused: 0 });
+    expect(Object.keys(await record.versions())).toHaveLength(3000);
   });
 });

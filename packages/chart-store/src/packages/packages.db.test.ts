@@ -77,9 +77,10 @@ test('who watches is told of packages added, replaced and removed, at once', asy
   let told = () => {};
   const next = () => new Promise<void>((done) => (told = done));
   const seen = async () => fingerprint(await packages.list());
-  const onChange = () => {
+  const onChange = async () => {
+    const taken = await seen(); // before it is told: what changes next is then another
     told();
-    return seen();
+    return taken;
   };
   const known = await seen();
   const watch = watchPackages({ connectionString: database.url, packages, known, onChange, onFailure: () => {} });
