@@ -10,6 +10,9 @@ const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];
 /** Each has a PostgreSQL of its own: transactions of another file would hold back what outbox and texts may read. */
 const databaseWorkers = process.env.CHARTHOUSE_TEST_DATABASE_URL ? 1 : 2;
 
+/** Milliseconds. No test is to take so long; a busy machine may. */
+const patience = 30_000;
+
 /** Where a test waits for what PostgreSQL, a process or a browser does by itself, a busy machine may be late once. */
 const retry = process.env.CI ? 1 : 0;
 
@@ -26,6 +29,7 @@ const pure = ['UTC', 'America/New_York', 'Asia/Kolkata'].map((zone, i) => ({
     include: pureFloors,
     exclude: [...outside, ...database, ...(i === 0 ? [] : suites)],
     env: { TZ: zone },
+    testTimeout: patience,
     isolate: false,
   },
 }));
@@ -38,6 +42,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: patience,
           include: ['{packages,apps,tools,bench}/**/*.test.ts'],
           exclude: [...outside, ...database, ...pureFloors],
         },
