@@ -24,7 +24,7 @@ const chart = createRoute({
 
 const work = createRoute({
   getParentRoute: () => root,
-  path: '/work/$desk/$list',
+  path: '/worklists/$desk/$list',
   validateSearch: (search: Record<string, unknown>): { at?: string } =>
     typeof search.at === 'string' ? { at: search.at } : {},
   component: lazyRouteComponent(() => import('./screens/work.tsx'), 'Work'),

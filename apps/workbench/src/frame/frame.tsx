@@ -103,7 +103,7 @@ function Lists() {
   return useLists().map(({ list: { id }, count }) => {
     const [desk = '', list = ''] = id.split('/');
     return (
-      <Link key={id} to="/work/$desk/$list" params={{ desk, list }}>
+      <Link key={id} to="/worklists/$desk/$list" params={{ desk, list }}>
         <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
         {count !== undefined && <span className="soft">{count}</span>}
       </Link>

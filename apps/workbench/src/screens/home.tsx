@@ -16,7 +16,7 @@ export function Home() {
           const [desk = '', list = ''] = id.split('/');
           return (
             <li key={id}>
-              <Link to="/work/$desk/$list" params={{ desk, list }}>
+              <Link to="/worklists/$desk/$list" params={{ desk, list }}>
                 <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
                 <strong>{count ?? '…'}</strong>
               </Link>

@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next';
 
 export function Work() {
   const { t } = useTranslation();
-  const { desk, list: name } = useParams({ from: '/work/$desk/$list' });
-  const { at } = useSearch({ from: '/work/$desk/$list' });
+  const { desk, list: name } = useParams({ from: '/worklists/$desk/$list' });
+  const { at } = useSearch({ from: '/worklists/$desk/$list' });
   const navigate = useNavigate();
   const list = worklists.find(({ id }) => id === `${desk}/${name}`);
   if (!list) return <p className="page">{t('failure.absent')}</p>;
@@ -21,7 +21,7 @@ export function Work() {
         at={at}
         onOpen={(id) =>
           navigate({
-            to: '/work/$desk/$list',
+            to: '/worklists/$desk/$list',
             params: { desk, list: name },
             search: id === undefined ? {} : { at: id },
           })
