@@ -2,16 +2,17 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NamedPermission, namedPermissions } from '@charthouse/access';
-import type { DecidingParts } from '@charthouse/fhir-api';
-import { OutcomeError } from '@charthouse/fhir-model';
-import type { SignIn } from '@charthouse/sign-in';
+import { type NamedPermission, namedPermissions, roles as roleTable } from '@charthouse/access';
+import type { ChartStore } from '@charthouse/chart-store';
+import type { DecidingParts, Principal } from '@charthouse/fhir-api';
+import { idleLimit, type SignIn } from '@charthouse/sign-in';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { callerOf } from '../people/caller.ts';
 import type { PrincipalOf } from '../people/principal.ts';
 import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
+import { addCalls, type WorkbenchCall } from './workbench-call.ts';
+import { draftCalls } from './workbench-drafts.ts';
 
 const folder = join(import.meta.dirname, '../../../workbench/generated');
 
@@ -37,8 +38,9 @@ const policyOf = (nonce: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-interface WorkbenchParts {
+export interface WorkbenchParts {
   readonly settings: Settings;
+  readonly store: ChartStore;
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
   readonly principalOf: PrincipalOf;
@@ -67,29 +69,29 @@ export async function addWorkbench(app: FastifyInstance, parts: WorkbenchParts):
       if (isElsewhere) reply.redirect(own + request.url);
       else sendPage(reply, page);
     });
-  addMe(app, parts);
+  addCalls(app, parts, [me(parts), ...draftCalls(parts.store)]);
 }
 
 const everyPermission = Object.keys(namedPermissions) as NamedPermission[];
 
-function addMe(app: FastifyInstance, { signIn, principalOf, may, onFault }: WorkbenchParts): void {
-  const caller = signIn && callerOf(signIn, principalOf, onFault);
-  app.get('/workbench/me', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    if (!caller) return { name: 'anonymous', roles: [], permissions: everyPermission };
-    try {
-      const person = await caller(request.headers.authorization, request.ip);
-      const permissions = everyPermission.filter((permission) => may?.(person, permission));
-      const { user, name, roles = [], fhirUser } = person;
-      return { user, name, roles, fhirUser, permissions };
-    } catch (error) {
-      if (!(error instanceof OutcomeError)) throw error;
-      return reply
-        .code(error.status)
-        .headers(error.headers)
-        .send({ resourceType: 'OperationOutcome', issue: error.issues });
-    }
-  });
+/** Who is at the screen, and what the frame has to know of them. */
+function me({ may, settings }: WorkbenchParts): WorkbenchCall {
+  const about = (person: Principal) => {
+    const { user, name, roles = [], fhirUser, authenticated } = person;
+    return {
+      ...{ user, name, roles, fhirUser, authenticated },
+      permissions: everyPermission.filter((permission) => may?.(person, permission)),
+      mayBreakGlass: roles.some((role) => roleTable[role]?.mayBreakGlass === true),
+      glassMinutes: settings.breakGlassMinutes,
+      idleMinutes: idleLimit(roles) / 60_000,
+    };
+  };
+  return {
+    method: 'GET',
+    url: '/me',
+    handle: async (_request, person) =>
+      person ? about(person) : { name: 'anonymous', roles: [], permissions: everyPermission, mayBreakGlass: false },
+  };
 }
 
 function sendPage(reply: FastifyReply, page: string): void {
