@@ -43,6 +43,7 @@ const operations: Readonly<Record<string, Need>> = {
   $fhirpath: {},
   // counts and times, nothing of a record
   $ledger: {},
+  $prove: { right: 'r' },
   $export: { right: 's', named: ['record.export'], action: 'disclose' },
   '$access-log': { right: 'r', named: ['access-log.read', 'access-log.own'] },
   // decided by breakTheGlass; whoever opened a record may close it

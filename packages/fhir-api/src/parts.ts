@@ -1,7 +1,7 @@
 /** What the door is made of; put together in `apps/server/src/wire.ts`. */
 import type { BrokenGlass, Decision, Deny, GlassRequest, NamedPermission } from '@charthouse/access';
 import type { ChartStore } from '@charthouse/chart-store';
-import type { PermitFilter } from '@charthouse/fhir-model';
+import type { Mask, PermitFilter } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
 import type { Environment, Units } from '@charthouse/fhirpath';
@@ -104,6 +104,8 @@ export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'br
   readonly partTwoPrograms?: readonly string[];
   /** What the caller may see, where that is not everything: `store` and `search` are bound to it. */
   readonly limit?: PermitFilter;
+  /** Elements that are taken out of what is answered to the caller. */
+  readonly mask?: Mask;
   /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */
   readonly versionDate: number;
 }

@@ -115,6 +115,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   $meta: [['GET /Observation/theirs/$meta'], ['GET /Observation/$meta']],
   '$meta-add': [['POST /Observation/theirs/$meta-add', meta]],
   '$meta-delete': [['POST /Observation/theirs/$meta-delete', meta]],
+  $prove: [['GET /Observation/theirs/$prove'], ['GET /Patient/victim/$prove?version=1']],
   $validate: [['POST /Observation/theirs/$validate?mode=delete'], ['GET /Observation/theirs/$validate']],
 };
 

@@ -35,14 +35,20 @@ export function binaryCall(raw: RawRequest): Call | undefined {
   };
 }
 
-/** The content of a Binary as itself, unless the caller asks for the resource. */
+/** Whether an answer may be the content of a Binary. */
+export function mayBeRaw({ type, method, operation }: Call): boolean {
+  return operation === '$prove' || (type === 'Binary' && (method === 'GET' || method === 'HEAD'));
+}
+
+/** The content of a Binary as itself, of an operation where that is asked for; of a stored one unless the caller asks for the resource. */
 export function binaryAnswer(call: Call, result: Result, accept: string | undefined) {
   const isRead = call.interaction === 'read' || call.interaction === 'vread';
-  if (call.type !== 'Binary' || !isRead || !result.body) return undefined;
+  const isProof = call.operation === '$prove' && result.status === 200;
+  if ((!isProof && (call.type !== 'Binary' || !isRead)) || !result.body) return undefined;
   if (call.query.some(([name]) => answerParameters.has(name))) return undefined;
   const { contentType, data } = parseJson(result.body).value as Resource;
   if (typeof contentType !== 'string' || !/^[!-~]+\/[ -~]+$/.test(contentType)) return undefined;
-  if (wantsResource(accept, mediaTypeOf(contentType))) return undefined;
+  if (isProof ? !asks(accept, contentType) : wantsResource(accept, mediaTypeOf(contentType))) return undefined;
   const headers = {
     ...headersOf(result),
     'content-type': contentType,
@@ -50,6 +56,10 @@ export function binaryAnswer(call: Call, result: Result, accept: string | undefi
     'x-content-type-options': 'nosniff',
   };
   return { status: result.status, headers, body: Buffer.from(typeof data === 'string' ? data : '', 'base64') };
+}
+
+function asks(accept: string | undefined, own: string): boolean {
+  return (accept ?? '').split(',').some((type) => mediaTypeOf(type) === own);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../call.ts';
 import type { Door } from '../door.ts';
 import type { ApiParts } from '../parts.ts';
-import { binaryAnswer, binaryCall } from './binary.ts';
+import { binaryAnswer, binaryCall, mayBeRaw } from './binary.ts';
 import { acceptedFormat, checkFhirVersion } from './format.ts';
 import { obligationHeaderNames } from './obligation-headers.ts';
 import { readRequest } from './read-request.ts';
@@ -110,8 +110,7 @@ async function serveFhir(request: FastifyRequest, reply: FastifyReply, parts: Fh
   };
   const call = binaryCall(raw) ?? readRequest(raw, settings);
   if (call.query.some(([name]) => name === '_format')) request.fhirQuery = call.query;
-  const mayBeRaw = call.type === 'Binary' && (call.method === 'GET' || call.method === 'HEAD');
-  const wanted = mayBeRaw ? undefined : wantedOf(request); // before anything is changed
+  const wanted = mayBeRaw(call) ? undefined : wantedOf(request); // before anything is changed
   request.atDoor = true;
   const asked = { ...call, requestId: requestIdOf(request) };
   const result = await parts.door.handle(asked, principalOf(request)).catch((error) => {

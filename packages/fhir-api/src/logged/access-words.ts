@@ -42,6 +42,7 @@ const english: AccessWords = {
     $expunge: 'removed for good',
     '$meta-add': 'labelled',
     '$meta-delete': 'took labels from',
+    $prove: 'took a proof of',
     $: 'worked on',
   },
   else: 'had to do with',

@@ -11,6 +11,7 @@ import { meta } from './meta.ts';
 import { metaAdd } from './meta-add.ts';
 import { metaDelete } from './meta-delete.ts';
 import type { Operation } from './operation.ts';
+import { prove } from './prove.ts';
 import { validate } from './validate.ts';
 
 export const operations: readonly Operation[] = [
@@ -25,5 +26,6 @@ export const operations: readonly Operation[] = [
   meta,
   metaAdd,
   metaDelete,
+  prove,
   validate,
 ];

@@ -77,6 +77,7 @@ function isWhole({ filter, changes, mask }: Permit): boolean {
 }
 
 /** Who sees everything works with the parts as they are. */
-function bound(parts: ApiParts, { filter }: Permit, { name }: Principal): ApiParts {
-  return seesAll(filter) ? parts : limitedParts(parts, { filter, user: name });
+function bound(parts: ApiParts, { filter, mask }: Permit, { name }: Principal): ApiParts {
+  const own = Object.keys(mask).length > 0 ? { ...parts, mask } : parts;
+  return seesAll(filter) ? own : limitedParts(own, { filter, user: name });
 }

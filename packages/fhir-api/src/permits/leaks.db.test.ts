@@ -129,6 +129,7 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
   $meta: (type) => [['GET /$meta'], [`GET /${type}/$meta`], [`GET /${place(type)}/$meta`]],
   '$meta-add': (type) => [[`POST /${place(type)}/$meta-add`, labelled]],
   '$meta-delete': (type) => [[`POST /${place(type)}/$meta-delete`, labelled]],
+  $prove: (type) => [[`GET /${place(type)}/$prove`], [`GET /${place(type)}/$prove?version=1`]],
   $validate: (type) => [[`POST /${place(type)}/$validate?mode=delete`], [`GET /${place(type)}/$validate`]],
 };
 

@@ -75,6 +75,8 @@ describe('a hidden resource', () => {
     ['GET /Observation?_id=ID&_summary=count'],
     ['GET /Observation/ID/$meta'],
     ['POST /Observation/ID/$validate?mode=delete'],
+    ['GET /Observation/ID/$prove'],
+    ['GET /Observation/ID/$prove?version=1'],
     ['POST /Observation/ID/$expunge'],
     ['PUT /Observation/ID', (id) => observation(id)],
     ['PUT /Observation/ID', (id) => observation(id), { 'if-match': 'W/"1"' }],

@@ -127,6 +127,7 @@ describe('every operation leaves its row', () => {
     meta: ['GET /Observation/b/$meta', undefined, ['b']],
     'meta-add': ['POST /Observation/b/$meta-add', meta, ['b']],
     'meta-delete': ['POST /Observation/b/$meta-delete', meta, ['b']],
+    prove: ['GET /Observation/b/$prove', undefined, [], 503],
     validate: ['GET /Observation/b/$validate', undefined, ['b']],
   };
 
