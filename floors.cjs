@@ -4,17 +4,19 @@
  */
 const floors = [
   ['packages/fhir-model'], // 0: the words
-  ['packages/fhir-xml'], // 1b: the lowest of the pure rooms
+  ['packages/fhir-xml', 'packages/rulebook'], // 1b: the lowest of the pure rooms
   ['packages/fhirpath'],
   ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
   ['packages/worklist'], // 1c: what people's work is
   ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor'], // 2: PostgreSQL
   ['packages/fhir-api', 'packages/sign-in', 'packages/ui'], // 3: the one door; who comes to it; what screens are made of
+  ['packages/desks'], // 4: the desks
   ['apps/log-page', 'apps/workbench'], // 5: pages for browsers
   ['apps/server'], // 5: what we switch on
 ];
 
 const pureFloors = floors.slice(0, 5).flat();
+const pureParts = '^packages/desks/src/[^/]+/(rules/|contract\\.ts|settings\\.ts)';
 const rooms = floors.flat();
 const mayOpenTheStore = ['packages/chart-store', 'packages/fhir-api', 'apps/server', 'tools', 'bench'];
 const test = ['\\.test\\.ts$', '\\.testing\\.ts$', '/e2e/'];
@@ -79,8 +81,29 @@ module.exports = {
       name: 'pure-means-no-node',
       comment: 'clock, ids, hashing and files are passed in',
       severity: 'error',
-      from: { path: inside(pureFloors), pathNot: test },
+      from: { path: [inside(pureFloors), pureParts], pathNot: test },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pure-parts-of-desks',
+      comment:
+        'rules, contract and settings of a desk know neither its server nor its screens, and no room above floor 1',
+      severity: 'error',
+      from: { path: pureParts, pathNot: test },
+      to: { path: [inside(floors.slice(5, 7).flat()), '^packages/desks/src/[^/]+/(server|screens)/'] },
+    },
+    {
+      name: 'desks-meet-in-the-chart',
+      comment: 'one desk does not import another; screens do not import servers',
+      severity: 'error',
+      from: { path: '^packages/desks/src/([^/]+)/' },
+      to: { path: '^packages/desks/src/', pathNot: '^packages/desks/src/$1/' },
+    },
+    {
+      name: 'screens-without-server',
+      severity: 'error',
+      from: { path: '^packages/desks/src/[^/]+/screens/' },
+      to: { path: '^packages/desks/src/[^/]+/server/' },
     },
     {
       name: 'resolvable',

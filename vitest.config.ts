@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const outside = ['**/node_modules/**', '**/generated/**'];
 const pureFloors = [
-  'packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search,access,ledger,worklist}/src/**/*.test.ts',
+  'packages/{fhir-model,fhirpath,fhir-xml,fhir-patch,fhir-validate,fhir-search,access,ledger,worklist,rulebook}/src/**/*.test.ts',
+  'packages/desks/src/*/rules/**/*.test.ts',
 ];
 const databaseSetup = 'tools/testkit/src/test-database.ts';
 const database = ['**/*.db.test.ts', '**/*.e2e.test.ts'];

@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts';
+import { completion } from './completion.ts';
 import { deciding } from './deciding.ts';
 import { fhirpath } from './fhirpath.ts';
 import { growth } from './growth.ts';
@@ -23,6 +24,7 @@ export const parts: readonly Part[] = [
   processor,
   fhirpath,
   validators,
+  completion,
   ledger,
   ledgerStore,
   ledgerCost,

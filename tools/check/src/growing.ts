@@ -51,6 +51,16 @@ export const growing: readonly Growing[] = [
     allTestedBy: 'packages/access/src/roles/roles.test.ts',
   },
   { folder: 'packages/access/src/labels/rules', shape: [] },
+  {
+    folder: 'packages/desks/src/completion/rules/deficiencies',
+    shape: [],
+    allTestedBy: 'packages/desks/src/completion/rules/deficiencies.test.ts',
+  },
+  {
+    folder: 'packages/desks/src/completion/rules/checks',
+    shape: ['check'],
+    allTestedBy: 'packages/desks/src/completion/rules/deficiencies.test.ts',
+  },
   { folder: 'apps/server/src/cli', shape: [], testedBy: 'apps/server/src/cli/commands.test.ts' },
   { folder: 'tools/check/src/laws', shape: [] },
   { folder: 'tools/new/src/kinds', shape: [], allTestedBy: 'tools/new/src/write.test.ts' },

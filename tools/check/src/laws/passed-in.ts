@@ -2,7 +2,8 @@
 import type { Law } from '../law.ts';
 import { isTest, sourceFiles } from '../source-files.ts';
 
-const pureRooms = /^packages\/(fhir-model|fhir-xml|fhirpath|fhir-patch|fhir-validate|fhir-search|access|ledger)\/src\//;
+const pureRooms =
+  /^packages\/((fhir-model|fhir-xml|fhirpath|fhir-patch|fhir-validate|fhir-search|access|ledger|rulebook)\/src\/|desks\/src\/[^/]+\/(rules\/|contract|settings))/;
 const taken = /\bDate\.now\(|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)|\bMath\.random\(|\bTemporal\.Now\b/;
 
 export const passedIn: Law = {

@@ -1,5 +1,6 @@
 import type { Part } from '../part.ts';
 import { commandList } from './command-list.ts';
+import { deficiencyRuleList } from './deficiency-rule-list.ts';
 import { interactionList } from './interaction-list.ts';
 import { operationList } from './operation-list.ts';
 import { labelRuleList, policyList, typeGroupList } from './policy-lists.ts';
@@ -18,4 +19,5 @@ export const parts: readonly Part[] = [
   typeGroupList,
   policyList,
   labelRuleList,
+  deficiencyRuleList,
 ];

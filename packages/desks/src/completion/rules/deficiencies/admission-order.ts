@@ -1,0 +1,40 @@
+/** Somebody is an inpatient by an order of a practitioner. */
+import { cfr } from '@charthouse/rulebook';
+import type { DeficiencyRule } from '../deficiency-rule.ts';
+
+export const admissionOrder: DeficiencyRule = {
+  id: 'admission-order',
+  title: 'Order for inpatient admission',
+  type: 'admission-order',
+  cites: cfr('42 CFR 412.3', '(a)'),
+  effective: { from: '2013-10-01' },
+  where: { classes: ['inpatient'], payers: ['medicare'] },
+  check: { kind: 'needs-order', on: 'admission', order: 'admission' },
+  due: [{ after: 'admission', hours: 24 }],
+  dueIs: 'house',
+  raised: 'when-overdue',
+  severity: 'stop',
+  explains: 'Without it the stay is no inpatient stay for Medicare.',
+  cases: [
+    {
+      says: 'No order for admission',
+      given: { now: '2026-11-02 09:00', admitted: '2026-11-01 08:00', payers: ['medicare'] },
+      expect: ['2026-11-02 08:00'],
+    },
+    {
+      says: 'Ordered',
+      given: {
+        now: '2026-11-02 09:00',
+        admitted: '2026-11-01 08:00',
+        payers: ['medicare'],
+        orders: [['admission', '2026-11-01 07:50', 'electronic']],
+      },
+      expect: [],
+    },
+    {
+      says: 'Another payer',
+      given: { now: '2026-11-02 09:00', admitted: '2026-11-01 08:00', payers: ['commercial'] },
+      expect: [],
+    },
+  ],
+};
