@@ -1,17 +1,29 @@
 /** Starts the workbench: words, sign-in, then the frame with its screens. */
 import '@mantine/core/styles.css';
-import { createFhirClient, FhirContext, MeContext, startWords, theme, variables } from '@charthouse/ui';
+import {
+  createFhirClient,
+  FhirContext,
+  KernelContext,
+  MeContext,
+  MountedContext,
+  startWords,
+  theme,
+  variables,
+} from '@charthouse/ui';
+import { kernelOf } from '@charthouse/worklist';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { mounted } from './desks.ts';
 import { createQueries } from './queries.ts';
 import { createScreens } from './screens.tsx';
 import { openAuthorized } from './sign-in/open.ts';
 import { PersonContext } from './sign-in/person.ts';
 import { SignInFailed } from './sign-in/sign-in-failed.tsx';
 
+const kernel = kernelOf(mounted.map(({ desk }) => desk));
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content;
 
 function dressed(children: ReactNode): ReactNode {
@@ -43,7 +55,11 @@ async function start(): Promise<void> {
           <FhirContext.Provider value={createFhirClient(opened.session)}>
             <PersonContext.Provider value={opened.person}>
               <MeContext.Provider value={opened.person}>
-                <RouterProvider router={router} />
+                <KernelContext.Provider value={kernel}>
+                  <MountedContext.Provider value={mounted}>
+                    <RouterProvider router={router} />
+                  </MountedContext.Provider>
+                </KernelContext.Provider>
               </MeContext.Provider>
             </PersonContext.Provider>
           </FhirContext.Provider>

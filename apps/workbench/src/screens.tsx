@@ -30,7 +30,13 @@ const work = createRoute({
   component: lazyRouteComponent(() => import('./screens/work.tsx'), 'Work'),
 });
 
-const routeTree = root.addChildren([home, patients, chart, work]);
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desks/$desk/$screen',
+  component: lazyRouteComponent(() => import('./screens/desk.tsx'), 'DeskScreenPage'),
+});
+
+const routeTree = root.addChildren([home, patients, chart, work, desk]);
 
 export function createScreens() {
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -5,6 +5,7 @@ import type { Mask, PermitFilter } from '@charthouse/fhir-model';
 import type { Search } from '@charthouse/fhir-search';
 import type { Validator } from '@charthouse/fhir-validate';
 import type { Environment, Units } from '@charthouse/fhirpath';
+import type { Kernel } from '@charthouse/worklist';
 import type { Call, Principal } from './call.ts';
 import type { Searches } from './searching/searches.ts';
 
@@ -106,6 +107,8 @@ export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'br
   readonly limit?: PermitFilter;
   /** Elements that are taken out of what is answered to the caller. */
   readonly mask?: Mask;
+  /** The desks that are mounted; absent: those of the house. */
+  readonly kernel?: Kernel;
   /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */
   readonly versionDate: number;
 }

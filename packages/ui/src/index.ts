@@ -12,6 +12,12 @@ export { patientSearch } from './patient/find-patients.ts';
 export { PatientBanner } from './patient/patient-banner.tsx';
 export { theme, variables } from './theme/theme.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
+export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
 export { MeContext } from './worklist/me.ts';
+export {
+  MountedContext,
+  type MountedDesk,
+  useMounted,
+} from './worklist/mounted-desk.ts';
 export { useLists } from './worklist/use-lists.ts';
 export { WorklistView } from './worklist/worklist-view.tsx';

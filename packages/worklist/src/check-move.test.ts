@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { openMoves, refusalsOf } from './check-move.ts';
-import { machineOf } from './machine-of.ts';
-import { machines } from './machines/index.ts';
+import { houseKernel } from './kernel.ts';
 import { review } from './machines/review.ts';
+import { worklistSystem } from './worklist.ts';
 
+const { machineOf } = houseKernel;
 const system = 'https://charthouse.dev/fhir/CodeSystem/task';
 const task = (status: string, more = {}) => ({
   resourceType: 'Task',
@@ -65,19 +66,36 @@ test('what a task is about does not change under the hand', () => {
 });
 
 test('the buttons of a task are the moves that its person may make', () => {
-  expect(openMoves(review, 'in-progress', officer).map(({ id }) => id)).toEqual(['finish', 'pend', 'release']);
+  expect(openMoves(review, 'in-progress', officer).map(({ id }) => id)).toEqual([
+    ...['finish', 'pend', 'release', 'assign', 'route'],
+  ]);
   expect(openMoves(review, 'in-progress', nobody).map(({ id }) => id)).toEqual(['release']);
 });
 
-test.each(machines)(
-  '$id: no code is ruled twice, no state is reached by nothing, and each has a way to an end',
-  (machine) => {
-    const codes = machines.flatMap((one) => one.codes);
-    expect(new Set(codes).size).toBe(codes.length);
-    const reached = new Set([...machine.starts, ...machine.moves.map(({ to }) => to)]);
-    for (const { from } of machine.moves) for (const state of from) expect(reached).toContain(state);
-    const ends = [...reached].filter((state) => !machine.moves.some(({ from }) => from.includes(state)));
-    const finishing = machine.moves.filter(({ to }) => to === 'completed');
-    expect(ends.length + finishing.length).toBeGreaterThan(0);
-  },
-);
+test('whose a task is changes by giving it to somebody, by who may', () => {
+  const before = task('requested');
+  const after = { ...before, owner: { display: 'Bo' } };
+  expect(refusalsOf(review, { before, after, may: officer })).toEqual([]);
+  expect(refusalsOf(review, { before, after, may: nobody })[0]?.kind).toBe('forbidden');
+  const ended = { ...before, status: 'completed' };
+  expect(
+    refusalsOf(review, { before: ended, after: { ...after, status: 'completed' }, may: officer })[0]?.element,
+  ).toBe('owner');
+});
+
+test('a task goes to another list by a move as well', () => {
+  const tagged = (code: string) => ({ meta: { tag: [{ system: worklistSystem, code }] } });
+  const before = task('requested', tagged('a/b'));
+  const after = { ...before, ...tagged('c/d') };
+  expect(refusalsOf(review, { before, after, may: officer })).toEqual([]);
+  expect(refusalsOf(review, { before, after, may: nobody })[0]?.element).toBe('meta.tag');
+});
+
+test('a move is taken back by who may make it, unless it is final', () => {
+  const before = task('completed');
+  const after = task('in-progress');
+  expect(refusalsOf(review, { before, after, may: officer, isUndo: true })).toEqual([]);
+  expect(refusalsOf(review, { before, after, may: nobody, isUndo: true })[0]?.kind).toBe('forbidden');
+  const finals = { ...review, moves: review.moves.map((move) => ({ ...move, isFinal: true as const })) };
+  expect(refusalsOf(finals, { before, after, may: officer, isUndo: true })[0]?.words).toContain('cannot be taken back');
+});

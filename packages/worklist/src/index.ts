@@ -1,5 +1,9 @@
 export { openMoves, refusalsOf } from './check-move.ts';
-export { worklists } from './lists/index.ts';
-export { machineOf } from './machine-of.ts';
-export type { Move } from './task-machine.ts';
-export type { Worklist, WorklistColumn } from './worklist.ts';
+export type { Desk } from './desk.ts';
+export { houseDesks, unplaced } from './desks/index.ts';
+export { codingsOf, houseKernel, type Kernel, kernelOf } from './kernel.ts';
+export { placementOf, placeOf, routedTag, tagOf, withPlacement } from './place.ts';
+export { noRules, type PlacementRule, type RuleSet } from './placement-rule.ts';
+export { problemsOfDesks } from './problems-of-desk.ts';
+export type { Move, TaskMachine } from './task-machine.ts';
+export { openHere, taskSystem, type Worklist, type WorklistColumn, worklistSystem } from './worklist.ts';

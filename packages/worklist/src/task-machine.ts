@@ -15,19 +15,22 @@ export type TaskStatus =
   | 'completed'
   | 'entered-in-error';
 
-/** What has to be given with a move: who takes it, why, or what came of it. */
-export type Given = 'owner' | 'statusReason' | 'output';
+/** What has to be given with a move: who takes it, why, what came of it, or the worklist it goes to. */
+export type Given = 'owner' | 'statusReason' | 'output' | 'list';
 
 /** One act of a person: also the word of its button. */
 export interface Move {
   readonly id: string;
   readonly from: readonly TaskStatus[];
-  readonly to: TaskStatus;
+  /** Absent: the state stays, what is given changes. */
+  readonly to?: TaskStatus;
   /** Who may; absent: whoever may write the task. */
   readonly needs?: NamedPermission;
   readonly given?: readonly Given[];
   /** Elements that it takes away. */
-  readonly clears?: readonly Given[];
+  readonly clears?: readonly Exclude<Given, 'list'>[];
+  /** It cannot be taken back: something outside the task has happened, such as a signature or a disclosure. */
+  readonly isFinal?: true;
 }
 
 export interface TaskMachine {

@@ -17,7 +17,7 @@ import { draftCalls } from './workbench-drafts.ts';
 const folder = join(import.meta.dirname, '../../../workbench/generated');
 
 /** Addresses of screens: a reload asks for them. */
-const screens = ['/', '/signed-in', '/patients', '/patients/*', '/worklists/*'];
+const screens = ['/', '/signed-in', '/patients', '/patients/*', '/worklists/*', '/desks/*'];
 
 /** Of the page that Chromium puts around a PDF, which has the policy of the page that shows it. */
 const pdfViewerStyle = "'sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo='";

@@ -99,12 +99,11 @@ function Foot({ onKeys }: { readonly onKeys: () => void }) {
 }
 
 function Lists() {
-  const { t } = useTranslation();
-  return useLists().map(({ list: { id }, count }) => {
+  return useLists().map(({ list: { id }, title, count }) => {
     const [desk = '', list = ''] = id.split('/');
     return (
       <Link key={id} to="/worklists/$desk/$list" params={{ desk, list }}>
-        <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
+        <span>{title}</span>
         {count !== undefined && <span className="soft">{count}</span>}
       </Link>
     );

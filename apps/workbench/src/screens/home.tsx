@@ -12,12 +12,12 @@ export function Home() {
       <h1>{t('home.welcome', { name })}</h1>
       <h2 className="page-part">{t('work.title')}</h2>
       <ul className="home-lists">
-        {useLists().map(({ list: { id }, count }) => {
+        {useLists().map(({ list: { id }, title, count }) => {
           const [desk = '', list = ''] = id.split('/');
           return (
             <li key={id}>
               <Link to="/worklists/$desk/$list" params={{ desk, list }}>
-                <span>{t(`work.${id}` as 'work.mine/tasks')}</span>
+                <span>{title}</span>
                 <strong>{count ?? '…'}</strong>
               </Link>
             </li>

@@ -1,6 +1,5 @@
 /** A worklist at its own address. */
-import { WorklistView } from '@charthouse/ui';
-import { worklists } from '@charthouse/worklist';
+import { useDeskWords, useKernel, WorklistView } from '@charthouse/ui';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { Task } from 'fhir/r4';
 import { useTranslation } from 'react-i18next';
@@ -10,11 +9,12 @@ export function Work() {
   const { desk, list: name } = useParams({ from: '/worklists/$desk/$list' });
   const { at } = useSearch({ from: '/worklists/$desk/$list' });
   const navigate = useNavigate();
-  const list = worklists.find(({ id }) => id === `${desk}/${name}`);
+  const list = useKernel().list(`${desk}/${name}`);
+  const words = useDeskWords();
   if (!list) return <p className="page">{t('failure.absent')}</p>;
   return (
     <div className="chart">
-      <h1 className="page-title work-title">{t(`work.${list.id}` as 'work.mine/tasks')}</h1>
+      <h1 className="page-title work-title">{words.list(list.id)}</h1>
       <WorklistView
         key={list.id}
         list={list}

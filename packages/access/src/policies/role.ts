@@ -7,6 +7,9 @@ export const role: Policy = {
   cites: '45 CFR 164.308(a)(4)(ii)(B) access authorization, 164.514(d)(2) role-based minimum necessary',
   grants: ({ roles }) =>
     roles.flatMap((one) =>
-      one.permissions.map(({ types, rights, reach }) => ({ types, rights, asks: reach, role: one })),
+      one.permissions.map(({ types, rights, reach, where }) => ({
+        ...{ types, rights, asks: reach, role: one },
+        ...(where && { where }),
+      })),
     ),
 };

@@ -14,7 +14,7 @@ export const biller: Role = {
     may('rs', ['Patient', ...restsOn]),
     may('rs', [...directory, ...knowledge]),
   ],
-  named: ['billing.submit', 'billing.post', 'billing.write-off'],
+  named: ['billing.submit', 'billing.post', 'billing.write-off', 'work.export'],
   purposes: ['HPAYMT'],
   labels: keeping,
   withoutStates: ['draft', 'restricted'],

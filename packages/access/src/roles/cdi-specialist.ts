@@ -12,7 +12,7 @@ export const cdiSpecialist: Role = {
     may('rs', ['Claim', 'ClaimResponse', 'Coverage']),
     may('crus', work),
   ],
-  named: ['cdi.review', 'cdi.query'],
+  named: ['cdi.review', 'cdi.query', 'work.export'],
   purposes: ['HQUALIMP', 'HPAYMT'],
   labels: keeping,
   withoutStates: ['restricted'],

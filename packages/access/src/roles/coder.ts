@@ -12,7 +12,7 @@ export const coder: Role = {
     may('crus', work),
     may('cu', ['Condition', 'Procedure', 'Claim', 'ChargeItem', 'Account']),
   ],
-  named: ['coding.code', 'cdi.query'],
+  named: ['coding.code', 'cdi.query', 'work.export'],
   purposes: ['HPAYMT', 'HQUALIMP'],
   labels: keeping,
   withoutStates: ['restricted'],

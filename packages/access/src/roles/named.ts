@@ -42,6 +42,8 @@ export const namedPermissions = {
   'admin.people': 'Manage accounts, roles and applications',
   'admin.settings': 'Change settings and rules',
   'admin.jobs': 'Watch and stop jobs',
+  'work.rules': 'Edit the rules that place tasks, see what none of them placed',
+  'work.export': 'Save worklists as files',
 } as const;
 
 export type NamedPermission = keyof typeof namedPermissions;

@@ -19,6 +19,7 @@ export const privacyOfficer: Role = {
     'release.approve',
     'governance.policy',
     'record.label',
+    'work.export',
   ],
   purposes: ['HCOMPL', 'FRAUD', 'PATRQT', 'HLEGAL'],
   labels: treating,

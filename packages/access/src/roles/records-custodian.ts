@@ -28,6 +28,8 @@ export const recordsCustodian: Role = {
     'record.expunge',
     'record.label',
     'learning.teach',
+    'work.rules',
+    'work.export',
   ],
   purposes: ['RECORDMGT', 'HLEGAL', 'HCOMPL', 'HACCRED', 'PATRQT'],
   labels: keeping,

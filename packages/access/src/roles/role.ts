@@ -1,5 +1,5 @@
 /** What a role is: a table of what its people may do. 45 CFR 164.308(a)(4), 164.514(d)(2) */
-import type { Mask, RecordState } from '@charthouse/fhir-model';
+import type { Grant, Mask, RecordState } from '@charthouse/fhir-model';
 import type { PersonKind } from '../person.ts';
 import type { NamedPermission } from './named.ts';
 
@@ -11,6 +11,8 @@ export interface Permission {
   readonly rights: readonly Right[];
   /** all: every patient's; care: of patients they have to do with; own: of the record that is their own or their ward's. */
   readonly reach: 'all' | 'care' | 'own';
+  /** Search criteria that what they see has to meet: of one type only. */
+  readonly where?: Grant['where'];
 }
 
 export interface Role {
@@ -45,4 +47,12 @@ export function without(types: readonly string[], paths: readonly string[]): Mas
 /** `may('rs', clinical, 'care')` */
 export function may(rights: string, types: readonly string[], reach: Permission['reach'] = 'all'): Permission {
   return { types, rights: [...rights] as Right[], reach };
+}
+
+/** Tasks of some kinds and no others, for who sees no chart: what they are about is no patient. */
+export function mayWork(codes: readonly string[]): Permission {
+  const where = [
+    ['code', codes.map((code) => `https://charthouse.dev/fhir/CodeSystem/task|${code}`).join(',')] as const,
+  ];
+  return { ...may('rsu', ['Task']), where };
 }

@@ -19,6 +19,7 @@ export const technician: Role = {
     'completion.analyse',
     'release.log',
     'release.fulfil',
+    'work.export',
   ],
   purposes: ['RECORDMGT', 'PATADMIN', 'PATRQT', 'HLEGAL'],
   labels: keeping,

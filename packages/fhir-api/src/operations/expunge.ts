@@ -2,6 +2,7 @@
 import { outcomes } from '@charthouse/fhir-model';
 import type { Result } from '../call.ts';
 import { refuseHeld } from '../permits/guarded-labels.ts';
+import { dropWork } from '../work/keep-work.ts';
 import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
 
@@ -20,6 +21,7 @@ export const expunge: Operation = {
   affectsState: true,
   async handle(call, { store, settings }, { access, carry }) {
     const key = { type: call.type as string, id: call.id as string };
+    const { hash } = store;
     return store.transaction(async (tx) => {
       const locked = await tx.lockRows([{ ...key, forDelete: true }]);
       if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
@@ -33,6 +35,7 @@ export const expunge: Operation = {
           `Cannot expunge what is referenced: ${references.map((r) => r.source).join(', ')}. Delete or change those first.`,
         );
       const result = versionsResult(await tx.expunge([key]));
+      if (key.type === 'Task') await dropWork(key.id, tx, hash);
       access?.about.push(...[...locked.values()].map(({ body }) => body));
       carry?.(tx, result);
       return result;

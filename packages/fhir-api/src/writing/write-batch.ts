@@ -10,12 +10,15 @@ import {
   VersionRace,
 } from '@charthouse/chart-store';
 import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/fhir-model';
+import { houseKernel } from '@charthouse/worklist';
 import type { ApiParts } from '../parts.ts';
 import { nothingSaid } from '../permits/access-facts.ts';
 import { refuseHeld, refuseUnlocking } from '../permits/guarded-labels.ts';
 import { requireWithinAfter, requireWithinBefore } from '../permits/require-within.ts';
 import { type FactsAround, factsAround, passOn } from '../permits/surroundings.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
+import { keepWork } from '../work/keep-work.ts';
+import { placeTasks } from '../work/place-tasks.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
 import { Edits } from './edits.ts';
@@ -79,7 +82,9 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   await requireWithinBefore(all, tx, parts);
-  refuseMoves(all);
+  const { kernel = houseKernel } = parts;
+  await placeTasks(all, { tx, kernel, edits });
+  refuseMoves(all, kernel);
   refuseUnlocking(all);
   await refuseHeld(
     all.filter(({ op }) => op === 'delete').flatMap(({ previous }) => previous ?? []),
@@ -90,6 +95,7 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const changes = await changesOf(all, batch, { tx, parts, edits });
   const changed = await changeIndexed(all, tx, parts);
   await tx.write(changes, changed ? undefined : parts.indexVersion);
+  await keepWork(changes, tx, parts.store.hash);
   await passOn(all, tx, parts);
   if (batch.record) tx.record(batch.record(writtenOf(pending, changes)));
   await requireWithinAfter(all, tx, parts);

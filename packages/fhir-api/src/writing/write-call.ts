@@ -25,6 +25,8 @@ export interface WriteCall {
   readonly place: string;
   /** What its author may do besides writing; absent: everything. */
   readonly may?: (permission: NamedPermission) => boolean;
+  /** A move of a task is taken back: the way of a move is gone from its end to where it began. */
+  readonly isUndo?: boolean;
   /** Within this the resource must be, before and after; absent: anywhere. */
   readonly within?: PermitFilter;
 }

@@ -27,6 +27,9 @@ const shown: Readonly<Record<WorklistColumn, Shown>> = {
   'asked-by': { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ requester }) => displayReference(requester) ?? '–' },
   due: { width: '6rem', cell: dueOf },
   owner: { width: '7rem', isExtra: true, cell: ({ owner }, { t }) => displayReference(owner) ?? t('work.nobody') },
+  since: { width: '7rem', isExtra: true, cell: ({ authoredOn }, { locale }) => displayTime(authoredOn ?? '', locale) },
+  priority: { width: '5rem', isExtra: true, cell: ({ priority }) => priority ?? 'routine' },
+  reason: { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ statusReason }) => displayConcept(statusReason) ?? '–' },
   status: {
     width: '5.5rem',
     isExtra: true,

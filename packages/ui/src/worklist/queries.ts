@@ -1,12 +1,12 @@
 /** A worklist as searches of the FHIR API. */
-import type { Worklist } from '@charthouse/worklist';
+import { type Worklist, worklistSystem } from '@charthouse/worklist';
 import { identifierOf, type Me } from './me.ts';
 
 const page = 100;
 
 export function pageQuery(list: Worklist, me: Me): string {
   const asked = parameters(list, me);
-  asked.append('_sort', list.sort);
+  asked.append('_sort', list.sort.replace('due', 'authored-on'));
   asked.append('_count', String(page));
   asked.append('_include', 'Task:patient');
   return `Task?${asked}`;
@@ -18,7 +18,12 @@ export function countQuery(list: Worklist, me: Me): string {
   return `Task?${asked}`;
 }
 
-function parameters({ query }: Worklist, me: Me): URLSearchParams {
+function parameters({ id, query }: Worklist, me: Me): URLSearchParams {
   const { system, value } = identifierOf(me);
-  return new URLSearchParams(query.map(([name, text]) => [name, text.replace('{me}', `${system}|${value}`)]));
+  return new URLSearchParams(
+    query.map(([name, text]) => [
+      name,
+      text.replace('{me}', `${system}|${value}`).replace('{here}', `${worklistSystem}|${id}`),
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 /** One task: what it is about, why it is here, and the acts that are open to this person. */
-import { type Move, machineOf, openMoves } from '@charthouse/worklist';
+import { type Move, openMoves } from '@charthouse/worklist';
 import { Button, Textarea } from '@mantine/core';
 import type { Task } from 'fhir/r4';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../data/failure-note.tsx';
 import { displayConcept, displayReference } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
+import { useKernel } from './kernel-context.ts';
 import { useMe } from './me.ts';
 import { isStale, useMove } from './use-move.ts';
 
@@ -22,6 +23,7 @@ export function TaskView({ task, onMoved, links }: TaskViewProps) {
   const { permissions } = useMe();
   const [asking, setAsking] = useState<Move>();
   const { mutate, error, isPending } = useMove(task, onMoved);
+  const { machineOf } = useKernel();
   const machine = machineOf(task as never);
   const moves = machine ? openMoves(machine, task.status, (permission) => permissions.includes(permission)) : [];
   const make = (move: Move) => (asksWords(move) ? setAsking(move) : mutate({ move, words: '' }));

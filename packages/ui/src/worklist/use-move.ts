@@ -31,7 +31,7 @@ export function useMove(task: Task, onMoved: (task: Task) => void) {
 export const isStale = (error: Error | null) => error instanceof FhirFailure && error.status === 412;
 
 function moved(task: Task, { move, words }: Made, me: Task['owner']): Task {
-  const next: Task = { ...task, status: move.to, lastModified: new Date().toISOString() };
+  const next: Task = { ...task, status: move.to ?? task.status, lastModified: new Date().toISOString() };
   for (const element of move.clears ?? []) delete next[element];
   if (move.given?.includes('owner')) next.owner = me;
   if (move.given?.includes('statusReason')) next.statusReason = { text: words };

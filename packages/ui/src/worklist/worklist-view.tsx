@@ -7,6 +7,7 @@ import { useFhir } from '../data/fhir-context.ts';
 import { usePages } from '../data/use-pages.ts';
 import { RowList } from '../rows/row-list.tsx';
 import { columnsOf } from './columns.tsx';
+import { useDeskWords } from './kernel-context.ts';
 import { useMe } from './me.ts';
 import { pageQuery } from './queries.ts';
 import { TaskView } from './task-view.tsx';
@@ -24,6 +25,7 @@ interface WorklistViewProps {
 export function WorklistView({ list, at, onOpen, links }: WorklistViewProps) {
   const { t, i18n } = useTranslation();
   const me = useMe();
+  const words = useDeskWords();
   const pages = usePages<Task>(pageQuery(list, me));
   const { included } = pages;
   const columns = useMemo(
@@ -34,10 +36,10 @@ export function WorklistView({ list, at, onOpen, links }: WorklistViewProps) {
   return (
     <div className="chart-section" data-open={at !== undefined}>
       <RowList
-        label={t(`work.${list.id}` as 'work.mine/tasks')}
+        label={words.list(list.id)}
         columns={columns}
         pages={pages}
-        empty={t('work.empty')}
+        empty={words.empty(list.id)}
         selected={at}
         onOpen={({ id }) => onOpen(id)}
       />

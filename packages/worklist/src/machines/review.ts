@@ -1,15 +1,20 @@
-/** Something that happened is looked at by somebody who answers for it: a broken glass, a disclosure in an emergency. */
+/** Something that happened is looked at by somebody who answers for it: a broken glass, a burst of refusals. */
 import type { TaskMachine } from '../task-machine.ts';
+import { taskSystem } from '../worklist.ts';
+
+const needs = 'privacy.review';
 
 export const review: TaskMachine = {
   id: 'review',
-  system: 'https://charthouse.dev/fhir/CodeSystem/task',
-  codes: ['review-break-the-glass', 'write-up-part-2-emergency'],
+  system: taskSystem,
+  codes: ['review-break-the-glass', 'write-up-part-2-emergency', 'review-denied-access'],
   starts: ['requested'],
   moves: [
-    { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', needs: 'privacy.review', given: ['owner'] },
-    { id: 'finish', from: ['in-progress'], to: 'completed', needs: 'privacy.review', given: ['owner', 'output'] },
-    { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', needs: 'privacy.review', given: ['statusReason'] },
+    { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', needs, given: ['owner'] },
+    { id: 'finish', from: ['in-progress'], to: 'completed', needs, given: ['owner', 'output'] },
+    { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', needs, given: ['statusReason'] },
     { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
+    { id: 'assign', from: ['requested', 'in-progress', 'on-hold'], needs, given: ['owner'] },
+    { id: 'route', from: ['requested', 'in-progress', 'on-hold'], needs, given: ['list'] },
   ],
 };

@@ -1,0 +1,5 @@
+/** The desks of this workbench with their screens: one line each. What they may do is named in `apps/server/src/desks.ts`. */
+import type { MountedDesk } from '@charthouse/ui';
+import { houseDesks } from '@charthouse/worklist';
+
+export const mounted: readonly MountedDesk[] = houseDesks.map((desk) => ({ desk }));

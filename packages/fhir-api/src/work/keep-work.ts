@@ -1,0 +1,60 @@
+/** Keeps the table `work` with every version of a task, in the transaction that writes it, and tells who has a list open. */
+import type { Change, RecordTransaction } from '@charthouse/chart-store';
+import type { Resource } from '@charthouse/fhir-model';
+import { sql } from '@charthouse/fhir-search';
+import { ownerOf, type WorkRow, workRow } from './work-row.ts';
+
+/** Lists and owners whose work has changed, as JSON `{ lists, owners }`: no word of the record. */
+const workChannel = 'work';
+
+type Hash = (text: string) => bigint;
+
+export async function keepWork(changes: readonly Change[], tx: RecordTransaction, hash: Hash): Promise<void> {
+  const tasks = changes.filter(({ type }) => type === 'Task');
+  if (tasks.length === 0) return;
+  const key = ({ id }: Change) => hash(`Task/${id}`);
+  const gone = tasks.filter(({ body }) => body === '');
+  const rows = tasks.filter(({ body }) => body !== '').map((change) => ({ tk: key(change), ...rowOf(change) }));
+  await Promise.all([
+    ...(gone.length > 0 ? [tx.query(sql`delete from work where tk = any(${gone.map(key)}::int8[])`)] : []),
+    ...(rows.length > 0 ? [put(rows, tx, hash)] : []),
+    tx.query(sql`select pg_notify(${workChannel}, ${toldOf(tasks)})`),
+  ]);
+}
+
+/** Of a task that was removed with all its versions. */
+export async function dropWork(id: string, tx: RecordTransaction, hash: Hash): Promise<void> {
+  await tx.query(sql`delete from work where tk = ${hash(`Task/${id}`)}::int8`);
+  await tx.query(sql`select pg_notify(${workChannel}, '{}')`);
+}
+
+function rowOf({ body, lastUpdated }: Change): WorkRow {
+  return workRow(JSON.parse(body) as Resource, new Date(lastUpdated).toISOString());
+}
+
+async function put(rows: readonly (WorkRow & { readonly tk: bigint })[], tx: RecordTransaction, hash: Hash) {
+  const column = <Of>(read: (row: WorkRow) => Of) => rows.map(read);
+  await tx.query(sql`
+    insert into work (tk, list, kind, status, owner, rank, due, authored, pt, entered)
+    select n.tk, n.list, n.kind, n.status, n.owner, n.rank, n.due, n.authored, n.pt, clock_timestamp()
+    from unnest(${rows.map(({ tk }) => tk)}::int8[], ${column((row) => row.list)}::text[], ${column((row) => row.kind)}::text[],
+      ${column((row) => row.status)}::text[], ${column((row) => row.owner)}::text[], ${column((row) => row.rank)}::int2[],
+      ${column((row) => row.due)}::timestamptz[], ${column((row) => row.authored)}::timestamptz[],
+      ${column(({ patient }) => (patient === undefined ? null : hash(patient)))}::int8[])
+      as n (tk, list, kind, status, owner, rank, due, authored, pt)
+    on conflict (tk) do update set list = excluded.list, kind = excluded.kind, status = excluded.status, owner = excluded.owner,
+      rank = excluded.rank, due = excluded.due, authored = excluded.authored, pt = excluded.pt,
+      entered = case when work.list = excluded.list and work.owner is not distinct from excluded.owner
+        and is_open_work(work.status) = is_open_work(excluded.status) then work.entered else excluded.entered end`);
+}
+
+/** Lists and owners before and after; more than a notice holds are told as everything. */
+function toldOf(tasks: readonly Change[]): string {
+  const versions = tasks.flatMap(({ body, previous }) =>
+    [body, previous?.body ?? ''].filter((text) => text !== '').map((text) => JSON.parse(text) as Resource),
+  );
+  const lists = [...new Set(versions.map((task) => workRow(task, '').list))];
+  const owners = [...new Set(versions.map(({ owner }) => ownerOf(owner)).filter((owner) => owner !== null))];
+  const text = JSON.stringify({ lists, owners });
+  return text.length < 7_000 ? text : '{}';
+}
