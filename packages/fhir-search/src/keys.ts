@@ -24,6 +24,8 @@ export type KeyKind =
   | 'string'
   /** Normalised display texts of a token. */
   | 'text'
+  /** Identifiers and other texts, in their order (table `str`). */
+  | 'sorted'
   /** Codes in use, in their order. */
   | 'codes'
   /** Codes with their systems as written (table `str`): for listing those in use. */

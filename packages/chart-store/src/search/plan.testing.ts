@@ -7,6 +7,8 @@ import { textParameter } from '../encode/text-parameter.ts';
 export interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  /** 0: it was planned, but not needed. */
+  readonly 'Actual Loops': number;
   readonly Plans?: readonly Plan[];
   readonly 'Shared Hit Blocks': number;
   readonly 'Shared Read Blocks': number;
@@ -34,7 +36,8 @@ function literal(value: unknown): string {
 }
 
 export function tablesReadThrough(plan: Plan): string[] {
-  const own = plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] ? [plan['Relation Name']] : [];
+  const isRun = plan['Actual Loops'] > 0;
+  const own = isRun && plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] ? [plan['Relation Name']] : [];
   return [...own, ...(plan.Plans ?? []).flatMap(tablesReadThrough)];
 }
 

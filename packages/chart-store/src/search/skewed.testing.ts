@@ -53,3 +53,13 @@ export function skewed(): Resource[] {
     rare,
   ];
 }
+
+/** With what sorts: every observation has a tag and a source, which come before those of patients, and most an identifier. */
+export function skewedOrders(): Resource[] {
+  return skewed().map((resource, i): Resource => {
+    if (resource.resourceType === 'Patient')
+      return { ...resource, meta: { source: 'z', ...(i % 50 === 0 && { tag: [{ code: 'few' }] }) } };
+    const identifier = [{ value: `${(i * 7919) % 20_000}` }];
+    return { ...resource, meta: { source: 'a', tag: [{ code: 'all' }] }, ...(i % 10 && { identifier }) };
+  });
+}

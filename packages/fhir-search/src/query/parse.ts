@@ -125,6 +125,7 @@ function collect(
     shape,
     types,
     context,
+    asked: (name) => parameters.filter(([one]) => one === name).map(([, value]) => value),
     pageLimit: limits.pageLimit,
     allowsContained: options.contained === true,
     findsContainers,

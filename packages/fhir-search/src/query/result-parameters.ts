@@ -18,6 +18,8 @@ export interface Reading {
   readonly shape: Shape;
   readonly types: readonly string[] | undefined;
   readonly context: QueryContext;
+  /** The values of a parameter that the search asks for. */
+  readonly asked: (name: string) => readonly string[];
   readonly pageLimit: number;
   readonly allowsContained: boolean;
   /** What contains the matches is found, in an order of its own. */
@@ -51,8 +53,8 @@ export const resultParameters: Readonly<Record<string, Reader>> = {
       throw outcomes.badRequest(`_total: "${value}" must be none, estimate or accurate.`);
     shape.total = value;
   },
-  _sort: (value, _, { shape, types, context, findsContainers }) => {
-    const keys = readSort(value, types, context);
+  _sort: (value, _, { shape, types, context, findsContainers, asked }) => {
+    const keys = readSort(value, { types, context, asked });
     if (findsContainers && keys.some(({ by }) => by !== 'id' && by !== 'updated'))
       throw outcomes.notSupported(
         '_sort: what contains the matches is sorted by _id and _lastUpdated; with _containedType=contained others are understood.',

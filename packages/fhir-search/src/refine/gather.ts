@@ -4,7 +4,7 @@
  */
 import type { Clause, TokTest } from '../clause.ts';
 import type { SearchQuery } from '../search.ts';
-import type { ByRow, SortKey } from '../sort/sort-key.ts';
+import { type ByRow, isListed, type SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { firstListed } from '../statement/order.ts';
@@ -18,8 +18,8 @@ const [most, tried] = [5_000, 10_000];
 export async function gathers(query: SearchQuery, { run, scope }: Gathering): Promise<boolean> {
   const { sort, clauses } = query;
   if (!isWalked(sort[0])) return false;
-  const tests = clauses.flatMap(singleKey);
-  if (tests.length === 0 || tests.some((test) => test.narrow)) return false;
+  const tests = [...clauses.flatMap(singleKey), ...ownType(query, scope())];
+  if (tests.length === 0 || (tests.some((test) => test.narrow) && !isListed(sort[0]))) return false;
   const [row] = await run<{ least: number }>(leastSql(tests));
   if (row === undefined || Number(row.least) <= most) return row !== undefined;
   const statement = earlySql(query, tests, scope());
@@ -36,7 +36,7 @@ interface Gathering {
 function earlySql({ types, sort, count }: SearchQuery, tests: readonly TokTest[], { typeId }: Scope): Sql | undefined {
   const [type, ...others] = types ?? [];
   const [key] = sort;
-  if (type === undefined || others.length > 0 || !key || key.by === 'code') return undefined;
+  if (type === undefined || others.length > 0 || !key || isListed(key)) return undefined;
   const first = key.by === 'row' ? firstOfRows(key) : firstOfRes(key, typeId(type));
   const has = tests.map(
     (test) =>
@@ -58,7 +58,13 @@ function firstOfRows(key: ByRow): Sql {
 /** An index gives rows in this order. */
 export function isWalked(key: SortKey | undefined): boolean {
   if (key?.by === 'row') return key.marked === true;
-  return key?.by === 'updated' || key?.by === 'id' || key?.by === 'code';
+  return key?.by === 'updated' || key?.by === 'id' || isListed(key);
+}
+
+/** Where resources of every type have such values, those of other types may come first. */
+function ownType({ types, sort: [first] }: SearchQuery, { typeKey }: Scope): readonly TokTest[] {
+  const isCommon = (first?.by === 'row' || first?.by === 'code') && first.everyType;
+  return isCommon && types?.length === 1 ? [{ h: typeKey(types[0]!) }] : [];
 }
 
 function singleKey(clause: Clause): readonly TokTest[] {

@@ -1,6 +1,7 @@
 /** Orders that no index keeps: the text of each match is read, so matches must not be too many. */
 import { outcomes } from '@charthouse/fhir-model';
 import type { SearchQuery } from '../search.ts';
+import { isListed } from '../sort/sort-key.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { totalSql } from '../statement/page.ts';
 import type { Run } from './refine.ts';
@@ -14,7 +15,7 @@ export async function requireSortable(
   { run, scope }: { readonly run: Run; readonly scope: () => Scope },
 ): Promise<void> {
   const [first] = query.sort;
-  const isRead = first?.by === 'body' || (first?.by === 'code' && query.sort.some((key) => key.by === 'body'));
+  const isRead = first?.by === 'body' || (isListed(first) && query.sort.some((key) => key.by === 'body'));
   if (!isRead) return;
   const [row] = await run<{ total: number }>(totalSql(query, most, scope()));
   if (row && row.total > most)

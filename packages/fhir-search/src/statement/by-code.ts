@@ -3,12 +3,12 @@
  * its key is kept. https://hl7.org/fhir/R4/search.html#sort
  */
 import type { Cursor, SearchQuery } from '../search.ts';
-import type { ByCode, SortKey } from '../sort/sort-key.ts';
-import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import type { ByCode, ByTarget } from '../sort/sort-key.ts';
+import { raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
-import { escaped, every } from './condition.ts';
-import { absentValue, after, keyColumn, keyName, markedRow, orderBy, readsRes } from './order.ts';
-import { sourceOf } from './source.ts';
+import { escaped } from './condition.ts';
+import { keyedBy } from './keyed-by.ts';
+import { absentValue, keyColumn } from './order.ts';
 
 export interface CodedPart {
   readonly key: ByCode;
@@ -17,45 +17,29 @@ export interface CodedPart {
 
 /** Those that have a code. */
 export function byCodeSql(query: SearchQuery, { key, cursor }: CodedPart, scope: Scope): Sql {
-  const { sort, count } = query;
-  const [, ...others] = sort;
-  const [d, t] = [scope.alias('d'), scope.alias('t')];
+  const d = scope.alias('d');
   const { type, code } = key.owner;
+  const val = column(d, 'val');
   const named = raw(String.raw`replace(${d}.val, '\', '\\')`);
-  const h = sql`index_key((select index_secret()), ${escaped('code', type, code, '')}::text || ${named})`;
-  const { from, where, candidate } = sourceOf(query, scope, {
-    res: !key.single || others.some(readsRes),
-    key: { h },
-  });
-  const rows = others.map((other) => markedRow(other, candidate, scope));
-  const columns = others.map(
-    (other, i) => sql`${rows[i]?.value ?? keyColumn(other, candidate, scope)} as ${raw(keyName(i))}`,
+  const list = keyedBy(
+    query,
+    {
+      val,
+      h: sql`index_key((select index_secret()), ${escaped('code', type, code, '')}::text || ${named})`,
+      everyType: key.everyType,
+      // Of several codes the least counts, descending the greatest.
+      own: key.single ? undefined : (candidate) => sql`${keyColumn(key, candidate, scope)} = ${val}`,
+      at: cursor && sql`${cursor[0]}::text`,
+      cursor,
+    },
+    scope,
   );
-  const joins = joinSql(
-    rows.flatMap((row) => (row ? [row.join] : [])),
-    '',
-  );
-  const all = [
-    ...where,
-    // Of several codes the least counts, descending the greatest.
-    ...(key.single ? [] : [sql`${keyColumn(key, candidate, scope)} = ${column(d, 'val')}`]),
-    ...(cursor ? tieBound(sort, { d, candidate }, cursor) : []),
-  ];
-  const names = joinSql(
-    others.map((_, i) => sql`${column(t, keyName(i))} as ${raw(keyName(i + 1))}`),
-    ', ',
-  );
-  const coded = sql`select ${column(candidate.row, 'rid')}, ${joinSql(columns, ', ')} from ${from}${joins} where ${every(all)}`;
-  const further = cursor
-    ? sql` where (${column(d, 'val')} <> ${cursor[0]}::text or ${after(others, 'x', cursor.slice(1))})`
-    : raw('');
-  const found = sql`select x.* from (${coded}) x${further} order by ${orderBy(others, 'x')} limit ${count + 1}::int4`;
-  const begin = cursor
-    ? sql` and ${column(d, 'val')} ${raw(key.descending ? '<=' : '>=')} ${cursor[0]}::text`
-    : raw('');
-  const list = sql`select ${column(t, 'rid')}, ${column(d, 'val')} as k1, ${names} from ${codesOf(key)} ${raw(d)} cross join lateral (${found}) ${raw(t)} where ${column(d, 'h')} = ${key.h}::int8${begin}`;
-  const place = cursor ? sql` where ${after(sort, 's', cursor)}` : raw('');
-  return sql`select s.* from (${list}) s${place} order by ${orderBy(sort, 's')} limit ${count + 1}::int4`;
+  const begin = cursor ? sql` and ${val} ${raw(key.descending ? '<=' : '>=')} ${cursor[0]}::text` : raw('');
+  const t = scope.alias('t');
+  const down = raw(key.descending ? ' desc' : '');
+  const codes = sql`select ${val} from ${codesOf(key)} ${raw(d)} where ${column(d, 'h')} = ${key.h}::int8${begin} order by ${val}${down} offset 0`;
+  // As they come: an order that is asked for would look for the one after the last.
+  return sql`select ${column(t, 'rid')}, ${val} as k1, ${list.names(t)} from (${codes}) ${raw(d)} cross join lateral (${list.rows}) ${raw(t)} limit ${query.count + 1}::int4`;
 }
 
 /** What it says is true or false needs no list. */
@@ -64,21 +48,9 @@ function codesOf({ h, truth }: ByCode): Sql {
   return sql`(select ${h}::int8 as h, v as val from unnest(array['false', 'true'] collate "C") v)`;
 }
 
-/** Of the code of the cursor, its key is read from there on. */
-function tieBound(
-  [, tie, ...more]: readonly SortKey[],
-  { d, candidate }: { readonly d: string; readonly candidate: Candidate },
-  cursor: Cursor,
-): Sql[] {
-  if (tie?.by !== 'tie' || more.length > 0) return [];
-  const [is, any] = tie.descending ? ['<=', '9223372036854775807'] : ['>=', '-9223372036854775808'];
-  return [
-    sql`${column(candidate.row, 'sd')} ${raw(is)} case when ${column(d, 'val')} = ${cursor[0]}::text then ${cursor[1]}::int8 else ${raw(`'${any}'::int8`)} end`,
-  ];
-}
-
-/** That a resource has none: the body is only read where the parameter has a value, which may be a text alone. */
-export function lacksCode(key: ByCode, candidate: Candidate, scope: Scope): Sql {
-  const present = scope.condition({ kind: 'present', parameters: [key.id] }, candidate, scope);
+/** That a resource has none: its values are only read where the parameter has one, which may be a text alone, or lead elsewhere. */
+export function lacksCode(key: ByCode | ByTarget, candidate: Candidate, scope: Scope): Sql {
+  const parameters = key.by === 'code' ? [key.id] : key.ids;
+  const present = scope.condition({ kind: 'present', parameters }, candidate, scope);
   return sql`(not ${present} or ${keyColumn(key, candidate, scope)} = ${absentValue(key)})`;
 }

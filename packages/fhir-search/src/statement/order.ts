@@ -1,12 +1,14 @@
 /** Sort keys as columns, as an order, and as the place after a row. */
 import { noDate } from '../index-rows.ts';
-import type { ByBody, ByCode, ByRow, SortKey } from '../sort/sort-key.ts';
+import { type ByBody, type ByCode, type ByRow, isListed, type SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { bodyOf, type Candidate, column, type Scope } from './candidate.ts';
+import { leastTarget } from './least-target.ts';
+import { metresSql } from './near.ts';
 
 /** True for keys that only `res` has. */
 export function readsRes(key: SortKey): boolean {
-  return key.by === 'updated' || key.by === 'id' || key.by === 'body' || key.by === 'code';
+  return key.by === 'updated' || key.by === 'id' || key.by === 'body' || isListed(key);
 }
 
 /** A row of each candidate, joined. */
@@ -85,6 +87,10 @@ export function keyColumn(key: SortKey, { row, res, contained }: Candidate, scop
         : sql`case when ${scope.condition({ kind: 'tok', any: [{ h: key.truth }] }, { row, res }, scope)} then 'true' else 'false' end`;
     case 'body':
       return textColumn(key, { res, contained }, scope);
+    case 'target':
+      return sql`coalesce((${leastTarget(key, row, scope)}), ${absentValue(key)})`;
+    case 'distance':
+      return sql`coalesce((${metresSql(key, row, scope)}), ${absentValue(key)})`;
   }
 }
 
@@ -103,7 +109,7 @@ function textColumn(key: ByCode | ByBody, { res, contained }: InBody, scope: Sco
 
 /** Keeps what has a value in the order of writing: only what has none is told apart. */
 export function tieColumn(first: SortKey, value: Sql, { row }: Candidate): Sql {
-  if (first.by === 'code') return column(row, 'sd');
+  if (isListed(first)) return column(row, 'sd');
   return sql`case when ${value} = ${absentValue(first)} then ${column(row, 'sd')} else 0::int8 end`;
 }
 
@@ -139,6 +145,7 @@ export function isAbsent(key: SortKey, value: string): boolean {
 function castOf(key: SortKey): keyof typeof beyond {
   if (key.by === 'primary' || key.by === 'tie') return 'int8';
   if (key.by === 'updated') return 'timestamptz';
+  if (key.by === 'distance') return 'float8';
   if (key.by === 'row') return ({ str: 'text', dat: 'timestamptz', qty: 'float8' } as const)[key.table];
   return 'text';
 }

@@ -2,8 +2,10 @@
 import { outcomes } from '@charthouse/fhir-model';
 import type { Clause, Group } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
+import { isListed } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { byCodeSql } from './by-code.ts';
+import { byTargetSql } from './by-target.ts';
 import { column, type Scope } from './candidate.ts';
 import { every } from './condition.ts';
 import { fromLists, listsOf } from './key-lists.ts';
@@ -61,7 +63,9 @@ interface Part {
 }
 
 function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
-  if (of.part?.code) return byCodeSql(query, { key: of.part.code, cursor: of.cursor }, scope);
+  const listed = of.part?.code;
+  if (listed?.by === 'code') return byCodeSql(query, { key: listed, cursor: of.cursor }, scope);
+  if (listed?.by === 'target') return byTargetSql(query, { key: listed, cursor: of.cursor }, scope);
   const keyed = query.among ? undefined : listsOf(query);
   if (!keyed) return orderedSql(query, of, scope);
   const all = fromLists(keyed, scope, (list) => orderedSql(query, { ...of, list }, scope));
@@ -74,7 +78,7 @@ function orderedSql(query: SearchQuery, { cursor, part, list: key }: Part, scope
   const isList = part?.list !== undefined;
   const { from, where, candidate, at } = sourceOf(query, scope, {
     // Rows in the order of a value lead to a resource by its `rid` alone: `res` tells the `sd` that finds its keys.
-    res: isList || part?.without?.by === 'code' || sort.some(readsRes),
+    res: isList || isListed(part?.without) || sort.some(readsRes),
     byType: isList || first!.by === 'updated' || first!.by === 'id',
     bounds: part?.bounds ?? [],
     list: key,

@@ -22,8 +22,8 @@ export interface Wanted {
   /** Bounds on `sd` that hold besides those of the clauses. */
   readonly bounds?: readonly OrderBound[];
   readonly list?: KeyOfList | undefined;
-  /** A key that the resource must have besides, which is read first. */
-  readonly key?: KeyTest;
+  /** A key that the resource must have besides, which is read in its order; others are tried on each that it leads to. */
+  readonly key?: KeyTest & { readonly everyType?: true | undefined };
 }
 
 /** Instead of a clause of several keys: one of them, in column `h` of a list in the statement. */
@@ -46,6 +46,8 @@ interface Parts {
   readonly types: readonly string[] | undefined;
   /** Keys that the resource must all have. */
   readonly tests: readonly KeyTest[];
+  /** Keys that are tried one by one: no planner can read them first. */
+  readonly tried: readonly KeyTest[];
   readonly rest: readonly Clause[];
   readonly bounds: readonly OrderBound[];
 }
@@ -59,13 +61,15 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const listed = (clause: Clause) => clause === list?.clause && { ...list, h: column(list.alias, 'h') };
   const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
   const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
+  const tests = keys.map((clause) => listed(clause) || clause.any[0]!);
   const parts: Parts = {
     types: group.types,
-    tests: [...(wanted.key ? [wanted.key] : []), ...keys.map((clause) => listed(clause) || clause.any[0]!)],
+    tests: wanted.key ? [wanted.key] : tests,
+    tried: wanted.key ? tests : [],
     rest,
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };
-  const typed = wanted.key !== undefined || clauses.some(tellsType);
+  const typed = (wanted.key && !wanted.key.everyType) || clauses.some(tellsType);
   const hasIds = rest.some((clause) => clause.kind === 'id');
   const [onlyType] = group.types?.length === 1 ? group.types : [];
   // The key that all of a type have keeps them in the order of their dates; ids, and all of a type by id or time, need none.
@@ -154,7 +158,7 @@ function fromAmong(group: Group, among: Among, { scope, bounds }: Reading): Sour
   const [row, res] = [scope.alias('t'), scope.alias('r')];
   const candidate: Candidate = { row, res };
   const within = [...bounds, ...clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []))];
-  const all = { types: group.types, rest: clauses.filter(({ kind }) => kind !== 'order') };
+  const all = { types: group.types, tried: [], rest: clauses.filter(({ kind }) => kind !== 'order') };
   const tests = [sql`${column(res, 'rid')} = ${column(row, 'rid')}`, ...conditions(all, candidate, scope)];
   const tried = sql`select ${raw(res)}.* from res ${raw(res)} where ${joinSql(tests, ' and ')} offset 0`;
   const from = sql`(${mergedSql(among, within, scope)}) ${raw(row)} cross join lateral (${tried}) ${raw(res)}`;
@@ -179,8 +183,20 @@ export function rowsOf(contained: true | undefined): Sql {
   return contained ? containedRows : raw('res');
 }
 
-function conditions({ types, rest }: Pick<Parts, 'types' | 'rest'>, candidate: Candidate, scope: Scope): Sql[] {
-  return [...visible(candidate, scope, types), ...rest.map((clause) => scope.condition(clause, candidate, scope))];
+type Tried = Pick<Parts, 'types' | 'tried' | 'rest'>;
+
+function conditions({ types, tried, rest }: Tried, candidate: Candidate, scope: Scope): Sql[] {
+  return [
+    ...tried.map((test) => hasKey(candidate.row, test, scope)),
+    ...visible(candidate, scope, types),
+    ...rest.map((clause) => scope.condition(clause, candidate, scope)),
+  ];
+}
+
+/** That a candidate has a key, in a form that the planner cannot turn into a join. */
+export function hasKey(row: string, test: KeyTest, { alias }: Scope): Sql {
+  const w = alias('w');
+  return sql`coalesce((select true from tok ${raw(w)} where ${keyCondition(w, test)} and ${column(w, 'sd')} = ${column(row, 'sd')} and ${column(w, 'rid')} = ${column(row, 'rid')} limit 1), false)`;
 }
 
 function typeCondition(row: string, types: readonly string[], { typeId }: Scope): Sql {

@@ -5,7 +5,7 @@
 import type { OrderBound } from '../clause.ts';
 import { noDate } from '../index-rows.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
-import type { ByCode, ByRow, SortKey } from '../sort/sort-key.ts';
+import { type ByCode, type ByRow, type ByTarget, isListed, type SortKey } from '../sort/sort-key.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { lacksCode } from './by-code.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
@@ -17,10 +17,10 @@ export interface OrderPart {
   readonly value?: (candidate: Candidate) => Sql;
   /** Key of the marked rows that are the list. */
   readonly list?: bigint;
-  /** The codes in use that are the list. */
-  readonly code?: ByCode;
+  /** The codes in use, or what is referred to, that are the list. */
+  readonly code?: ByCode | ByTarget;
   /** What has a value of this key is not in the part. */
-  readonly without?: ByRow | ByCode;
+  readonly without?: ByRow | ByCode | ByTarget;
   /** The key `tie` of all of the part. */
   readonly tie: (candidate: Candidate) => Sql;
 }
@@ -34,11 +34,10 @@ export function orderParts(
   if (gather || contained || also) return [];
   const isAmongAbsent = first !== undefined && cursor !== undefined && isAbsent(first, cursor[0]!);
   if (first?.by === 'primary') return datedParts(sort, cursor, isAmongAbsent);
-  if (first?.by !== 'code' && (first?.by !== 'row' || !first.marked)) return [];
-  const valued =
-    first.by === 'code'
-      ? [{ bounds: [], code: first, tie: bySd }]
-      : first.h.map((list): OrderPart => ({ bounds: [], list, tie: noTie }));
+  if (!isListed(first) && (first?.by !== 'row' || !first.marked)) return [];
+  const valued = isListed(first)
+    ? [{ bounds: [], code: first, tie: bySd }]
+    : first.h.map((list): OrderPart => ({ bounds: [], list, tie: noTie }));
   const [, tie, ...more] = sort;
   const follows = isAmongAbsent && tie?.by === 'tie' && more.length === 0;
   const absent: OrderPart = {
@@ -75,8 +74,8 @@ function datedParts(
 }
 
 /** That it has no value of a key; an empty text is none. */
-export function lacksValue(key: ByRow | ByCode, candidate: Candidate, scope: Scope): Sql {
-  if (key.by === 'code') return lacksCode(key, candidate, scope);
+export function lacksValue(key: ByRow | ByCode | ByTarget, candidate: Candidate, scope: Scope): Sql {
+  if (isListed(key)) return lacksCode(key, candidate, scope);
   const { table, h } = key;
   const { row } = candidate;
   const x = raw(scope.alias('x'));

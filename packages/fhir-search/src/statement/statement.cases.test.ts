@@ -14,6 +14,11 @@ const orders: readonly string[] = [
   'Patient?_sort=-name',
   'Observation?_sort=-code,value-quantity',
   'Observation?_sort=patient',
+  'Observation?code=a&_sort=-performer',
+  'Observation?_sort=status,_id',
+  'Observation?code=a&_sort=identifier',
+  'Patient?_sort=_tag',
+  'Location?near=42.25|-71.06|5|km&_sort=near',
   'Observation?_count=0',
 ];
 
@@ -54,6 +59,7 @@ const statements: Readonly<Record<string, Sql>> = {
   'Patient?_sort=name, page after a name': page('Patient?_sort=name', ['ann', '0', '7']),
   'Patient?_sort=name, page among those without': page('Patient?_sort=name', ['\u{10ffff}', '-5', '7']),
   'Observation?_sort=-value-quantity, page after a number': page('Observation?_sort=-value-quantity', ['5', '0', '7']),
+  'Observation?_sort=subject, page after a patient': page('Observation?_sort=subject', ['Patient/a', '5', '7']),
   'Observation?_sort=code, page after a code': page('Observation?_sort=code', ['a', '5', '7']),
   'Observation?code=a&_sort=-code,_id, page after a code': page('Observation?code=a&_sort=-code,_id', ['a', 'x', '7']),
   'Patient?_include=*': includes('Patient?_include=*'),

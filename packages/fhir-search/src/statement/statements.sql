@@ -311,35 +311,96 @@ from (with f5 as materialized (
 join res r on r.rid = p.rid
 order by p.k1 desc, p.k2 desc, p.rid desc
 
--- Observation?_sort=code, page after a code
+-- Observation?_sort=subject, page after a patient
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
-from (with f9 as materialized (
-    select s.*
+from (with f11 as materialized (
+    select f4.rid, u1.type || f4.k1 as k1, f4.k2
     from (
-      select t2.rid, d1.val as k1, t2.k1 as k2
-      from code_in_use d1 cross
+      select n.tid, n.type collate "C" as type, n.prefix
+      from unnest({<Group>, <Device>, <Patient>, <Location>}, {'Group/', 'Device/', 'Patient/', 'Location/'}, {«codes Observation subject », «codes Observation subject », «codes Observation patient », «codes Observation subject »}, {'reference\000Observation\000subject\000', 'reference\000Observation\000subject\000', 'reference\000Observation\000patient\000', 'reference\000Observation\000subject\000'}) n(tid, type, h, prefix)
+      where exists (
+        select 1
+        from code_in_use c
+        where c.h = n.h and c.val || '/' = n.type) and n.type collate "C" >= 'Patient/'
+      order by n.type collate "C" offset 0) u1 cross
+    join lateral (
+      select t3.rid, d2.id as k1, t3.k1 as k2
+      from (
+        select d2.id
+        from res d2
+        where d2.tid = u1.tid
+        and d2.id >= case when u1.type = 'Patient/' then 'a' else '' end
+        order by d2.id offset 0) d2 cross
       join lateral (
         select x.*
         from (
-          select t3.rid, t3.sd as k1
-          from tok t3
-          join res r4 on r4.rid = t3.rid
-          and t3.sd >= r4.sd
-          and t3.sd <= r4.sd
-          where t3.h = index_key((
-              select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
-          and t3.sys >= 0 and coalesce((
-              select min(k5.v collate "C")
-              from (
-                select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k5(v)), U&'\+10ffff') = d1.val
-          and t3.sd >= case when d1.val = 'a' then '5' else '-9223372036854775808'::int8 end) x
-        where (d1.val <> 'a' or (x.k1, x.rid) > ('5', '7'))
+          select t5.rid, t5.sd as k1
+          from tok t5
+          where t5.h = index_key((
+              select index_secret()), u1.prefix || u1.type || d2.id)::int8
+          and t5.sys >= 0
+          and t5.sd >= case when d2.id = case when u1.type = 'Patient/' then 'a' else '' end then '5' else '-9223372036854775808'::int8 end) x
+        where (d2.id <> case when u1.type = 'Patient/' then 'a' else '' end or (x.k1, x.rid) > ('5', '7'))
         order by x.k1, x.rid
-        limit 21) t2
-      where d1.h = «codes Observation code »
-      and d1.val >= 'a') s
-    where (s.k1, s.k2, s.rid) > ('a', '5', '7')
+        limit 21) t3
+      limit 21) f4
+    limit 21) select *
+  from f11
+  union all select o12.*
+  from (
+    select s.*
+    from (
+      select t6.rid, U&'\+10ffff' as k1, t6.sd as k2
+      from tok t6
+      join res r7 on r7.rid = t6.rid
+      and t6.sd >= r7.sd
+      and t6.sd <= r7.sd
+      where t6.h = «_type Observation»
+      and t6.sys >= 0
+      and (not ((position(<Observation.subject> in r7.present) > 0) or (position(<Observation.patient> in r7.present) > 0)) or coalesce((
+            select min((n10.type || x9.id) collate "C")
+            from ref f8
+            join res x9 on x9.tk = f8.tk
+            join unnest({<Group>, <Device>, <Patient>, <Location>}, {'Group/', 'Device/', 'Patient/', 'Location/'}) n10(tid, type) on n10.tid = x9.tid
+            where f8.rid = t6.rid
+            and f8.p = any({<Observation.subject>, <Observation.patient>})), U&'\+10ffff') = U&'\+10ffff')) s
+    where (s.k1, s.k2, s.rid) > ('Patient/a', '5', '7')
     order by s.k1, s.k2, s.rid
+    limit 21) o12
+  where (
+    select count(*)
+    from f11) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?_sort=code, page after a code
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f9 as materialized (
+    select t5.rid, d1.val as k1, t5.k1 as k2
+    from (
+      select d1.val
+      from code_in_use d1
+      where d1.h = «codes Observation code »
+      and d1.val >= 'a'
+      order by d1.val offset 0) d1 cross
+    join lateral (
+      select x.*
+      from (
+        select t2.rid, t2.sd as k1
+        from tok t2
+        join res r3 on r3.rid = t2.rid
+        and t2.sd >= r3.sd
+        and t2.sd <= r3.sd
+        where t2.h = index_key((
+            select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+        and t2.sys >= 0 and coalesce((
+            select min(k4.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k4(v)), U&'\+10ffff') = d1.val
+        and t2.sd >= case when d1.val = 'a' then '5' else '-9223372036854775808'::int8 end) x
+      where (d1.val <> 'a' or (x.k1, x.rid) > ('5', '7'))
+      order by x.k1, x.rid
+      limit 21) t5
     limit 21) select *
   from f9
   union all select o10.*
@@ -368,59 +429,104 @@ order by p.k1, p.k2, p.rid
 
 -- Observation?code=a&_sort=-code,_id, page after a code
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
-from (with f10 as materialized (
-    select s.*
+from (with f15 as materialized (
+    select t11.rid, d1.val as k1, t11.k1 as k2
     from (
-      select t2.rid, d1.val as k1, t2.k1 as k2
-      from code_in_use d1 cross
-      join lateral (
+      select d1.val
+      from code_in_use d1
+      where d1.h = «codes Observation code »
+      and d1.val <= 'a'
+      order by d1.val desc offset 0) d1 cross
+    join lateral ((
         select x.*
         from (
-          select t3.rid, r5.id as k1
+          select t3.rid, r4.id as k1
           from tok t3
-          join tok t4 on t4.h = «code Observation code a»
-          and t4.sys >= 0
-          and t4.sd = t3.sd
-          and t4.rid = t3.rid
-          join res r5 on r5.rid = t3.rid
-          and t3.sd >= r5.sd
-          and t3.sd <= r5.sd
+          join res r4 on r4.rid = t3.rid
+          and t3.sd >= r4.sd
+          and t3.sd <= r4.sd
           where t3.h = index_key((
               select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
           and t3.sys >= 0 and coalesce((
+              select true
+              from tok w5
+              where w5.h = «code Observation code a»
+              and w5.sys >= 0
+              and w5.sd = t3.sd
+              and w5.rid = t3.rid
+              limit 1), false)
+          and not ((
+              select count(*)
+              from (
+                select 1
+                from tok q2
+                where q2.h = index_key((
+                    select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+                and q2.sys >= 0
+                limit 5001) n) > 5000) and coalesce((
               select max(k6.v collate "C")
               from (
-                select jsonb_path_query(nullif(r5.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k6(v)), '') = d1.val) x
+                select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k6(v)), '') = d1.val offset 0) x
         where (d1.val <> 'a' or (x.k1, x.rid) > ('x', '7'))
         order by x.k1, x.rid
-        limit 21) t2
-      where d1.h = «codes Observation code »
-      and d1.val <= 'a') s
-    where ((s.k1 < 'a') or (s.k1 = 'a' and s.k2 > 'x') or (s.k1 = 'a' and s.k2 = 'x' and s.rid > '7'))
-    order by s.k1 desc, s.k2, s.rid
+        limit 21)
+      union all (
+        select x.*
+        from (
+          select t7.rid, r8.id as k1
+          from tok t7
+          join res r8 on r8.rid = t7.rid
+          and t7.sd >= r8.sd
+          and t7.sd <= r8.sd
+          where t7.h = «code Observation code a»
+          and t7.sys >= 0
+          and r8.tid = <Observation> and coalesce((
+              select true
+              from tok w9
+              where w9.h = index_key((
+                  select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+              and w9.sys >= 0
+              and w9.sd = t7.sd
+              and w9.rid = t7.rid
+              limit 1), false)
+          and (
+            select count(*)
+            from (
+              select 1
+              from tok q2
+              where q2.h = index_key((
+                  select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+              and q2.sys >= 0
+              limit 5001) n) > 5000 and coalesce((
+              select max(k10.v collate "C")
+              from (
+                select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k10(v)), '') = d1.val) x
+        where (d1.val <> 'a' or (x.k1, x.rid) > ('x', '7'))
+        order by x.k1, x.rid
+        limit 21)) t11
     limit 21) select *
-  from f10
-  union all select o11.*
+  from f15
+  union all select o16.*
   from (
     select s.*
     from (
-      select t7.rid, '' as k1, r8.id as k2
-      from tok t7
-      join res r8 on r8.rid = t7.rid
-      and t7.sd >= r8.sd
-      and t7.sd <= r8.sd
-      where t7.h = «code Observation code a»
-      and t7.sys >= 0
-      and (not (position(<Observation.code> in r8.present) > 0) or coalesce((
-            select max(k9.v collate "C")
+      select t12.rid, '' as k1, r13.id as k2
+      from tok t12
+      join res r13 on r13.rid = t12.rid
+      and t12.sd >= r13.sd
+      and t12.sd <= r13.sd
+      where t12.h = «code Observation code a»
+      and t12.sys >= 0
+      and (not (position(<Observation.code> in r13.present) > 0) or coalesce((
+            select max(k14.v collate "C")
             from (
-              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k9(v)), '') = '')) s
+              select jsonb_path_query(nullif(r13.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k14(v)), '') = '')) s
     where ((s.k1 < 'a') or (s.k1 = 'a' and s.k2 > 'x') or (s.k1 = 'a' and s.k2 = 'x' and s.rid > '7'))
     order by s.k1 desc, s.k2, s.rid
-    limit 21) o11
+    limit 21) o16
   where (
     select count(*)
-    from f10) <= 20) p
+    from f15) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.k2, p.rid
 

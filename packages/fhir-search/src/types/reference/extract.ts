@@ -14,6 +14,8 @@ interface Holder {
   readonly parameter: Parameter;
   readonly target: KeyFamily;
   readonly identifier: KeyFamily;
+  /** Of the list of types that are referred to. */
+  readonly types: bigint;
 }
 
 interface Holders {
@@ -26,6 +28,7 @@ function holdersAt({ parameter, keys, bases }: ValuePlace): Holders {
     parameter: one,
     target: keys.family('reference', one),
     identifier: keys.family('identifier', one),
+    types: keys.of('codes', one),
   });
   const own = holder(parameter);
   const routed = new Map([...parameter.routes].map(([type, one]) => [type, holder(one)]));
@@ -45,6 +48,7 @@ const reference = (place: ValuePlace): Extractor => {
     const hasIdentifier = isObject(value.identifier) && addIdentifier(value.identifier, { holder, place, out });
     if (read) {
       addTarget(read, holder, out);
+      if (read.local && !read.key.includes('#')) out.codes.push({ h: holder.types, val: read.local.type });
       if (read.local) noteLocal(value, read, { holder, out, key: keys.resource(read.key) });
     }
     if (read || hasIdentifier) out.present.add(holder.parameter.id);
@@ -67,7 +71,7 @@ const text = (place: ValuePlace): Extractor => {
     if (typeof value !== 'string') return false;
     const read = holders.read(value);
     addTarget(read, holders.of(read.type), out);
-    addBelow(out, below, { value });
+    addBelow(out, below, { value, sorts: place.parameter.id });
     out.canonicals.push({ tk: canonicalKey(place.keys, value), p: place.parameter.id });
     return true;
   };

@@ -84,8 +84,8 @@ export const tokenReaders: Readonly<Record<string, (valueSet: string | undefined
 const listedTypes: ReadonlySet<string> = new Set(['code', 'Coding', 'CodeableConcept', 'boolean']);
 
 /** True: the codes in use are listed, and sorted by. */
-export function isListed({ definition, dataTypes, code }: Parameter): boolean {
-  if (definition.type !== 'token' || dataTypes.size === 0 || code.startsWith('_')) return false;
+export function listsCodes({ definition, dataTypes }: Parameter): boolean {
+  if (definition.type !== 'token' || dataTypes.size === 0) return false;
   return [...dataTypes].every((type) => listedTypes.has(type));
 }
 

@@ -4,8 +4,8 @@ import { addStr, addTok, type Collected } from '../../extract/collected.ts';
 import { noSystem } from '../../keys.ts';
 import type { Extractor, SearchType, ValuePlace } from '../search-type.ts';
 import { normalise } from '../string/normalise.ts';
-import { addBelow } from '../uri/partial.ts';
-import { isListed, type TokenSink, tokenReaders } from './coded.ts';
+import { addBelow, indexedLength } from '../uri/partial.ts';
+import { listsCodes, type TokenSink, tokenReaders } from './coded.ts';
 
 export const extractToken: SearchType['extract'] = Object.fromEntries(
   Object.entries(tokenReaders).map(([dataType, reader]) => [
@@ -39,6 +39,9 @@ class TokenRows implements TokenSink {
   readonly #listed: bigint | undefined;
   /** Of the list of codes in use. */
   readonly #codes: bigint | undefined;
+  /** Of texts in their order, where codes are too many to be listed. */
+  readonly #sorted: bigint | undefined;
+  readonly #sorts: number;
 
   constructor({ parameter, keys }: ValuePlace, withSystems: boolean) {
     this.#keys = keys;
@@ -48,13 +51,17 @@ class TokenRows implements TokenSink {
     this.#text = keys.of('text', parameter);
     const isNamed = namedTokens.some((code) => code === parameter.code);
     this.#listed = isNamed ? keys.of('listed', parameter) : undefined;
-    this.#codes = isListed(parameter) ? keys.of('codes', parameter) : undefined;
+    this.#codes = listsCodes(parameter) ? keys.of('codes', parameter) : undefined;
+    this.#sorted = this.#codes === undefined ? keys.of('sorted', parameter) : undefined;
+    this.#sorts = parameter.id;
   }
 
   code(code: string | undefined, system: string | undefined): void {
     const sys = system === undefined ? noSystem : this.#keys.system(system);
     if (code !== undefined) addTok(this.out, this.#code(code), sys);
     if (code !== undefined && this.#codes !== undefined) this.out.codes.push({ h: this.#codes, val: code });
+    if (code !== undefined && this.#sorted !== undefined)
+      addStr(this.out, this.#sorted, { val: code.slice(0, indexedLength), sorts: this.#sorts });
     if (system !== undefined && this.#system) addTok(this.out, this.#system(system));
     if (this.#listed !== undefined) addBelow(this.out, this.#listed, { value: `${system ?? ''}|${code ?? ''}` });
     this.found ||= code !== undefined || system !== undefined;
