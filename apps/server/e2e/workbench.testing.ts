@@ -7,17 +7,23 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { charthouse, dataFolder, start } from './charthouse.testing.ts';
+import { withClient } from './client.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
 const staff = {
   technician: {},
   clinician: { fhirUser: 'Practitioner/bo' },
   'privacy-officer': {},
+  administrator: {},
 } as const;
 type Role = keyof typeof staff;
 
 export interface Hospital {
   readonly url: string;
+  /** Everybody signed in an hour ago. */
+  forgetSignIns(): Promise<void>;
+  /** Every session ends, as when an administrator takes it back. */
+  endSessions(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,8 +38,14 @@ export async function openHospital(): Promise<Hospital> {
     await setPassword(people.query, (await findByEmail(people.query, person.email))!, password);
   }
   await people.close();
+  const run = async (statement: string) => void (await withClient(database.url, statement));
   return {
     url: server.address.replace('127.0.0.1', 'localhost'),
+    forgetSignIns: () =>
+      run(
+        `update oidc set payload = jsonb_set(payload, '{extra,auth_time}', to_jsonb(extract(epoch from now())::int - 3600)) where model = 'AccessToken'`,
+      ),
+    endSessions: () => run('delete from oidc'),
     close: async () => {
       await server.end('SIGTERM');
       await database.drop();
@@ -57,6 +69,9 @@ async function importRecord(databaseUrl: string): Promise<void> {
 const subject = { reference: 'Patient/okafor' };
 const pdf =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>';
+
+const letter =
+  '<h1>Clinic letter</h1><script>window.ran = 1</script><img src=x onerror="window.ran = 1"><table><tr><th>Drug</th><td>Metoprolol</td></tr></table>';
 
 function record(): object[] {
   const named = (id: string, name: object) => ({ resourceType: 'Patient', id, name: [name], birthDate: '1964-07-14' });
@@ -98,6 +113,7 @@ function record(): object[] {
     })),
     document('d1', 'Discharge summary', ['text/plain', 'Admitted with dyspnoea. Went home well.']),
     document('d2', 'Scanned consent', ['application/pdf', pdf]),
+    document('d3', 'Clinic letter', ['text/html', letter]),
   ];
 }
 
@@ -116,7 +132,7 @@ export async function atDesk(browser: Browser, { url }: Hospital, role: Role): P
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (said) => {
-    const isRefusal = /status of (401|404|412)/.test(said.text()); // of a call, that the screen tells in words
+    const isRefusal = /status of (400|401|403|404|412)/.test(said.text()); // of a call, that the screen tells in words
     if (said.type() === 'error' && !isRefusal) complaints.push(said.text());
   });
   let authorization = '';
@@ -135,7 +151,7 @@ export async function atDesk(browser: Browser, { url }: Hospital, role: Role): P
   return { page, complaints, call };
 }
 
-async function signIn(page: Page, role: Role): Promise<void> {
+export async function signIn(page: Page, role: Role): Promise<void> {
   await page.getByLabel('Email address').fill(`${role}@example.org`);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

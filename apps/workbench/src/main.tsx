@@ -2,10 +2,12 @@
 import '@mantine/core/styles.css';
 import {
   createFhirClient,
+  DraftsContext,
   FhirContext,
   KernelContext,
   MeContext,
   MountedContext,
+  openDrafts,
   startWords,
   theme,
   variables,
@@ -47,19 +49,23 @@ async function start(): Promise<void> {
   try {
     const opened = await openAuthorized();
     if (!opened) return;
+    const client = createFhirClient(opened.session);
+    const drafts = await openDrafts(client, opened.person.user ?? opened.person.name);
     const router = createScreens();
     if (opened.back !== undefined) await router.navigate({ to: opened.back, replace: true });
     root.render(
       dressed(
         <QueryClientProvider client={createQueries()}>
-          <FhirContext.Provider value={createFhirClient(opened.session)}>
+          <FhirContext.Provider value={client}>
             <PersonContext.Provider value={opened.person}>
               <MeContext.Provider value={opened.person}>
-                <KernelContext.Provider value={kernel}>
-                  <MountedContext.Provider value={mounted}>
-                    <RouterProvider router={router} />
-                  </MountedContext.Provider>
-                </KernelContext.Provider>
+                <DraftsContext.Provider value={drafts}>
+                  <KernelContext.Provider value={kernel}>
+                    <MountedContext.Provider value={mounted}>
+                      <RouterProvider router={router} />
+                    </MountedContext.Provider>
+                  </KernelContext.Provider>
+                </DraftsContext.Provider>
               </MeContext.Provider>
             </PersonContext.Provider>
           </FhirContext.Provider>

@@ -3,6 +3,18 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Frame } from './frame/frame.tsx';
 import { Home } from './screens/home.tsx';
 
+/** What of a chart is open. */
+interface ChartAddress {
+  readonly tab?: string;
+  readonly at?: string;
+  /** What is searched for inside the chart. */
+  readonly find?: string;
+  /** The identity is being edited. */
+  readonly edit?: 1;
+  /** The glass is about to be broken. */
+  readonly glass?: 1;
+}
+
 const root = createRootRoute({ component: Frame });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const patients = createRoute({
@@ -15,9 +27,12 @@ const patients = createRoute({
 const chart = createRoute({
   getParentRoute: () => root,
   path: '/patients/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: string; at?: string } => ({
+  validateSearch: (search: Record<string, unknown>): ChartAddress => ({
     ...(typeof search.tab === 'string' && { tab: search.tab }),
     ...(typeof search.at === 'string' && { at: search.at }),
+    ...(search.find !== undefined && { find: String(search.find) }),
+    ...(search.edit !== undefined && { edit: 1 }),
+    ...(search.glass !== undefined && { glass: 1 }),
   }),
   component: lazyRouteComponent(() => import('./screens/chart.tsx'), 'Chart'),
 });

@@ -82,6 +82,7 @@ function me({ may, settings }: WorkbenchParts): WorkbenchCall {
       ...{ user, name, roles, fhirUser, authenticated },
       permissions: everyPermission.filter((permission) => may?.(person, permission)),
       mayBreakGlass: roles.some((role) => roleTable[role]?.mayBreakGlass === true),
+      mayEditPatients: roles.some((role) => mayUpdatePatients(role)),
       glassMinutes: settings.breakGlassMinutes,
       idleMinutes: idleLimit(roles) / 60_000,
     };
@@ -90,9 +91,14 @@ function me({ may, settings }: WorkbenchParts): WorkbenchCall {
     method: 'GET',
     url: '/me',
     handle: async (_request, person) =>
-      person ? about(person) : { name: 'anonymous', roles: [], permissions: everyPermission, mayBreakGlass: false },
+      person
+        ? about(person)
+        : { name: 'anonymous', roles: [], permissions: everyPermission, mayBreakGlass: false, mayEditPatients: true },
   };
 }
+
+const mayUpdatePatients = (role: string) =>
+  roleTable[role]?.permissions.some(({ rights, types }) => rights.includes('u') && types.includes('Patient')) ?? false;
 
 function sendPage(reply: FastifyReply, page: string): void {
   const nonce = randomBytes(16).toString('base64');

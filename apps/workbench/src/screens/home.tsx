@@ -3,6 +3,7 @@ import { useLists } from '@charthouse/ui';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../sign-in/person.ts';
+import { UnsavedWork } from './unsaved-work.tsx';
 
 export function Home() {
   const { t } = useTranslation();
@@ -24,6 +25,7 @@ export function Home() {
           );
         })}
       </ul>
+      <UnsavedWork />
       <p className="soft">{t('home.start')}</p>
     </div>
   );

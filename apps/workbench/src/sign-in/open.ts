@@ -10,13 +10,13 @@ interface Opened {
   readonly back?: string;
 }
 
-type AboutMe = Omit<Person, 'signedIn' | 'signOut'>;
+type AboutMe = Omit<Person, 'signedIn' | 'signOut' | 'signInAnew'>;
 
 /** Undefined while the browser is on its way to `/auth`. */
 export async function openAuthorized(): Promise<Opened | undefined> {
   const free = await fetch('/workbench/me');
   if (free.ok) {
-    const person = { ...((await free.json()) as AboutMe), signedIn: false, signOut: () => {} };
+    const person = { ...((await free.json()) as AboutMe), signedIn: false, signOut: () => {}, signInAnew: () => {} };
     return { person, session: { token: async () => '', renew: async () => '' } };
   }
   const opened = await openSession();
@@ -25,5 +25,5 @@ export async function openAuthorized(): Promise<Opened | undefined> {
   const answer = await fetch('/workbench/me', { headers: { authorization: `Bearer ${await session.token()}` } });
   if (!answer.ok) throw new FhirFailure(answer.status);
   const me = (await answer.json()) as AboutMe;
-  return { session, back, person: { ...me, signedIn: true, signOut: session.signOut } };
+  return { session, back, person: { ...me, signedIn: true, signOut: session.signOut, signInAnew: session.signInAnew } };
 }

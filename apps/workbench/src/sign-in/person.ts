@@ -11,9 +11,18 @@ export interface Person {
   readonly roles: readonly string[];
   /** Relative reference, for example `Practitioner/12`. */
   readonly fhirUser?: string;
+  /** Whether one of the roles may open a record in an emergency, and for how many minutes at most. */
+  readonly mayBreakGlass: boolean;
+  readonly glassMinutes?: number;
+  /** Whether one of the roles lets change who a patient is; the server decides about each. */
+  readonly mayEditPatients: boolean;
+  /** Minutes without use after which the session ends. */
+  readonly idleMinutes?: number;
   /** False while CHARTHOUSE_AUTH is off. */
   readonly signedIn: boolean;
   readonly signOut: () => void;
+  /** To `/auth` and back to where the person is, so that the sign-in is of the last `maxAge` seconds. */
+  readonly signInAnew: (maxAge: number) => void;
 }
 
 export const PersonContext = createContext<Person | undefined>(undefined);

@@ -39,6 +39,7 @@ export async function openSession(): Promise<{ readonly session: OwnSession; rea
 
 export interface OwnSession extends Session {
   readonly signOut: () => void;
+  readonly signInAnew: (maxAge: number) => void;
 }
 
 function sessionOf(server: oauth.AuthorizationServer, first: Tokens): OwnSession {
@@ -63,6 +64,7 @@ function sessionOf(server: oauth.AuthorizationServer, first: Tokens): OwnSession
       });
       return renewing;
     },
+    signInAnew: (maxAge) => void leave(server, hereNow(), { prompt: 'login', max_age: String(maxAge) }),
     signOut: () => {
       const end = new URL(server.end_session_endpoint ?? '/auth/session/end', location.origin);
       if (tokens.id) end.searchParams.set('id_token_hint', tokens.id);
@@ -72,6 +74,7 @@ function sessionOf(server: oauth.AuthorizationServer, first: Tokens): OwnSession
   };
 }
 
+const hereNow = () => location.pathname + location.search;
 const redirect = () => `${location.origin}/signed-in`;
 
 async function discover(): Promise<oauth.AuthorizationServer> {
@@ -85,7 +88,11 @@ async function tokensOf(server: oauth.AuthorizationServer, answer: Response): Pr
 }
 
 /** To `/auth` and back to where the person is. */
-async function leave(server: oauth.AuthorizationServer, back = location.pathname + location.search): Promise<void> {
+async function leave(
+  server: oauth.AuthorizationServer,
+  back = hereNow(),
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const underway: Underway = { verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState(), back };
   sessionStorage.setItem(kept, JSON.stringify(underway));
   const address = new URL(server.authorization_endpoint!);
@@ -98,6 +105,7 @@ async function leave(server: oauth.AuthorizationServer, back = location.pathname
     code_challenge: await oauth.calculatePKCECodeChallenge(underway.verifier),
     code_challenge_method: 'S256',
     resource: `${location.origin}/fhir/R4`,
+    ...more,
   };
   for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
   location.assign(address);

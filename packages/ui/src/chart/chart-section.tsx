@@ -7,6 +7,7 @@ import { displayDate } from '../fhir/dates.ts';
 import { type Column, RowList } from '../rows/row-list.tsx';
 import { RecordView } from './record-view.tsx';
 import type { Section, Telling } from './section.ts';
+import { ThingPane } from './thing-pane.tsx';
 import './chart.css';
 
 interface ChartSectionProps {
@@ -14,10 +15,13 @@ interface ChartSectionProps {
   readonly section: Section;
   /** The id of what is open. */
   readonly at: string | undefined;
-  readonly onOpen: (id: string) => void;
+  /** Undefined: what was open is closed. */
+  readonly onOpen: (id: string | undefined) => void;
+  /** What is said where nothing is recorded. */
+  readonly note?: string | undefined;
 }
 
-export function ChartSection({ patient, section, at, onOpen }: ChartSectionProps) {
+export function ChartSection({ patient, section, at, onOpen, note }: ChartSectionProps) {
   const { t, i18n } = useTranslation();
   const pages = usePages<FhirResource>(section.query(patient));
   const telling: Telling = useMemo(
@@ -38,14 +42,11 @@ export function ChartSection({ patient, section, at, onOpen }: ChartSectionProps
         label={t(`chart.${section.id}`)}
         columns={columns}
         pages={pages}
-        empty={t('chart.empty')}
+        empty={[t('chart.empty'), note].filter(Boolean).join(' ')}
         selected={at}
         onOpen={({ id }) => onOpen(id!)}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
-      <aside className="chart-thing" aria-live="polite" aria-label={t('chart.reading')} tabIndex={0}>
-        {open ? <RecordView key={open.id} row={open} /> : <p className="soft">{t('chart.pick')}</p>}
-      </aside>
+      <ThingPane onBack={() => onOpen(undefined)}>{open && <RecordView key={open.id} row={open} />}</ThingPane>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { FailureNote } from '../data/failure-note.tsx';
 import { useFhirClient } from '../data/fhir-context.ts';
 import { displayConcept, displayReference } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
+import { canBeTold, ToldDocument } from './told-document.tsx';
 
 export function DocumentView({ document }: { readonly document: DocumentReference }) {
   const { t, i18n } = useTranslation();
@@ -48,7 +49,7 @@ function useContent(attachment: Attachment | undefined) {
 function Content({ blob, title }: { readonly blob: Blob; readonly title: string }) {
   const address = useMemo(() => URL.createObjectURL(blob), [blob]);
   useEffect(() => () => URL.revokeObjectURL(address), [address]);
-  if (blob.type.startsWith('text/plain')) return <PlainText blob={blob} />;
+  if (blob.type.startsWith('text/plain') || canBeTold(blob.type)) return <Words blob={blob} />;
   if (blob.type.startsWith('image/')) return <img src={address} alt={title} className="chart-image" />;
   if (blob.type === 'application/pdf') return <Pdf address={address} title={title} />;
   return <iframe src={address} title={title} className="chart-frame" sandbox="" />;
@@ -67,7 +68,8 @@ function Pdf({ address, title }: { readonly address: string; readonly title: str
   );
 }
 
-function PlainText({ blob }: { readonly blob: Blob }) {
+function Words({ blob }: { readonly blob: Blob }) {
   const { data } = useQuery({ queryKey: ['text', blob], queryFn: () => blob.text() });
+  if (data !== undefined && canBeTold(blob.type)) return <ToldDocument text={data} type={blob.type} />;
   return <pre className="document">{data}</pre>;
 }

@@ -9,7 +9,7 @@ export interface Telling {
 
 export interface SectionColumn<T> {
   /** A key of the words of the chart. */
-  readonly title: 'date' | 'what' | 'status' | 'class' | 'by' | 'value' | 'from';
+  readonly title: 'date' | 'what' | 'status' | 'class' | 'by' | 'value' | 'from' | 'range';
   readonly width: string;
   readonly show: (row: T, telling: Telling) => ReactNode;
   readonly isExtra?: boolean;

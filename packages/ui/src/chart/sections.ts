@@ -10,6 +10,7 @@ import type {
   ServiceRequest,
 } from 'fhir/r4';
 import { displayConcept, displayReference } from '../fhir/concepts.ts';
+import { beyond, displayRange } from './ranges.ts';
 import { type Section, section } from './section.ts';
 
 const page = 200;
@@ -60,6 +61,12 @@ export const sections: readonly Section[] = [
       { title: 'date', width: dateWidth, show: (row, { day }) => day(row.effectiveDateTime) },
       { title: 'what', width: wide, show: ({ code }) => displayConcept(code) },
       { title: 'value', width: narrow, show: resultOf },
+      {
+        title: 'range',
+        width: '6.5rem',
+        show: ({ referenceRange }) => displayRange(referenceRange?.[0]),
+        isExtra: true,
+      },
       { title: 'status', width: '5.5rem', show: ({ status }) => status, isExtra: true },
     ],
   }),
@@ -100,9 +107,9 @@ export const sections: readonly Section[] = [
 const quantity = ({ comparator, value, unit, code }: Quantity) =>
   `${comparator ?? ''}${value} ${unit ?? code ?? ''}`.trim();
 
-/** The value in words; several components one behind the other (blood pressure 120 / 80 mmHg). */
+/** The value in words, with ▲ or ▼ beyond its range; several components one behind the other (blood pressure 120 / 80 mmHg). */
 function resultOf(row: Observation): string | undefined {
-  if (row.valueQuantity) return quantity(row.valueQuantity);
+  if (row.valueQuantity) return [quantity(row.valueQuantity), beyond(row)].filter(Boolean).join(' ');
   if (row.valueCodeableConcept) return displayConcept(row.valueCodeableConcept);
   const parts = row.component?.map(({ valueQuantity }) => valueQuantity && quantity(valueQuantity)).filter(Boolean);
   return row.valueString ?? (parts?.length ? parts.join(' / ') : undefined);

@@ -7,12 +7,16 @@ import { usePages } from '../data/use-pages.ts';
 import { displayConcept } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
 import { saveCsv } from '../rows/save-csv.ts';
+import { beyond, displayRange } from './ranges.ts';
 
 interface Point {
   readonly id: string;
   readonly at: string;
   readonly value: number;
   readonly unit: string;
+  /** As the source sent it with this value. */
+  readonly range: string;
+  readonly mark: string;
 }
 
 /** Fetched with the first trend that is read. */
@@ -29,7 +33,10 @@ export function TrendView({ observation }: { readonly observation: Observation }
   const unit = observation.valueQuantity?.unit ?? observation.valueQuantity?.code ?? '';
   const range = observation.referenceRange?.[0];
   const csv = () =>
-    saveCsv(name, [[t('chart.date'), t('chart.value'), 'unit'], ...points.map((p) => [p.at, String(p.value), p.unit])]);
+    saveCsv(name, [
+      [t('chart.date'), t('chart.value'), t('chart.unit'), t('chart.range')],
+      ...points.map((point) => [point.at, String(point.value), point.unit, point.range]),
+    ]);
   return (
     <article>
       <h2>{name}</h2>
@@ -40,6 +47,12 @@ export function TrendView({ observation }: { readonly observation: Observation }
         <span className="soft">
           {observation.effectiveDateTime && displayTime(observation.effectiveDateTime, i18n.language)}
         </span>
+        {range && (
+          <span className="soft">
+            {' · '}
+            {t('chart.range')} {displayRange(range)} {unit}
+          </span>
+        )}
       </p>
       {isPending && <p className="soft">{t('chart.loading')}</p>}
       {points.length > 1 && !isTable && (
@@ -62,16 +75,26 @@ export function TrendView({ observation }: { readonly observation: Observation }
 }
 
 function PointTable({ points }: { readonly points: readonly Point[] }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <table className="rows">
+      <thead>
+        <tr>
+          {(['date', 'value', 'range'] as const).map((title) => (
+            <th key={title} scope="col">
+              {t(`chart.${title}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
-        {points.map(({ id, at, value, unit }) => (
+        {points.map(({ id, at, value, unit, range, mark }) => (
           <tr key={id}>
             <td>{displayTime(at, i18n.language)}</td>
             <td>
-              {value} {unit}
+              {value} {unit} {mark}
             </td>
+            <td>{range}</td>
           </tr>
         ))}
       </tbody>
@@ -87,15 +110,17 @@ function sameKind({ code, subject }: Observation): string | undefined {
     code: `${coding.system ?? ''}|${coding.code}`,
     _sort: '-date',
     _count: String(most),
-    _elements: 'effective,value,code,status',
+    _elements: 'effective,value,code,status,referenceRange',
   });
   return `Observation?${asked}`;
 }
 
 function pointsOf(rows: readonly Observation[]): Point[] {
-  return rows.flatMap(({ id, effectiveDateTime, valueQuantity }) =>
-    effectiveDateTime && valueQuantity?.value !== undefined
-      ? [{ id: id!, at: effectiveDateTime, value: Number(valueQuantity.value), unit: valueQuantity.unit ?? '' }]
-      : [],
-  );
+  return rows.flatMap((row) => {
+    const { id, effectiveDateTime: at, valueQuantity } = row;
+    if (!at || valueQuantity?.value === undefined) return [];
+    const range = displayRange(row.referenceRange?.[0]) ?? '';
+    const { value, unit = '' } = valueQuantity;
+    return [{ id: id!, at, value: Number(value), unit, range, mark: beyond(row) ?? '' }];
+  });
 }

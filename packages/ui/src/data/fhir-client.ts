@@ -18,6 +18,7 @@ export interface FhirClient {
 
 export interface FhirCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/fhir/R4`; the address of another page; or, for what is of the workbench alone, `/workbench/…`. */
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -25,6 +26,7 @@ export interface FhirCall {
 }
 
 const base = '/fhir/R4/';
+const own = '/workbench/';
 
 export function createFhirClient(session: Session): FhirClient {
   const send = async (call: FhirCall): Promise<Response> => {
@@ -48,7 +50,9 @@ async function ask({ method, path, body, headers, signal }: FhirCall, token: str
       headers: {
         accept: 'application/fhir+json',
         authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/fhir+json' }),
+        ...(body !== undefined && {
+          'content-type': path.startsWith(own) ? 'application/json' : 'application/fhir+json',
+        }),
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -61,6 +65,7 @@ async function ask({ method, path, body, headers, signal }: FhirCall, token: str
 
 /** Links to other pages carry the server's own base address; behind a proxy the browser may know it by another. */
 function addressOf(path: string): string {
+  if (path.startsWith(own)) return path;
   const at = path.indexOf(base);
   return at === -1 ? base + path.replace(/^\//, '') : path.slice(at);
 }

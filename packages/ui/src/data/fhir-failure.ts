@@ -17,6 +17,13 @@ export class FhirFailure extends Error {
   }
 }
 
+/** A more recent sign-in is asked for, of at most so many seconds ago. https://www.rfc-editor.org/rfc/rfc9470 */
+export function freshSignInAsked(error: Error | null): number | undefined {
+  if (!(error instanceof FhirFailure) || !error.challenge?.includes('insufficient_user_authentication'))
+    return undefined;
+  return Number(/max_age="(\d+)"/.exec(error.challenge)?.[1] ?? 0);
+}
+
 function wordsOf(outcome: OperationOutcome | undefined): string | undefined {
   const words = outcome?.issue.map(({ diagnostics, details }) => details?.text ?? diagnostics).filter(Boolean);
   return words?.length ? words.join(' ') : undefined;

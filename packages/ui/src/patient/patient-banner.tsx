@@ -1,21 +1,31 @@
 /** Who this chart is about: always there, always the same height (NHS Common User Interface, patient banner). */
-import type { AllergyIntolerance, Bundle, Patient } from 'fhir/r4';
+import type { AllergyIntolerance, Bundle, Flag, Patient } from 'fhir/r4';
 import { useTranslation } from 'react-i18next';
 import { matches, useFhir } from '../data/fhir-context.ts';
 import { displayConcept } from '../fhir/concepts.ts';
 import { ageAt, displayDate } from '../fhir/dates.ts';
 import { displayName, nameInUse, preferredName, recordNumber } from '../fhir/names.ts';
+import { isRestricted, PatientAlerts } from './patient-alerts.tsx';
 import './patient-banner.css';
 
 const shownAllergies = 4;
 
-export function PatientBanner({ patient }: { readonly patient: Patient }) {
+interface PatientBannerProps {
+  readonly patient: Patient;
+  /** Open by breaking the glass. */
+  readonly isEmergency?: boolean;
+}
+
+export function PatientBanner({ patient, isEmergency = false }: PatientBannerProps) {
   const { t } = useTranslation();
   const preferred = preferredName(patient.name);
   const number = recordNumber(patient);
-  const isRestricted = patient.meta?.security?.some(({ code }) => code === 'R' || code === 'V');
   return (
-    <header className="patient-banner" data-restricted={isRestricted} data-deceased={isDeceased(patient)}>
+    <header
+      className="patient-banner"
+      data-restricted={isRestricted(patient) || isEmergency}
+      data-deceased={isDeceased(patient)}
+    >
       <div className="patient-banner-name">
         <h1 title={displayName(nameInUse(patient.name))}>
           {displayName(nameInUse(patient.name)) ?? t('patient.noName')}
@@ -24,9 +34,12 @@ export function PatientBanner({ patient }: { readonly patient: Patient }) {
         <Born patient={patient} />
         <span>{t(`patient.${sexOf(patient)}`)}</span>
         <span className="code">{number ? t('patient.number', { number }) : t('patient.noNumber')}</span>
-        {isRestricted && <span className="time-past">{t('patient.restricted')}</span>}
+        <PatientAlerts patient={patient} />
       </div>
-      <Allergies id={patient.id!} />
+      <p className="patient-banner-facts">
+        <Allergies id={patient.id!} />
+        <Flags id={patient.id!} />
+      </p>
     </header>
   );
 }
@@ -70,10 +83,25 @@ function Allergies({ id }: { readonly id: string }) {
   const rest = names.length - shownAllergies;
   const words = names.length === 0 ? t('patient.noAllergies') : names.slice(0, shownAllergies).join(', ');
   return (
-    <p className="patient-banner-facts" title={names.join(', ')}>
+    <span title={names.join(', ')}>
       <span className="soft">{t('patient.allergies')}: </span>
       {data && <span>{words}</span>}
       {rest > 0 && <span className="soft"> + {t('patient.more', { count: rest })}</span>}
-    </p>
+    </span>
+  );
+}
+
+function Flags({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { data } = useFhir<Bundle>(`Flag?patient=${id}&_count=50&_elements=code,status,subject`);
+  const active = matches<Flag>(data).filter(({ status }) => status === 'active');
+  if (active.length === 0) return null;
+  const names = active.map(({ code }) => displayConcept(code)).join(', ');
+  return (
+    <span title={names}>
+      {' · '}
+      <span className="soft">{t('patient.flags')}: </span>
+      <b>{names}</b>
+    </span>
   );
 }

@@ -72,6 +72,9 @@ export const variables: CSSVariablesResolver = () => ({
     '--amber-wash': '#fdf1d8',
     '--red': '#9b1c1c',
     '--red-wash': '#fbeceb',
+    '--mantine-color-error': '#9b1c1c',
+    '--mantine-color-red-filled': '#9b1c1c',
+    '--mantine-color-red-filled-hover': '#7d1515',
   },
   dark: {
     '--mantine-color-body': '#171a19',
@@ -86,5 +89,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--amber-wash': '#3a2f14',
     '--red': '#ff9c94',
     '--red-wash': '#3a1f1d',
+    '--mantine-color-error': '#ff9c94',
+    '--mantine-color-red-filled': '#ff9c94',
+    '--mantine-color-red-filled-hover': '#ffb3ad',
   },
 });

@@ -1,7 +1,11 @@
 /** Every string of the workbench, in English. Spanish stands beside it with the same keys; desks add theirs under their own name. */
+
+import { recordEn } from './record-en.ts';
+import type { Same } from './same.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
+  ...recordEn,
   frame: {
     product: 'Charthouse',
     skip: 'Skip to the work',
@@ -68,8 +72,24 @@ export const en = {
     noKnownAllergy: 'no known allergy',
     more: '{{count}} more',
     restricted: 'Restricted record',
+    held: 'Legal hold',
+    sameName_one: 'Another patient has the same name',
+    sameName_other: '{{count}} other patients have the same name',
+    flags: 'Flags',
   },
   chart: {
+    find: 'Find in this chart',
+    found_one: '{{count}} match for “{{words}}” in this chart',
+    found_other: '{{count}} matches for “{{words}}” in this chart',
+    toList: 'Back to the list',
+    allFacts: 'Everything that is recorded of it',
+    nothingWithin: 'Nothing else is recorded with this encounter.',
+    otherWindow: 'Another window of this browser shows another patient. Look at the name before you write.',
+    unit: 'Unit',
+    low: 'Low',
+    high: 'High',
+    below: 'low',
+    above: 'high',
     timeline: 'Timeline',
     problems: 'Problems',
     medications: 'Medications',
@@ -134,4 +154,3 @@ export const en = {
 
 /** The same shape with any words. */
 export type Words = Same<typeof en>;
-type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

@@ -1,8 +1,10 @@
 /** Every string of the workbench, in Spanish. */
 import type { Words } from './en.ts';
+import { recordEs } from './record-es.ts';
 import { workEs } from './work-es.ts';
 
 export const es: Words = {
+  ...recordEs,
   frame: {
     product: 'Charthouse',
     skip: 'Ir al trabajo',
@@ -69,8 +71,24 @@ export const es: Words = {
     noKnownAllergy: 'sin alergias conocidas',
     more: '{{count}} más',
     restricted: 'Registro restringido',
+    held: 'En retención legal',
+    sameName_one: 'Otro paciente tiene el mismo nombre',
+    sameName_other: 'Otros {{count}} pacientes tienen el mismo nombre',
+    flags: 'Avisos',
   },
   chart: {
+    find: 'Buscar en esta historia',
+    found_one: '{{count}} resultado de «{{words}}» en esta historia',
+    found_other: '{{count}} resultados de «{{words}}» en esta historia',
+    toList: 'Volver a la lista',
+    allFacts: 'Todo lo registrado de él',
+    nothingWithin: 'No hay nada más registrado en este episodio.',
+    otherWindow: 'Otra ventana de este navegador muestra a otro paciente. Mire el nombre antes de escribir.',
+    unit: 'Unidad',
+    low: 'Mínimo',
+    high: 'Máximo',
+    below: 'bajo',
+    above: 'alto',
     timeline: 'Cronología',
     problems: 'Problemas',
     medications: 'Medicación',

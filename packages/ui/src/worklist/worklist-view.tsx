@@ -3,6 +3,7 @@ import type { Worklist } from '@charthouse/worklist';
 import type { Task } from 'fhir/r4';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ThingPane } from '../chart/thing-pane.tsx';
 import { useFhir } from '../data/fhir-context.ts';
 import { usePages } from '../data/use-pages.ts';
 import { RowList } from '../rows/row-list.tsx';
@@ -43,14 +44,11 @@ export function WorklistView({ list, at, onOpen, links }: WorklistViewProps) {
         selected={at}
         onOpen={({ id }) => onOpen(id)}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
-      <aside className="chart-thing" aria-live="polite" aria-label={t('chart.reading')} tabIndex={0}>
-        {open.data && at !== undefined ? (
+      <ThingPane onBack={() => onOpen(undefined)}>
+        {open.data && at !== undefined && (
           <TaskView key={at} task={open.data} links={links(open.data)} onMoved={() => void open.refetch()} />
-        ) : (
-          <p className="soft">{t('work.pick')}</p>
         )}
-      </aside>
+      </ThingPane>
     </div>
   );
 }
