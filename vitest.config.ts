@@ -71,7 +71,7 @@ export default defineConfig({
           testTimeout: 120_000,
           retry,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: databaseWorkers,
           sequence: { groupOrder: 2 },
         },
       },

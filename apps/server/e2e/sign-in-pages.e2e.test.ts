@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, addClient, makeLink, openDatabase } from '@charthouse/sign-in/people';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import axe from 'axe-core';
 import { type TOTP, URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
@@ -15,7 +15,7 @@ const email = 'maximiliana.featherstonehaugh-cholmondeley@records.saint-elsewher
 const name = 'Maximiliana Aurelia Featherstonehaugh-Cholmondeley von und zu Hohenstein';
 const appName = 'Perinatal Growth and Development Chart for Neonatal Intensive Care (regional)';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Awaited<ReturnType<typeof migratedDatabase>>;
 let server: Running;
 let browser: Browser;
 let page: Page;
@@ -24,7 +24,7 @@ let link: string;
 let client: string;
 
 beforeAll(async () => {
-  [database, browser] = await Promise.all([freshDatabase(), openBrowser()]);
+  [database, browser] = await Promise.all([migratedDatabase(), openBrowser()]);
   await importRecord(database.url);
   server = await start({ env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on' } });
   url = server.address.replace('127.0.0.1', 'localhost');

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, addClient, makeLink, openDatabase } from '@charthouse/sign-in/people';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
@@ -11,7 +11,7 @@ import { type SmartApp, serveApp } from './smart-app.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
 const email = 'keeper@example.org';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Awaited<ReturnType<typeof migratedDatabase>>;
 let server: Running;
 let app: SmartApp;
 let browser: Browser;
@@ -20,7 +20,7 @@ let link: string;
 let url: string;
 
 beforeAll(async () => {
-  [database, app, browser] = await Promise.all([freshDatabase(), serveApp(), openBrowser()]);
+  [database, app, browser] = await Promise.all([migratedDatabase(), serveApp(), openBrowser()]);
   await importPatient(database.url);
   server = await start({ env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on', CHARTHOUSE_CORS: app.origin } });
   url = server.address.replace('127.0.0.1', 'localhost');

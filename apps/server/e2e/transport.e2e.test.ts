@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newCertificate } from '../src/serve/certificate.testing.ts';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
@@ -18,9 +18,9 @@ const metricsToken = 'a-token-of-the-tests-forty-letters-long';
 const tokenFile = join(folder.path, 'metrics.token');
 writeFileSync(tokenFile, `${metricsToken}\n`);
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Awaited<ReturnType<typeof migratedDatabase>>;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
 });
 afterAll(async () => {
   await database.drop();

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -28,7 +28,7 @@ export interface Hospital {
 }
 
 export async function openHospital(): Promise<Hospital> {
-  const database = await freshDatabase();
+  const database = await migratedDatabase();
   await importRecord(database.url);
   const people = openDatabase(database.url, 1);
   const server = await start({ env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on' } });

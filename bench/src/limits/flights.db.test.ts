@@ -1,7 +1,7 @@
-import { type Change, migrate, openStore } from '@charthouse/chart-store';
+import { type Change, openStore } from '@charthouse/chart-store';
 import { parseJson, type Resource } from '@charthouse/fhir-model';
 import { createSearch } from '@charthouse/fhir-search';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { expect, test } from 'vitest';
 import { madeUpBundles } from '../data/made-up-bundles.ts';
 import { withClient } from '../data/records.ts';
@@ -9,12 +9,10 @@ import { type NamedText, resourcesOf } from '../data/resources.ts';
 import { flightsOf, land } from './flights.ts';
 import { newestXid, transactionRows } from './transaction-rows.ts';
 
-const hashKey = Buffer.alloc(32, 7);
 const resources = madeUpBundles(1).flatMap((text) => resourcesOf({ text, entries: 0 }));
 
 async function record() {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey });
+  const database = await migratedDatabase();
   return database;
 }
 

@@ -1,9 +1,8 @@
 /** A store on a database of its own, and changes to write into it. */
 import type { IndexRows } from '@charthouse/fhir-search';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import type { Change, ChartStore, LockedRow, RecordTransaction } from './contract.ts';
-import { migrate } from './migrate/migrate.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 
 export interface Opened {
@@ -15,8 +14,7 @@ export interface Opened {
 }
 
 export async function openedStore(options: Partial<StoreOptions> = {}): Promise<Opened> {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey: new Uint8Array(32) });
+  const database = await migratedDatabase();
   const store = await openStore({ connectionString: database.url, ...options });
   const db = new pg.Client({ connectionString: database.url });
   await db.connect();

@@ -1,8 +1,8 @@
 /** The door and its HTTP face on a database of one's own, for tests. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { type ChartStore, migrate, openStore } from '@charthouse/chart-store';
+import { type ChartStore, openStore } from '@charthouse/chart-store';
 import { createConformance, createValidator } from '@charthouse/fhir-validate';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createDoor, type Door } from './door.ts';
 import { registerFhir } from './http/register.ts';
@@ -45,8 +45,7 @@ export async function testServer(
   checking: Partial<Validators> = {},
   more: NonNullable<DoorParts['decide']> | Partial<DoorParts> = {},
 ): Promise<TestServer> {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
+  const database = await migratedDatabase();
   const store = await openStore({ connectionString: database.url });
   const searches = await createSearches({ store, bases: ownBases });
   const faults: unknown[] = [];

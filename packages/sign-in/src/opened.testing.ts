@@ -1,8 +1,7 @@
 /** Sign-in behind a port, on a database of its own, for tests. */
 import { createServer } from 'node:net';
-import { migrate } from '@charthouse/chart-store';
 import { sql } from '@charthouse/fhir-search';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addAccount, findAccount } from './accounts/accounts.ts';
 import { addClient, type NewClient } from './clients/clients.ts';
@@ -49,8 +48,7 @@ const findEncounters: FindEncounters = async (_person, { patient, id }) =>
   patient === 'p2' ? encounters.filter((one) => id === undefined || one.id === id) : [];
 
 export async function openedSignIn(upstream?: UpstreamSettings): Promise<Opened> {
-  const fresh = await freshDatabase();
-  await migrate({ connectionString: fresh.url });
+  const fresh = await migratedDatabase();
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const events: SignInEvent[] = [];

@@ -1,2 +1,2 @@
 /** What tests share. */
-export { type FreshDatabase, freshDatabase } from './fresh-database.ts';
+export { type FreshDatabase, freshDatabase, migratedDatabase } from './fresh-database.ts';

@@ -6,9 +6,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeAbandoned, startEmbedded } from '@charthouse/embedded-postgres';
+import pg from 'pg';
 
 /** Setting this uses PostgreSQL servers that already run (addresses with spaces between), by roles that may create databases. */
 export const databaseVariable = 'CHARTHOUSE_TEST_DATABASE_URL';
+
+/** The database of a server that migrated ones are copies of. */
+export const template = 'charthouse_test_template';
 
 const prefix = 'charthouse-test-';
 
@@ -17,7 +21,8 @@ const atOnce = 2;
 
 /** Starts the databases unless one is given, and tells the test processes where they are. Returns the teardown. */
 export default async function setup(): Promise<() => Promise<void>> {
-  if (process.env[databaseVariable]) return async () => {};
+  const given = process.env[databaseVariable]?.split(' ');
+  if (given) return forgetTemplates(given);
   await removeLeftovers();
   const servers = await Promise.all(Array.from({ length: atOnce }, start));
   process.env[databaseVariable] = servers.map(({ url }) => url).join(' ');
@@ -25,6 +30,16 @@ export default async function setup(): Promise<() => Promise<void>> {
     delete process.env[databaseVariable];
     await Promise.all(servers.map(({ stop }) => stop()));
   };
+}
+
+/** Migrations may have changed since the last run. Returns that there is nothing to tear down. */
+async function forgetTemplates(servers: readonly string[]): Promise<() => Promise<void>> {
+  for (const connectionString of servers) {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    await client.query(`drop database if exists ${template} with (force)`).finally(() => client.end());
+  }
+  return async () => {};
 }
 
 /** The one that this process tests on. */

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 
@@ -10,7 +10,7 @@ let url: string;
 let drop: () => Promise<void>;
 const folder = mkdtempSync(join(tmpdir(), 'charthouse-keys-'));
 beforeAll(async () => {
-  ({ url, drop } = await freshDatabase());
+  ({ url, drop } = await migratedDatabase());
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

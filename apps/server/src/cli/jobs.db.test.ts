@@ -1,5 +1,5 @@
 import { createJobs } from '@charthouse/chart-store';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 
@@ -7,7 +7,7 @@ let database: FreshDatabase;
 const jobs = (line: string) => ran(line, { DATABASE_URL: database.url });
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
 });
 afterAll(() => database.drop());
 

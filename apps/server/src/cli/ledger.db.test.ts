@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
@@ -14,7 +14,7 @@ const halts: unknown[] = [];
 const log = { info: () => {}, warn: () => {}, error: (told: unknown) => void halts.push(told) };
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
   folder = mkdtempSync(join(tmpdir(), 'charthouse-ledger-'));
   here = { DATABASE_URL: database.url, CHARTHOUSE_DATA: folder };
 });

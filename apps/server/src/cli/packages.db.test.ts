@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 import { guide, profileOf, tgz, writeFolder } from '../packages/package.testing.ts';
@@ -15,7 +15,7 @@ const file = (name: string, content: Buffer | string) => {
 };
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
 });
 afterAll(async () => {
   await database.drop();
@@ -109,7 +109,7 @@ test('what is no package is said, and nothing of the others is added then', asyn
 });
 
 test('packages are part of a backup, and not lost to a restore unasked', async () => {
-  const other = await freshDatabase();
+  const other = await migratedDatabase();
   const backup = join(folder, 'a.backup');
   const there = (words: string[]) => ran(words, { DATABASE_URL: other.url });
   expect((await ran(['backup', backup], { DATABASE_URL: database.url })).code).toBe(0);

@@ -1,4 +1,4 @@
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../e2e/client.testing.ts';
 import { ran } from '../command-line/run.testing.ts';
@@ -6,7 +6,7 @@ import { ran } from '../command-line/run.testing.ts';
 let url: string;
 let drop: () => Promise<void>;
 beforeAll(async () => {
-  ({ url, drop } = await freshDatabase());
+  ({ url, drop } = await migratedDatabase());
 });
 afterAll(() => drop());
 

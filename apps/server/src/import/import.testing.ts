@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Job, migrate } from '@charthouse/chart-store';
-import { freshDatabase } from '@charthouse/testkit';
+import type { Job } from '@charthouse/chart-store';
+import { migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { readSettings } from '../settings/read.ts';
 import { wire } from '../wire.ts';
@@ -36,8 +36,7 @@ export interface Done {
 }
 
 export async function testRecord(): Promise<TestRecord> {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
+  const database = await migratedDatabase();
   const parts = await wire(readSettings({ CHARTHOUSE_AUTH: 'off' }).settings, database.url);
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
   db.on('error', () => {}); // the database is dropped while its connections say good-bye

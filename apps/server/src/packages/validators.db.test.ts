@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPackages } from '@charthouse/chart-store';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 import { guide, profileOf, writeFolder } from './package.testing.ts';
@@ -19,7 +19,7 @@ const add = async (parts: Parameters<typeof guide>[0]) =>
   });
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
 });
 afterAll(async () => {
   await database.drop();

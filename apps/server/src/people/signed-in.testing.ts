@@ -1,8 +1,7 @@
 /** A server that people sign in to, in this process, with tokens for them: as sign-in keeps those that it gave. */
 import { createHash, randomUUID } from 'node:crypto';
-import { migrate } from '@charthouse/chart-store';
 import { addAccount, addClient, openDatabase } from '@charthouse/sign-in/people';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { freePort } from '../serve/listen.ts';
 import { createLog } from '../serve/log.ts';
@@ -51,8 +50,7 @@ const always = {
 };
 
 export async function signedIn(env: Readonly<Record<string, string>> = {}): Promise<SignedIn> {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
+  const database = await migratedDatabase();
   const { settings: given } = readSettings({ ...always, ...env });
   const settings = { ...given, port: await freePort(given) };
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJobs } from '@charthouse/chart-store';
 import { createValidator } from '@charthouse/fhir-validate';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ran } from '../command-line/run.testing.ts';
 import { guide, profileOf, writeFolder } from '../packages/package.testing.ts';
@@ -30,7 +30,7 @@ const people = Array.from({ length: 450 }, (_, i) => ({
 const other = { resourceType: 'Basic', id: 'b', code: { text: 'x' } };
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await migratedDatabase();
   const file = join(folder, 'all.ndjson');
   writeFileSync(file, [...people, other].map((one) => JSON.stringify(one)).join('\n'));
   const imported = await command(['import', file], { CHARTHOUSE_VALIDATION: 'off' });

@@ -1,7 +1,7 @@
 /** A record whose search index changes, asked through the door, for tests. */
-import { createJobs, type Job, type JobKind, type Jobs, migrate } from '@charthouse/chart-store';
+import { createJobs, type Job, type JobKind, type Jobs } from '@charthouse/chart-store';
 import type { Resource } from '@charthouse/fhir-model';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { readSettings } from '../settings/read.ts';
 import { type Parts, wire } from '../wire.ts';
@@ -26,8 +26,7 @@ export interface Indexed {
 const interactions: Readonly<Record<string, 'update' | 'delete'>> = { PUT: 'update', DELETE: 'delete' };
 
 export async function indexedRecord(kinds: (parts: Parts) => readonly JobKind[]): Promise<Indexed> {
-  const database = await freshDatabase();
-  await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
+  const database = await migratedDatabase();
   const parts = await wire(readSettings({ CHARTHOUSE_AUTH: 'off' }).settings, database.url);
   const db = new pg.Client({ connectionString: database.url });
   await db.connect();

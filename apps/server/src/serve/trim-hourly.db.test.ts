@@ -1,5 +1,4 @@
-import { migrate } from '@charthouse/chart-store';
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createLog } from './log.ts';
@@ -9,8 +8,7 @@ let database: FreshDatabase;
 let db: pg.Pool;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await migrate({ connectionString: database.url });
+  database = await migratedDatabase();
   db = new pg.Pool({ connectionString: database.url });
   db.on('error', () => {}); // the database is dropped while its connections say good-bye
   db.on('connect', (client) => client.on('error', () => {}));

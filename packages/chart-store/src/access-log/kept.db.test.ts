@@ -1,16 +1,14 @@
 /** The log is only added to, whoever is connected to the database. */
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accesses } from '../backup/accesses.testing.ts';
-import { migrate } from '../migrate/migrate.ts';
 
 let client: pg.Client;
 let drop: () => Promise<void>;
 beforeAll(async () => {
-  const fresh = await freshDatabase();
+  const fresh = await migratedDatabase();
   drop = fresh.drop;
-  await migrate({ connectionString: fresh.url });
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   await client.query(accesses);

@@ -1,11 +1,9 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FreshDatabase } from '@charthouse/testkit';
-import { freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, freshDatabase, migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migratedDatabase } from '../migrated.testing.ts';
 import { openStore } from '../open-store.ts';
 import { accesses } from './accesses.testing.ts';
 import { backup } from './backup.ts';

@@ -1,8 +1,7 @@
-import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
+import { type FreshDatabase, migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChartStore } from '../contract.ts';
-import { migrate } from '../migrate/migrate.ts';
 import { openStore } from '../open-store.ts';
 import { creation } from '../opened.testing.ts';
 import { type Wire, wireTo } from './cut.testing.ts';
@@ -13,8 +12,7 @@ let store: ChartStore;
 let db: pg.Client;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await migrate({ connectionString: database.url });
+  database = await migratedDatabase();
   wire = await wireTo(database.url);
   store = await openStore({ connectionString: wire.url, searchTimeout: 1000 });
   db = new pg.Client({ connectionString: database.url });

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FreshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { within } from '../jobs/run-job.ts';
-import { migratedDatabase } from '../migrated.testing.ts';
 import { moveOutboxPosition, outboxPosition, removeOutboxConsumer } from './consumer.ts';
 import { type OutboxRow, outboxStart, readOutbox } from './read.ts';
 import { trimOutbox, trimStep } from './trim.ts';

@@ -1,16 +1,14 @@
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate } from '../migrate/migrate.ts';
 import type { LoadedResource, PackageFacts, PackageResource } from './package.ts';
 import { createPackages, type Packages } from './packages.ts';
 import { fingerprint, watchPackages } from './watch.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Awaited<ReturnType<typeof migratedDatabase>>;
 let packages: Packages;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await migrate({ connectionString: database.url });
+  database = await migratedDatabase();
   packages = createPackages(database.url);
 });
 afterAll(async () => {

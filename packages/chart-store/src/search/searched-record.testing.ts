@@ -10,8 +10,8 @@ import {
   type SearchRow,
   type SearchTarget,
 } from '@charthouse/fhir-search';
+import { migratedDatabase } from '@charthouse/testkit';
 import type { Change, ChartStore } from '../contract.ts';
-import { migratedDatabase } from '../migrated.testing.ts';
 import { openStore } from '../open-store.ts';
 import { testNow } from './oracle-compare.testing.ts';
 

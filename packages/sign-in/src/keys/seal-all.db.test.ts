@@ -1,6 +1,5 @@
-import { migrate } from '@charthouse/chart-store';
 import { sql } from '@charthouse/fhir-search';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { expect, test } from 'vitest';
 import { addAccount } from '../accounts/accounts.ts';
 import { openDatabase } from '../database.ts';
@@ -12,8 +11,7 @@ import { openVault } from './vault.ts';
 const [old, fresh] = ['the key of yesterday, long enough', 'the key of today, also long enough'];
 
 test('a database alone gives away no secret; an older one is sealed at a start, and anew when the key changes', async () => {
-  const { url, drop } = await freshDatabase();
-  await migrate({ connectionString: url });
+  const { url, drop } = await migratedDatabase();
   const database = openDatabase(url);
   const { query } = database;
   const id = await addAccount(query, { kind: 'staff', email: 'ada@example.org', name: 'Ada', roles: [], by: 'test' });

@@ -1,6 +1,5 @@
-import { migrate } from '@charthouse/chart-store';
 import { sql } from '@charthouse/fhir-search';
-import { freshDatabase } from '@charthouse/testkit';
+import { migratedDatabase } from '@charthouse/testkit';
 import { expect, test } from 'vitest';
 import { removeExpired } from '../clean-up.ts';
 import { openDatabase } from '../database.ts';
@@ -8,8 +7,7 @@ import { currentKeys } from './signing-keys.ts';
 import { openVault } from './vault.ts';
 
 test('processes share one key, and the next; what has expired goes', async () => {
-  const fresh = await freshDatabase();
-  await migrate({ connectionString: fresh.url });
+  const fresh = await migratedDatabase();
   const database = openDatabase(fresh.url);
   const vault = openVault(['a key of tests that is as long as it must be']);
   const now = Date.now();
