@@ -81,10 +81,10 @@ async function foretell(client: pg.Client, files: readonly Migration[]): Promise
 
 async function run(client: pg.Client, files: readonly Migration[], options: MigrateOptions): Promise<MigrationReport> {
   const migrations: string[] = [];
-  for (;;) {
-    const name = await locked(client, () => runNext(client, files));
-    if (!name) break;
-    migrations.push(name);
+  for (let last: Done | undefined; ; ) {
+    last = await locked(client, () => runNext(client, files, last));
+    if (!last) break;
+    migrations.push(last.name);
   }
   return locked(client, async () => {
     const applied = await appliedMigrations(client);
@@ -94,28 +94,36 @@ async function run(client: pg.Client, files: readonly Migration[], options: Migr
   });
 }
 
-/** Runs the next pending migration, if any, and returns its name. */
-async function runNext(client: pg.Client, files: readonly Migration[]): Promise<string | undefined> {
+/** A migration that this program just ran, and what the schema was after it. */
+interface Done {
+  readonly version: number;
+  readonly name: string;
+  readonly objects: string[];
+}
+
+/** Runs the next pending migration, if any. The schema is looked at before it unless `last` is what was applied last. */
+async function runNext(client: pg.Client, files: readonly Migration[], last?: Done): Promise<Done | undefined> {
   await client.query(migrationTable);
   const applied = await appliedMigrations(client);
   const next = pendingMigrations(files, applied)[0];
   if (!next) return undefined;
-  const before = await schemaObjects(client);
-  if (!applied.length) refuseForeign(before);
-  else unpromisedObjects(applied.at(-1)!.objects, before);
+  const newest = applied.at(-1);
+  if (!newest) refuseForeign(await schemaObjects(client));
+  else if (newest.version !== last?.version) unpromisedObjects(newest.objects, await schemaObjects(client));
   try {
     await client.query(next.sql);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new MigrationError(`Migration ${next.name} failed and left nothing behind: ${reason}`);
   }
+  const objects = await schemaObjects(client);
   await client.query('insert into migration (version, name, sha256, objects) values ($1, $2, $3, $4)', [
     next.version,
     next.name,
     next.sha256,
-    await schemaObjects(client),
+    objects,
   ]);
-  return next.name;
+  return { version: next.version, name: next.name, objects };
 }
 
 function refuseForeign(objects: readonly string[]): void {
@@ -126,9 +134,11 @@ function refuseForeign(objects: readonly string[]): void {
   );
 }
 
+/** In order; the schema only with the newest, which alone is compared. */
 async function appliedMigrations(client: pg.Client): Promise<AppliedMigration[]> {
   const { rows } = await client.query<AppliedMigration>(
-    'select version, name, sha256, objects from migration order by version',
+    `select version, name, sha256, case when lead(version) over (order by version) is null then objects else '{}' end as objects
+     from migration order by version`,
   );
   return rows;
 }
