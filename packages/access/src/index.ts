@@ -8,7 +8,7 @@ export { decide } from './decide.ts';
 export type { Decision, Deny, Obligation, Permit } from './decision.ts';
 export { factsOf, patientOf } from './facts.ts';
 export { classOf, facilityOf, statesOf } from './labels/class-of.ts';
-export { labelOf } from './labels/label-of.ts';
+export { codingOf, labelOf } from './labels/label-of.ts';
 export { type Labels, labelsOf, type Surroundings } from './labels/labels-of.ts';
 export { patientLabels } from './labels/patient-labels.ts';
 export type { LabelRule } from './labels/rule.ts';

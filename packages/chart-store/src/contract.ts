@@ -104,8 +104,14 @@ export interface RecordTransaction {
   write(changes: readonly Change[], indexVersion?: number): Promise<void>;
   /** Makes the index rows of a range of current versions again, without new versions. Failures surface as those of `write`. */
   reindex(range: ReindexRange): Promise<Reindexed>;
-  /** Makes class and index rows of all that refers to these resources (keys `tk`) again. Failures surface as those of `write`. */
-  reclassify(targets: readonly bigint[], making: Making): Promise<void>;
+  /**
+   * Makes class and index rows of all that refers to the targets again, and those of the contents themselves (all by their
+   * keys `tk`). Failures surface as those of `write`.
+   */
+  reclassify(
+    named: { readonly targets: readonly bigint[]; readonly contents: readonly bigint[] },
+    making: Making,
+  ): Promise<void>;
   /** Writes access rows with the transaction; failures surface as those of `write`. */
   record(rows: readonly AccessRow[]): void;
   /** Reads what is committed and what this transaction has written. Nothing can be written after it. */

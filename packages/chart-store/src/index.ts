@@ -1,6 +1,7 @@
 export type { AccessFacts } from './access/access-facts.ts';
 export type { AccessRow, AccessWho } from './access-log/access-row.ts';
 export { makeAccessMonths, recordServerEvent } from './access-log/events.ts';
+export { withDerived } from './access-log/touched-labels.ts';
 export { backupKind, backupKindName } from './backup/backup-kind.ts';
 export { rowsOf } from './backup/manifest.ts';
 export { restore } from './backup/restore.ts';

@@ -13,6 +13,7 @@ const testSettings: ApiSettings = {
   referentialIntegrity: true,
   conditionalDeleteLimit: 1,
   bodyLimit: 50_000_000,
+  answerLimit: 100_000_000,
   bundleEntryLimit: 5000,
   urlLimit: 8000,
   depthLimit: 128,

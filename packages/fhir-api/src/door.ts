@@ -6,6 +6,7 @@ import {
   type TransactionOptions,
 } from '@charthouse/chart-store';
 import { unavailable } from '@charthouse/fhir-model';
+import { withinAnswerLimit } from './answer-limit.ts';
 import type { Call, Principal, Result } from './call.ts';
 import { type Inside, interactions } from './interactions/index.ts';
 import type { ApiParts, DoorParts } from './parts.ts';
@@ -114,11 +115,11 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
 }
 
 /** What an operation reads it may tell of in its own words, so that is remembered; other answers hold what was read. */
-function interact(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
+async function interact(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
   const { access } = inside;
   const isTold = call.interaction !== 'operation' || !access;
   const own = isTold ? parts : { ...parts, store: remembering(parts.store, access) };
-  return interactions[call.interaction](call, own, inside);
+  return withinAnswerLimit(call, await interactions[call.interaction](call, own, inside), parts.settings.answerLimit);
 }
 
 /** Made again only when what it is made of is other than before. */

@@ -15,6 +15,8 @@ export interface ApiSettings {
   /** Conditional deletes may delete several resources, up to this many; 1: only single ones. */
   readonly conditionalDeleteLimit: number;
   readonly bodyLimit: number;
+  /** Most bytes that are gathered for an answer. */
+  readonly answerLimit: number;
   readonly bundleEntryLimit: number;
   readonly urlLimit: number;
   readonly depthLimit: number;

@@ -37,9 +37,12 @@ export interface QtyRow {
 export interface RefRow {
   /** Keyed hash of `Type/id` of the target. */
   readonly tk: bigint;
-  /** Parameter id, or 0 when no search parameter covers the element. */
+  /** Parameter id, 0 when no search parameter covers the element, or `byAddress`. */
   readonly p: number;
 }
+
+/** Of a RefRow: the content of a document, named by its address and not by a reference; it may be deleted. */
+export const byAddress = -1;
 
 export interface IndexRows {
   /** The type's primary date in microseconds since 1970; without one a number of its own, `noDate` or less. */

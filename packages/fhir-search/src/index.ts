@@ -1,7 +1,9 @@
 export { createSearch } from './create-search.ts';
+export { contentAddresses } from './extract/addresses.ts';
 export { extractionRevision } from './extract/revision.ts';
 export { textsOf } from './extract/texts.ts';
 export {
+  byAddress,
   type CodeInUse,
   type ContainedRows,
   type DatRow,

@@ -16,10 +16,11 @@ const asked = (more: object = {}) => ({
 let server: SignedIn;
 let clinician: Ask & { account: string };
 let officer: Ask;
+let feed: Ask;
 
 beforeAll(async () => {
   server = await signedIn({ CHARTHOUSE_PART_TWO_PROGRAMS: 'Organization/detox' });
-  const feed = await server.somebody('Feed', { kind: 'service', roles: ['feed'] });
+  feed = await server.somebody('Feed', { kind: 'service', roles: ['feed'] });
   for (const resource of [
     { resourceType: 'Organization', id: 'detox', name: 'Detox' },
     { resourceType: 'Patient', id: 'ada' },
@@ -98,6 +99,40 @@ describe('the glass', () => {
       resources.flatMap((one: { code?: { coding: [{ code: string }] } }) => one.code?.coding[0].code ?? []).sort(),
     ).toEqual(['review-break-the-glass', 'write-up-part-2-emergency']);
     expect(JSON.stringify(resources)).toContain('Bo opened the record of Patient/ada in an emergency: Unconscious');
+  });
+
+  it('what it leaves is moved by the privacy officer alone', async () => {
+    const found = await officer('GET /Task?status=requested&patient=ada&_include=Task:focus');
+    const left: readonly { resourceType: string; id: string; status: string }[] = found.json.entry.map(
+      ({ resource }: { resource: object }) => resource,
+    );
+    expect(left).toHaveLength(3);
+    const patch = [{ op: 'replace', path: '/priority', value: 'routine' }];
+    const patched = { 'content-type': 'application/json-patch+json' };
+    for (const one of left) {
+      const name = `${one.resourceType}/${one.id}`;
+      const { code, topic, ...plain } = one as { code?: object; topic?: object } & typeof one;
+      const body = { ...plain, ...(code && { code: { text: 'nothing' } }) };
+      for (const ask of [clinician, feed]) {
+        expect((await ask(`GET /${name}`)).status).toBe(200);
+        const put = await ask(`PUT /${name}`, body);
+        expect(put.status, put.text).toBe(403);
+        expect((await ask(`PATCH /${name}`, patch, patched)).status).toBe(403);
+        expect((await ask(`DELETE /${name}`)).status).toBe(403);
+      }
+    }
+    const task = left.find(({ resourceType }) => resourceType === 'Task')!;
+    const claim = [
+      { op: 'replace', path: '/status', value: 'in-progress' },
+      { op: 'add', path: '/owner', value: { display: 'Officer' } },
+    ];
+    const claimed = await officer(`PATCH /Task/${task.id}`, claim, patched);
+    expect(claimed.status, claimed.text).toBe(200);
+    const release = [
+      { op: 'replace', path: '/status', value: 'requested' },
+      { op: 'remove', path: '/owner' },
+    ];
+    expect((await officer(`PATCH /Task/${task.id}`, release, patched)).status).toBe(200);
   });
 
   it('is the only way to act for an emergency; other purposes are stated, if they are for one of the roles', async () => {

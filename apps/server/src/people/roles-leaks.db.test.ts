@@ -1,5 +1,5 @@
 /** People of every role, with real tokens, look for what their role must not see: by every way there is. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ask, type SignedIn, signedIn } from './signed-in.testing.ts';
 
 const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
@@ -173,5 +173,16 @@ describe.each([...roles, 'application', 'patient', 'stranger'])('%s', (role) => 
       };
       expect(await told('therapy'), line).toEqual(await told('absent1'));
     }
+  });
+});
+
+it('who looked at what is hidden is told to nobody who may not see it', async () => {
+  for (const { resourceType, id } of planted) await feed(`GET /${resourceType}/${id}`);
+  await feed('GET /Observation/open');
+  await vi.waitFor(async () => {
+    const { status, text } = await people.get('patient')!('GET /Patient/seen/$access-log?_count=500');
+    expect(status).toBe(200);
+    expect(text).toContain('looked at Observation/open');
+    expect(text).not.toMatch(/Observation\/(therapy|unknown)|DocumentReference\/therapy/);
   });
 });

@@ -169,6 +169,13 @@ export const settingsTable = {
     help: 'largest body of a request, at least 64kB; a number alone means bytes',
     part: 'api',
   }),
+  answerLimit: setting({
+    name: 'CHARTHOUSE_ANSWER_LIMIT',
+    default: '100MB',
+    parse: bytes('64kB'),
+    help: 'most bytes of one answer that gathers resources (search, history, operation, batch), at least 64kB: beyond it is refused with advice (400, too-costly); a single resource is always answered',
+    part: 'api',
+  }),
   urlLimit: setting({
     name: 'CHARTHOUSE_URL_LIMIT',
     default: '32kB',

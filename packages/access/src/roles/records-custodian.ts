@@ -1,14 +1,14 @@
 /** Medical records manager, custodian of the record: delinquency, holds, retention, certified copies. */
 import { keeping } from './clearances.ts';
 import { may, type Role } from './role.ts';
-import { chart, consents, directory, documents, index, knowledge, traces, visits, work } from './type-groups.ts';
+import { chart, consents, directory, documents, index, knowledge, visits, work } from './type-groups.ts';
 
 export const recordsCustodian: Role = {
   id: 'records-manager',
   title: 'Medical records manager',
   kinds: ['staff'],
   permissions: [
-    may('rs', [...chart, ...directory, ...knowledge, ...traces]),
+    may('rs', [...chart, ...directory, ...knowledge, 'Provenance', 'VerificationResult']),
     may('cud', [...index, ...visits, ...documents, ...work, ...consents]),
   ],
   named: [

@@ -45,7 +45,7 @@ test('who looked is for those who watch over it', () => {
   const reading = Object.values(roles).filter(({ permissions }) =>
     permissions.some(({ types }) => types.includes('AuditEvent')),
   );
-  expect(reading.map(({ id }) => id).sort()).toEqual(['feed', 'privacy-officer', 'records-manager']);
+  expect(reading.map(({ id }) => id).sort()).toEqual(['feed', 'privacy-officer']);
 });
 
 test('who is to be opened something by a consent does not write it: custodians do, and patients', () => {

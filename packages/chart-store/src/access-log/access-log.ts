@@ -10,6 +10,7 @@ import { asOutcome, conflictOf, isConnectionLost } from '../connections/failures
 import { accessConnection } from '../connections/pools.ts';
 import type { AccessRow, AccessWho } from './access-row.ts';
 import { type AccessParts, accessStatements, whoStatements } from './statements.ts';
+import { withTouchedLabels } from './touched-labels.ts';
 
 /** Milliseconds from an answer to the copy of its row. */
 const window = 18;
@@ -151,15 +152,25 @@ export class AccessLog {
 
   async #write(rows: readonly AccessRow[]): Promise<void> {
     const fresh = new Map<bigint, AccessWho>();
-    for (const { who } of rows) {
+    const client = this.#client ?? (await this.#open());
+    const whole = await this.#labelled(rows, client);
+    for (const { who } of whole) {
       const key = this.#parts.keys.who(who);
       if (!this.#known.has(key)) fresh.set(key, who);
     }
-    const client = this.#client ?? (await this.#open());
-    const { error } = await sendBatch(client, [...whoStatements(fresh), ...accessStatements(rows, this.#parts)]);
+    const { error } = await sendBatch(client, [...whoStatements(fresh), ...accessStatements(whole, this.#parts)]);
     if (error && isConnectionLost(error)) this.#client = undefined;
     if (error) throw error;
     this.know(fresh.keys());
+  }
+
+  async #labelled(rows: readonly AccessRow[], client: pg.Client): Promise<readonly AccessRow[]> {
+    try {
+      return await withTouchedLabels(rows, client);
+    } catch (error) {
+      if (isConnectionLost(error)) this.#client = undefined;
+      throw error;
+    }
   }
 
   async #open(): Promise<pg.Client> {

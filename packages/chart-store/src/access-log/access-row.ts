@@ -41,8 +41,10 @@ export interface AccessRow {
   readonly patients: readonly string[];
   /** Resources answered or written. */
   readonly resources: number;
-  /** Security labels of them, `system|code`, separated by blanks. */
+  /** Security labels that stand in them, `system|code`, separated by blanks. */
   readonly labels?: string | undefined;
+  /** `Type/id` of what was answered: labels that rules set on it are added when the row is written. */
+  readonly touched?: readonly string[] | undefined;
   /** The policy that refused. */
   readonly policy?: string | undefined;
   /** Of HTTP. */

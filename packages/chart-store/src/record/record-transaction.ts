@@ -48,7 +48,7 @@ export function recordTransaction(session: Session, parts: TransactionParts): Re
     write: (changes, indexVersion) => writeChanges(session, { ...parts, indexVersion }, changes),
     record: (rows) => session.defer(accessRows(rows, parts)),
     reindex: (range) => reindexRows(session, parts, range),
-    reclassify: (targets, making) => reclassify(session, parts, { targets, making }),
+    reclassify: (named, making) => reclassify(session, parts, { ...named, making }),
     reading: () => reading(session, parts),
     expunge: (keys) => expunge(session, registry, keys),
   };

@@ -1,5 +1,6 @@
 /** Integrity of references: what must exist, and what points here. */
 
+import { byAddress } from '@charthouse/fhir-search';
 import type { ResourceKey } from '../contract.ts';
 import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
@@ -32,7 +33,7 @@ const sources = `select distinct k.tk, s.tid, s.id
 from unnest($1::int8[]) k(tk)
 cross join lateral (
   select r.rid from ref r join res x on x.rid = r.rid
-  where r.tk = k.tk and not x.tk = any($2::int8[]) limit ${scanned}
+  where r.tk = k.tk and r.p <> ${byAddress} and not x.tk = any($2::int8[]) limit ${scanned}
 ) r
 join res s on s.rid = r.rid
 limit $3`;

@@ -1,5 +1,5 @@
 /** Makes the index rows of stored resources again, without a new version; what stays as it is, is not written. */
-import type { IndexRows } from '@charthouse/fhir-search';
+import { byAddress, type IndexRows } from '@charthouse/fhir-search';
 import { type AccessFacts, plainClass } from '../access/access-facts.ts';
 import { type Classes, className } from '../access/classes.ts';
 import { deleteAccessRows, insertAccessRows, type SaidRows } from '../access/rows.ts';
@@ -87,17 +87,27 @@ export async function reindexRows(session: Session, parts: ReindexParts, range: 
 const referringText = `select rid, id, op, pt, vis, present, keys, body from res
 where rid in (select f.rid from ref f where f.tk = any($1::int8[])
   union all select b.rid from ref f join res d on d.rid = f.rid join ref g on g.tk = d.tk join res b on b.rid = g.rid
-    where f.tk = any($1::int8[]) and d.tid = $2 and b.tid = $3)
+    where f.tk = any($1::int8[]) and d.tid = $2 and b.tid = $3
+  union all select b.rid from ref f join res d on d.rid = f.rid join ref g on g.rid = d.rid and g.p = ${byAddress}
+    join res b on b.tk = g.tk where f.tk = any($1::int8[]) and d.tid = $2
+  union all select rid from res where tk = any($4::int8[]))
 order by rid for no key update`;
+
+interface Reclassifying {
+  readonly targets: readonly bigint[];
+  /** Besides, these themselves. */
+  readonly contents: readonly bigint[];
+  readonly making: Making;
+}
 
 /** The same for all that refers to some resources, whatever its type, and for the content of documents among it. */
 export async function reclassify(
   session: Session,
   parts: ReindexParts,
-  { targets, making }: { readonly targets: readonly bigint[]; readonly making: Making },
+  { targets, contents, making }: Reclassifying,
 ): Promise<void> {
   const types = ['DocumentReference', 'Binary'].map(parts.registry.typeId);
-  const parameters = anyParameters([targets, ...types]);
+  const parameters = anyParameters([targets, ...types, contents]);
   const answer = session.run({ name: 'reclassify read', text: referringText, parameters });
   await makeAgain(session, parts, { rows: (await answer).rows as unknown as IndexedRow[], making });
 }

@@ -2,6 +2,7 @@
 
 import type { RecordTransaction } from '@charthouse/chart-store';
 import { type Issue, isObject, type JsonValue, OutcomeError, operationOutcome, outcomes } from '@charthouse/fhir-model';
+import { type AnswerBudget, answerBudget } from '../answer-limit.ts';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { eachAtMost } from '../bundle/each-at-most.ts';
 import { type EntryCall, entryCall } from '../bundle/entry-call.ts';
@@ -38,17 +39,23 @@ export async function bundle(call: Call, parts: ApiParts, inside: Inside): Promi
     );
   const isBatch = value.type === 'batch';
   (isBatch ? checkBatchHead : checkTransaction)(value, entries, parts);
+  const budget = answerBudget(parts.settings.answerLimit);
   const answered = isBatch
-    ? await batch(entries, call, { ...inside, checking: parts })
-    : await transaction(entries, call, { ...inside, checking: parts });
+    ? await batch(entries, call, { ...inside, checking: parts, budget })
+    : await transaction(entries, call, { ...inside, checking: parts, budget });
   const head = { id: parts.newId(), type: `${value.type}-response` as const, at: parts.now() };
   return { status: 200, body: bundleText(head, answered) };
 }
 
+type Answering<Part extends keyof ApiParts> = Inside & {
+  readonly checking: Pick<ApiParts, Part>;
+  readonly budget: AnswerBudget;
+};
+
 async function batch(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, checking }: Inside & { readonly checking: Pick<ApiParts, 'onFault' | 'validator'> },
+  { door, principal, checking, budget }: Answering<'onFault' | 'validator'>,
 ): Promise<BundleEntry[]> {
   const literalsOf = literalFinder(call.input?.literals ?? []);
   return eachAtMost(batchConcurrency, entries, async (entry, i) => {
@@ -58,7 +65,9 @@ async function batch(
       const inner = bare.input ? { ...bare, input: { ...bare.input, literals: literalsOf(bare.input.value) } } : bare;
       const keyed =
         call.idempotencyKey === undefined ? inner : { ...inner, idempotencyKey: `${call.idempotencyKey}|${i}` };
-      return entryAnswer(inner, await door.handle(keyed, principal));
+      const result = await door.handle(keyed, principal);
+      budget.spend(inner, result);
+      return entryAnswer(inner, result);
     } catch (error) {
       if (error instanceof OutcomeError) return failedEntry(error);
       checking.onFault(error);
@@ -74,7 +83,7 @@ function failedEntry(error: OutcomeError): BundleEntry {
 async function transaction(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, access, checking }: Inside & { readonly checking: Pick<ApiParts, 'whyUnchecked'> },
+  { door, principal, access, checking, budget }: Answering<'whyUnchecked'>,
 ): Promise<BundleEntry[]> {
   const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
   const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));
@@ -91,7 +100,12 @@ async function transaction(
   const reads = new Map<EntryCall, Result>();
   const readAll = async (read: (call: Call) => Promise<Result>) => {
     reads.clear();
-    for (const [entry, result] of await readOrFail(reading, read)) reads.set(entry, result);
+    const spend = async (inner: Call) => {
+      const result = await read(inner);
+      budget.spend(inner, result);
+      return result;
+    };
+    for (const [entry, result] of await readOrFail(reading, spend)) reads.set(entry, result);
   };
   const within = (tx: RecordTransaction) => readAll((inner) => door.readIn(tx, inner, principal));
   const batch = {

@@ -1,4 +1,5 @@
 /** A row of the access log as an AuditEvent, in the shapes of IHE BALP. https://profiles.ihe.net/ITI/BALP */
+import { codingOf } from '@charthouse/access';
 import { type AuditShape, shapeOf } from './audit-shapes.ts';
 import { type LogRow, logId, timeOf } from './log-row.ts';
 
@@ -151,25 +152,27 @@ function dataOf({ type, id, ver, labels }: LogRow): object[] {
   if (type === null || id === null) return [];
   const version = ver === null ? '' : `/_history/${ver}`;
   const role = { system: objectRole, code: '4', display: 'Domain Resource' };
-  const securityLabel = (labels?.split(' ') ?? []).map((label) => {
-    const [labelSystem, code] = label.split('|');
-    return { ...(labelSystem && { system: labelSystem }), code };
-  });
   return [
     {
       what: { reference: `${type}/${id}${version}` },
       type: system,
       role,
-      ...(securityLabel.length > 0 && { securityLabel }),
+      ...securityLabels(labels),
     },
   ];
 }
 
-function queryOf({ asked, query }: LogRow): object[] {
+/** Of what was answered: those that stand in it, and those that rules set. */
+function securityLabels(labels: string | null): object {
+  return labels === null ? {} : { securityLabel: labels.split(' ').map(codingOf) };
+}
+
+function queryOf({ asked, query, id, labels }: LogRow): object[] {
   if (!asked) return [];
   const role = { system: objectRole, code: '24', display: 'Query' };
   if (query === null) return [{ type: system, role, description: 'What was asked for has been erased.' }];
-  return [{ type: system, role, query: Buffer.from(query).toString('base64') }];
+  const found = id === null ? securityLabels(labels) : {};
+  return [{ type: system, role, ...found, query: Buffer.from(query).toString('base64') }];
 }
 
 function requestOf({ request_id: id }: LogRow): object[] {

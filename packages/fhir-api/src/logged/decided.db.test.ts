@@ -89,4 +89,22 @@ it('whoever sees a resource sees the Provenance of its versions, and that of no 
   filter = { grants: [{}] };
 });
 
+it('labels that rules set are told with those that stand in it: of a read, a search, and what is written', async () => {
+  const code = { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'B20' }] };
+  const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
+  const body = { resourceType: 'Condition', id: 'c', code, subject: { reference: 'Patient/a' }, meta: { security } };
+  expect((await request(server, 'PUT /Condition/c', { body })).status).toBe(201);
+  expect((await request(server, 'GET /Condition/c')).status).toBe(200);
+  expect((await request(server, 'GET /Condition?patient=Patient/a')).json.entry).toHaveLength(1);
+  expect((await request(server, 'GET /Patient/a/$everything')).status).toBe(200);
+  await server.store.accessLog.flush();
+  const told = async (query: string) => {
+    const { json } = await request(server, `GET /AuditEvent?patient=a&_count=1&${query}`);
+    const { entity } = json.entry[0].resource as { entity: { securityLabel?: { system: string; code: string }[] }[] };
+    return entity.flatMap(({ securityLabel = [] }) => securityLabel.map(({ code }) => code)).sort();
+  };
+  for (const query of ['subtype=update', 'subtype=read&entity=Condition/c', 'subtype=search-type', 'subtype=operation'])
+    expect(await told(query), query).toEqual(['HIV', 'R']);
+});
+
 const put = { method: 'PUT', url: 'Patient/a' };

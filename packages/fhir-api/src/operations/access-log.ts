@@ -70,12 +70,13 @@ async function page(call: Call, parts: ApiParts): Promise<Result> {
   const url = `${call.base}/Patient/${call.id}/$access-log`;
   const after = pagePosition(url, call.query, parts.sign) as [string, string] | undefined;
   const patients = [parts.store.hash(`Patient/${call.id}`)];
+  const seen = seenBy(parts);
+  const conditions = [...between(call), ...seen];
   const rows = await parts.store.search<LogRow>(
-    logPage({ conditions: between(call), patients, count: count + 1, ascending: false, after }),
+    logPage({ conditions, patients, count: count + 1, ascending: false, after }),
   );
   // A record that was expunged has left its log behind; one that is hidden has none.
-  const { limit } = parts;
-  const isHidden = limit !== undefined && !seesLog(limit, 'AuditEvent');
+  const isHidden = seen.length > 0;
   if (!(await parts.store.read('Patient', call.id as string)) && (isHidden || rows.length === 0))
     throw outcomes.notFound(`Patient/${call.id} is not known.`);
   const shown = rows.slice(0, count);
@@ -90,6 +91,16 @@ async function page(call: Call, parts: ApiParts): Promise<Result> {
   ];
   const body = { resourceType: 'Parameters', ...(parameter.length > 0 && { parameter }) };
   return { status: 200, body: JSON.stringify(body), resources: shown.length };
+}
+
+/** Rows that name what the reader may not see would tell that it exists: who does not read the whole log is not shown them. */
+function seenBy({ limit, search, store }: ApiParts): Sql[] {
+  if (!limit || seesLog(limit, 'AuditEvent')) return [];
+  const logged = ['AuditEvent', 'Provenance'].map(store.ids.typeId);
+  return [
+    sql`(l.id is null or l.tid = any(${logged}::int2[])
+      or exists (select from res r where r.tid = l.tid and r.id = l.id and ${search.visible(limit).current('r')}))`,
+  ];
 }
 
 function between({ query }: Call): Sql[] {

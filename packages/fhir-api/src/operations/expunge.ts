@@ -2,6 +2,7 @@
 import { outcomes } from '@charthouse/fhir-model';
 import type { Result } from '../call.ts';
 import { refuseHeld } from '../permits/guarded-labels.ts';
+import { refuseExpungingNotices } from '../permits/guarded-notices.ts';
 import { dropWork } from '../work/keep-work.ts';
 import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
@@ -27,6 +28,7 @@ export const expunge: Operation = {
       if (locked.size === 0) throw outcomes.notFound(`${key.type}/${key.id} is not known.`);
       checkConditions({ ...call.conditions, type: key.type, place: '' }, key.id, locked.get(`${key.type}/${key.id}`));
       await refuseHeld([...locked.values()], tx);
+      refuseExpungingNotices([...locked.values()]);
       const references = settings.referentialIntegrity
         ? await tx.referencesTo([key], new Set([`${key.type}/${key.id}`]), 10)
         : [];

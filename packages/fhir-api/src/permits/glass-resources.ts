@@ -15,6 +15,9 @@ const reviews = {
   },
 };
 
+/** Of the notice and the tasks. */
+export const glassCodes = Object.values(reviews);
+
 export interface GlassNotes {
   /** Of the notice and the review: that of the broken glass. */
   readonly id: string;

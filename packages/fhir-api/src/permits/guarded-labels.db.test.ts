@@ -68,6 +68,24 @@ it('a hold on a patient is on the whole chart', async () => {
   expect(await send('DELETE /Flag/f')).toBe(409);
 });
 
+it('the review of a broken glass is moved by who reviews, and expunged by nobody', async () => {
+  const code = { coding: [{ system: 'https://charthouse.dev/fhir/CodeSystem/task', code: 'review-break-the-glass' }] };
+  const task = (priority: string) => ({
+    resourceType: 'Task',
+    id: 'r',
+    status: 'requested',
+    intent: 'order',
+    code,
+    priority,
+  });
+  expect(await send('PUT /Task/r', task('urgent'))).toBe(201);
+  expect(await send('PUT /Task/r', task('routine'))).toBe(403);
+  expect(await send('DELETE /Task/r')).toBe(403);
+  named = ['privacy.review', 'record.expunge'];
+  expect(await send('PUT /Task/r', task('routine'))).toBe(200);
+  expect(await send('POST /Task/r/$expunge')).toBe(409);
+});
+
 it('what somebody is shown a part of they neither replace nor patch', async () => {
   expect(await send('PUT /Basic/m', basic('m'))).toBe(201);
   mask = { Basic: ['code'] };

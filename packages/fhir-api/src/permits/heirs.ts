@@ -1,6 +1,7 @@
 /** What an Encounter, a Patient or a document passes on to the access class of what belongs to it, and to what a resource belongs. */
 import { facilityOf, labelOf, patientOf, statesOf } from '@charthouse/access';
 import { isObject, type JsonValue, type Resource } from '@charthouse/fhir-model';
+import { contentAddresses } from '@charthouse/fhir-search';
 
 /** Names of the resources that a resource inherits from. */
 export interface Parents {
@@ -28,10 +29,17 @@ export function bequestOf(resource: Resource | undefined): string | undefined {
   if (resource?.resourceType === 'Patient') return JSON.stringify([statesOf(resource), resource.birthDate]);
   if (resource?.resourceType === 'Encounter')
     return JSON.stringify([statesOf(resource), facilityOf(resource), ownLabels(resource)]);
-  // of a Binary
-  return resource?.resourceType === 'DocumentReference'
-    ? JSON.stringify([statesOf(resource), ownLabels(resource), parentsOf(resource)])
-    : undefined;
+  // Of a Binary: with what rules find in the document, and its being a draft.
+  if (resource?.resourceType !== 'DocumentReference') return undefined;
+  const { meta, ...said } = resource;
+  return JSON.stringify([said, meta?.security ?? [], meta?.tag ?? [], meta?.source ?? '']);
+}
+
+/** `Binary/id` of what a document names by its address: perhaps on another server. */
+export function contentNames(resource: Resource): string[] {
+  return contentAddresses(resource).flatMap(
+    (address) => /(?:^|\/)(Binary\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(address)?.[1] ?? [],
+  );
 }
 
 /** Those that somebody put on it: what rules find in an encounter is not in all that happened there. */

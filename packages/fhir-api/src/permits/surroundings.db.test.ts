@@ -87,6 +87,60 @@ it('an encounter that is labelled, restricted or moved takes its documents with 
   expect(await seen(elsewhere)).toEqual([true, true, true]);
 });
 
+const binary = (id: string) => ({ resourceType: 'Binary', id, contentType: 'text/plain', data: 'bm90ZQ==' });
+const naming = (id: string, url: string, more: object = {}) => ({
+  ...{ resourceType: 'DocumentReference', id, status: 'current', subject, content: [{ attachment: { url } }] },
+  ...more,
+});
+const ofP: PermitFilter = {
+  grants: [{ reach: [{ kind: 'patients', ids: ['p'] }], classes: { labels: [], without: ['draft'] } }],
+};
+
+it.each([
+  ['before the document', ['binary', 'document']],
+  ['after the document', ['document', 'binary']],
+  ['with the document', ['together']],
+])('content that a document names by its address alone is of the document: written %s', async (when, order) => {
+  const id = `by-address-${when.split(' ')[0]}`;
+  const psychiatric = naming(id, `Binary/${id}`, { meta: { security: security('PSY') } });
+  const entry = [psychiatric, binary(id)].map((resource) => ({
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${id}` },
+  }));
+  for (const one of order)
+    if (one === 'together') {
+      const body = { resourceType: 'Bundle', type: 'transaction', entry };
+      expect((await request(server, 'POST /', { body })).status).toBe(200);
+    } else await put(one === 'binary' ? binary(id) : psychiatric);
+  expect(await isSeen(`Binary/${id}`)).toBe(false);
+  await put(naming(id, `http://localhost/fhir/R4/Binary/${id}`, { docStatus: 'preliminary' }));
+  expect([await isSeen(`Binary/${id}`), await isSeen(`Binary/${id}`, ofP)]).toEqual([true, false]);
+  await put(naming(id, `Binary/${id}`, { docStatus: 'final' }));
+  await put(binary(id));
+  expect(await isSeen(`Binary/${id}`, ofP)).toBe(true);
+  await put(encounter(`${id}-e`, { meta: { security: security('PSY') } }));
+  await put(naming(id, `Binary/${id}`, { context: { encounter: [{ reference: `Encounter/${id}-e` }] } }));
+  expect(await isSeen(`Binary/${id}`)).toBe(false);
+  await put(encounter(`${id}-e`));
+  expect(await isSeen(`Binary/${id}`, ofP)).toBe(true);
+  expect((await request(server, `DELETE /Binary/${id}`)).status).toBe(204);
+});
+
+it('nobody takes content into a chart that they do not see', async () => {
+  await put(binary('orphan'));
+  filter = ofP;
+  const taking = (url: string) =>
+    request(server, 'POST /DocumentReference', { body: naming('', url, { id: undefined }) });
+  const told = await Promise.all(['Binary/orphan', 'Binary/absent', 'Binary/orphan/_history/1'].map(taking));
+  expect(told.map(({ status }) => status)).toEqual([422, 422, 422]);
+  expect(told[1]!.text.replaceAll('absent', 'orphan')).toBe(told[0]!.text);
+  filter = everything;
+  await put(naming('other-patient', 'Binary/orphan', { subject: { reference: 'Patient/p' } }));
+  await put({ resourceType: 'Patient', id: 'p2' });
+  await put(naming('other-patient-2', 'Binary/orphan', { subject: { reference: 'Patient/p2' } }));
+  expect(await isSeen('Binary/orphan', ofP)).toBe(false);
+});
+
 it('so it is within one transaction, whatever the order of its entries', async () => {
   const entry = [observation('t', 't'), encounter('t', { meta: { security: security('PSY') } })].map((resource) => ({
     resource,

@@ -4,11 +4,11 @@
  */
 import type { AccessFacts, RecordTransaction } from '@charthouse/chart-store';
 import type { RecordState, Resource } from '@charthouse/fhir-model';
-import { sql } from '@charthouse/fhir-search';
+import { byAddress, sql } from '@charthouse/fhir-search';
 import type { ApiParts } from '../parts.ts';
 import type { Pending } from '../writing/versions.ts';
 import { accessFacts, type Circumstances, type Inherited } from './access-facts.ts';
-import { bequestOf, ownLabels, type Parents, parentsOf } from './heirs.ts';
+import { bequestOf, contentNames, ownLabels, type Parents, parentsOf } from './heirs.ts';
 
 type Around = Circumstances & { readonly store: Pick<ApiParts['store'], 'hash'> };
 
@@ -38,18 +38,28 @@ export async function factsAround(
     [...encounters, patient ?? [], context ?? []].flat(),
   );
   const others = [...new Set(all)].filter((name) => !own.has(name));
-  const known = others.length > 0 ? await parentsAt(others, { tx, hash }) : new Map<string, Parent>();
+  const binaries = resources.filter(({ resourceType }) => resourceType === 'Binary').map(nameOf);
+  const [known, naming] = await Promise.all([
+    others.length > 0 ? parentsAt(others, { tx, hash }) : new Map<string, Parent>(),
+    binaries.length > 0 ? documentsNaming(binaries, { tx, hash }) : [],
+  ]);
   const facts = new Map<number, FactsAround>();
   const order = resources
     .map((resource, i) => ({ resource, i }))
     .sort((a, b) => rankOf(a.resource) - rankOf(b.resource));
   for (const { resource, i } of order) {
     const { context, patient } = parents[i]!;
-    const made = accessFacts(resource, around, inheritedBy(parents[i]!, known));
-    const document = context === undefined ? undefined : known.get(context);
-    facts.set(i, document ? { ...made, patient: document.pt } : made);
-    const pt = patient === undefined ? null : hash(patient);
-    if (parentTypes.has(resource.resourceType)) known.set(nameOf(resource), parentFrom(resource, made, pt));
+    const documents = [
+      ...[known.get(context ?? '') ?? []].flat(),
+      ...naming.flatMap((one) => (one.of === nameOf(resource) ? (known.get(one.name) ?? one) : [])),
+    ];
+    const made = accessFacts(resource, around, inheritedBy(parents[i]!, { known, documents }));
+    const [first] = documents;
+    // named by documents of several patients it is nobody's
+    const pt = context !== undefined || documents.every((one) => one.pt === first?.pt) ? (first?.pt ?? null) : null;
+    facts.set(i, first ? { ...made, patient: pt } : made);
+    if (parentTypes.has(resource.resourceType))
+      known.set(nameOf(resource), parentFrom(resource, made, patient === undefined ? null : hash(patient)));
   }
   return resources.map((_, i) => facts.get(i)!);
 }
@@ -67,13 +77,12 @@ function parentFrom(resource: Resource, { class: own }: AccessFacts, pt: bigint 
   return { pt, facility, states: [...states], labels: [...labels], meta, birth };
 }
 
-async function parentsAt(
-  names: readonly string[],
-  {
-    tx,
-    hash,
-  }: { readonly tx: Pick<RecordTransaction, 'query' | 'lockKeysShared'>; readonly hash: (text: string) => bigint },
-): Promise<Map<string, Parent>> {
+interface Looking {
+  readonly tx: Pick<RecordTransaction, 'query' | 'lockKeysShared'>;
+  readonly hash: (text: string) => bigint;
+}
+
+async function parentsAt(names: readonly string[], { tx, hash }: Looking): Promise<Map<string, Parent>> {
   const byKey = new Map(names.map((name) => [hash(name), name]));
   const keys = [...byKey.keys()];
   const [, rows] = await Promise.all([
@@ -86,36 +95,53 @@ async function parentsAt(
   return new Map(rows.map(({ tk, ...row }) => [byKey.get(tk)!, row]));
 }
 
+/** A document that names a Binary by the address of its content. */
+type Naming = Parent & { readonly of: string; readonly name: string };
+
+async function documentsNaming(binaries: readonly string[], { tx, hash }: Looking): Promise<Naming[]> {
+  const byKey = new Map(binaries.map((name) => [hash(name), name]));
+  const keys = [...byKey.keys()];
+  const [, rows] = await Promise.all([
+    tx.lockKeysShared(keys.map(turnstile)),
+    tx.query<Parent & { key: bigint; id: string }>(sql`
+      select f.tk as key, r.id, r.pt, k.facility, k.states, k.labels, null as meta, null as birth
+      from ref f join res r on r.rid = f.rid join access_class k on k.vis = r.vis
+      where f.tk = any(${keys}::int8[]) and f.p = ${byAddress} and r.op <> 'D' order by r.id`),
+  ]);
+  return rows.map(({ key, id, ...row }) => ({ ...row, of: byKey.get(key)!, name: `DocumentReference/${id}` }));
+}
+
 /** One of few locks, so that a large transaction does not need many. */
 function turnstile(key: bigint): bigint {
   return 0x6c6162656c73n * 64n + (key & 63n);
 }
 
 function inheritedBy(
-  { encounters, patient = '', context = '' }: Parents,
-  known: ReadonlyMap<string, Parent>,
+  { encounters, patient = '' }: Parents,
+  { known, documents }: { readonly known: ReadonlyMap<string, Parent>; readonly documents: readonly Parent[] },
 ): Inherited {
   const visits = encounters.flatMap((one) => known.get(one) ?? []);
-  const [person, document] = [known.get(patient), known.get(context)];
+  const person = known.get(patient);
   const kept = [...visits, ...(person ? [person] : [])].flatMap(({ states }) =>
     states.filter((one) => one !== 'draft'),
   );
-  const facilities = [...visits, ...(document ? [document] : [])].flatMap(({ facility }) => facility ?? []);
+  const facilities = [...visits, ...documents].flatMap(({ facility }) => facility ?? []);
   const given = visits.flatMap(({ meta }) => ownLabels({ resourceType: 'Encounter', ...(meta && { meta }) }));
   return {
     facility: facilities[0],
-    states: [...kept, ...(document?.states ?? [])],
-    labels: [...given, ...(document?.labels ?? [])],
+    states: [...kept, ...documents.flatMap(({ states }) => states)],
+    labels: [...given, ...documents.flatMap(({ labels }) => labels)],
     birthDate: person?.birth ?? undefined,
   };
 }
 
 /** What others inherit from these has changed: they are made again before anybody sees either. */
 export async function passOn(changes: readonly Pending[], tx: RecordTransaction, parts: ApiParts): Promise<void> {
-  const changed = changes.filter(passesOnOther);
-  if (changed.length === 0) return;
-  const targets = changed.map(({ type, id }) => parts.store.hash(`${type}/${id}`));
-  await tx.lockKeys(targets.map(turnstile));
+  const { hash } = parts.store;
+  const targets = changes.filter(passesOnOther).map(({ type, id }) => hash(`${type}/${id}`));
+  const contents = changes.flatMap(({ resource }) => (resource ? contentNames(resource).map(hash) : []));
+  if (targets.length + contents.length === 0) return;
+  await tx.lockKeys([...targets, ...contents].map(turnstile));
   const around = { ...parts, now: parts.now() };
   const making = {
     version: parts.indexVersion,
@@ -127,7 +153,7 @@ export async function passOn(changes: readonly Pending[], tx: RecordTransaction,
         around,
       ),
   };
-  await tx.reclassify(targets, making);
+  await tx.reclassify({ targets, contents }, making);
 }
 
 /** Of what is new nothing can depend yet, unless references may be dangling. */

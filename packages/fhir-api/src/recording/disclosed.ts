@@ -80,6 +80,18 @@ function addId(found: Set<string>, text: string, at: number): void {
   if (id !== undefined) found.add(id);
 }
 
+const fullUrl = '"fullUrl":"';
+
+/** Adds `Type/id` of the entries of a bundle. */
+export function addEntries(found: Set<string>, text: string, bases: Bases): void {
+  for (let at = text.indexOf(fullUrl); at >= 0; at = text.indexOf(fullUrl, at + fullUrl.length)) {
+    const end = text.indexOf('"', at + fullUrl.length);
+    const slash = text.lastIndexOf('/', text.lastIndexOf('/', end) - 1);
+    if (slash > at + fullUrl.length && isOwn(text.slice(at + fullUrl.length, slash + 1), bases))
+      found.add(text.slice(slash + 1, end));
+  }
+}
+
 /** Adds the security labels of the resources of the text, as `system|code`. */
 export function addLabels(found: Set<string>, text: string): void {
   for (let at = text.indexOf(security); at >= 0; at = text.indexOf(security, at + security.length)) {

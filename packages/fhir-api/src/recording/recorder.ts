@@ -2,13 +2,13 @@
  * Writes down every call that passes the door, whatever comes of it: a change in its own transaction, everything else right
  * before it is answered. docs/flows/record.md
  */
-import type { AccessRow, Change, RecordTransaction } from '@charthouse/chart-store';
+import { type AccessRow, type Change, type RecordTransaction, withDerived } from '@charthouse/chart-store';
 import { isObject, OutcomeError } from '@charthouse/fhir-model';
 import { answerParameters, type Call, type Principal, type Result } from '../call.ts';
 import { queryText } from '../http/url.ts';
 import type { DoorParts } from '../parts.ts';
 import { type Access, numbers, openAccess } from './access.ts';
-import { addLabels, addLabelsOf, addPatients, addPatientsOf, type Bases } from './disclosed.ts';
+import { addEntries, addLabels, addLabelsOf, addPatients, addPatientsOf, type Bases } from './disclosed.ts';
 
 /** What the server itself has to tell, such as a start, a sign-in or an export. */
 export interface AccessEvent {
@@ -61,12 +61,13 @@ export function createRecorder({ store, settings, ownBases, now }: RecorderParts
   const write = (row: AccessRow) => store.accessLog.record(row, durable);
   const open: Recorder['open'] = (call, principal) => openAccess(call, principal, { now: now(), next: next() });
   const answer = (access: Access, call: Call, result: Result): AccessRow => {
-    const found = { patients: new Set<string>(), labels: new Set<string>() };
+    const found = { patients: new Set<string>(), labels: new Set<string>(), touched: new Set<string>() };
     if (result.status < 400) disclose(found, access, { call, result, bases: { own: ownBases, asked: call.base } });
     return {
       ...rowOf(access, call),
       patients: [...found.patients],
       labels: textOf(found.labels),
+      touched: [...found.touched],
       id: result.id ?? call.id,
       version: result.version,
       resources: result.resources ?? (result.body === undefined ? 0 : 1),
@@ -109,6 +110,8 @@ export function createRecorder({ store, settings, ownBases, now }: RecorderParts
 interface Found {
   readonly patients: Set<string>;
   readonly labels: Set<string>;
+  /** Names of resources. */
+  readonly touched: Set<string>;
 }
 
 interface Answered {
@@ -118,27 +121,32 @@ interface Answered {
 }
 
 /** The entries of a bundle tell for themselves. */
-function disclose(found: Found, { about }: Access, { call, result: { body, stored }, bases }: Answered): void {
+function disclose(found: Found, { about }: Access, { call, result, bases }: Answered): void {
+  const { body, stored, id = call.id } = result;
   for (const text of about) discloseStored(found, text, bases);
+  if (call.type !== undefined && id !== undefined) found.touched.add(`${call.type}/${id}`);
   if (body === undefined || call.interaction === 'bundle') return;
   if (stored) discloseStored(found, body, bases);
   else {
     addPatients(found.patients, body, bases);
     addLabels(found.labels, body);
+    addEntries(found.touched, body, bases);
   }
 }
 
-function discloseStored({ patients, labels }: Found, body: string, bases: Bases): void {
+function discloseStored({ patients, labels }: Pick<Found, 'patients' | 'labels'>, body: string, bases: Bases): void {
   addPatientsOf(patients, body, bases);
   addLabelsOf(labels, body);
 }
 
 /** What a version holds and what it replaced. */
-function writtenOf({ body, previous }: Change, bases: Bases): Pick<AccessRow, 'patients' | 'labels'> {
+function writtenOf({ body, previous, access }: Change, bases: Bases): Pick<AccessRow, 'patients' | 'labels'> {
   const found = { patients: new Set<string>(), labels: new Set<string>() };
   discloseStored(found, body, bases);
   if (previous) discloseStored(found, previous.body, bases);
-  return { patients: [...found.patients], labels: textOf(found.labels) };
+  const labels = textOf(found.labels);
+  const derived = access?.class?.labels ?? [];
+  return { patients: [...found.patients], labels: derived.length > 0 ? withDerived(labels, derived) : labels };
 }
 
 function textOf(labels: ReadonlySet<string>): string | undefined {

@@ -13,7 +13,9 @@ import { isObject, type Resource, unavailable, withLiterals } from '@charthouse/
 import { houseKernel } from '@charthouse/worklist';
 import type { ApiParts } from '../parts.ts';
 import { nothingSaid } from '../permits/access-facts.ts';
+import { refuseForeignContent } from '../permits/foreign-content.ts';
 import { refuseHeld, refuseUnlocking } from '../permits/guarded-labels.ts';
+import { refuseMovingNotices } from '../permits/guarded-notices.ts';
 import { requireWithinAfter, requireWithinBefore } from '../permits/require-within.ts';
 import { type FactsAround, factsAround, passOn } from '../permits/surroundings.ts';
 import type { WrittenVersion } from '../recording/recorder.ts';
@@ -82,10 +84,12 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const pending = aimed.map((one) => pendingVersions(one, locked, parts));
   const all = pending.flat();
   await requireWithinBefore(all, tx, parts);
+  refuseMovingNotices(all);
   const { kernel = houseKernel } = parts;
   await placeTasks(all, { tx, kernel, edits });
   refuseMoves(all, kernel);
   refuseUnlocking(all);
+  await refuseForeignContent(all, { tx, parts, base: batch.base });
   await refuseHeld(
     all.filter(({ op }) => op === 'delete').flatMap(({ previous }) => previous ?? []),
     tx,

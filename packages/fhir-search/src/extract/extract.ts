@@ -8,7 +8,7 @@ import {
 } from '@charthouse/fhir-model';
 import { compartments } from '@charthouse/fhir-model/definitions';
 import { addPath, emptyTree, type Tree, walk } from '../expression/walk.ts';
-import { type ContainedRows, type IndexRows, noDate, type QtyRow, type RefRow } from '../index-rows.ts';
+import { byAddress, type ContainedRows, type IndexRows, noDate, type QtyRow, type RefRow } from '../index-rows.ts';
 import type { Keys } from '../keys.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { Registry } from '../parameters/registry.ts';
@@ -16,6 +16,7 @@ import { selfKey } from '../special/compartment.ts';
 import { compositeExtractor } from '../types/composite/extract.ts';
 import { searchTypes } from '../types/index.ts';
 import type { Extractor, ValuePlace } from '../types/search-type.ts';
+import { contentAddresses } from './addresses.ts';
 import { ownCanonicals } from './canonical.ts';
 import { addTok, type Collected, countRow, markEdges, type Seen, see, startCollecting } from './collected.ts';
 import { containedIn, fragmentsOf } from './contained.ts';
@@ -187,5 +188,9 @@ function refRows(out: Collected, { keys, bases }: Pick<ExtractParts, 'keys' | 'b
       if (target) add(keys.resource(`${target.type}/${target.id}`), 0);
     }
   });
+  for (const address of contentAddresses(out.resource)) {
+    const target = parseLiteral(address, bases);
+    if (target?.type === 'Binary') add(keys.resource(`Binary/${target.id}`), byAddress);
+  }
   return rows;
 }

@@ -4,6 +4,7 @@
  * 5: classes and rows of access; 6: dates are marked by their beginnings, numbers by their middle, URIs too; codes in
  * use are listed;
  * 7: tasks, devices and contracts of patients, classes that follow from encounters and patients; 8: laboratory tests of
- * HIV are labelled; 9: identifiers, contact points and canonicals have rows that sort; tags and types that are referred to are listed.
+ * HIV are labelled; 9: identifiers, contact points and canonicals have rows that sort; tags and types that are referred to are
+ * listed; 10: content that documents name by its address, more codes that label.
  */
-export const extractionRevision = 9;
+export const extractionRevision = 10;
