@@ -57,21 +57,21 @@ export async function testServer(
     fullValidator: createValidator({ conformance: createConformance([]) }),
     ...checking,
   };
-  const parts: ApiParts = {
-    onFault: (error) => faults.push(error),
+  const fixed = {
+    onFault: (error: unknown) => faults.push(error),
     store,
-    ...searches.now(),
     ...validators,
     settings: { ...testSettings, ...settings },
     ownBases,
     now: () => Date.now(),
     newId: () => randomUUID(),
-    sign: (text) => createHmac('sha256', 'test').update(text).digest('base64url'),
+    sign: (text: string) => createHmac('sha256', 'test').update(text).digest('base64url'),
     version: '0.0.0',
     versionDate: Date.UTC(2026, 0, 1),
   };
+  const parts: ApiParts = { ...fixed, ...searches.now() };
   const own = typeof more === 'function' ? { decide: more } : more;
-  const door = createDoor({ ...parts, validators: () => validators, searches, ...own });
+  const door = createDoor({ ...fixed, validators: () => validators, searches, ...own });
   const app = fastify({ routerOptions: { maxParamLength: 5000 } });
   await registerFhir(app, { door, settings: parts.settings, onFault: parts.onFault });
   const close = async () => {

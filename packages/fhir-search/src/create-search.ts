@@ -107,11 +107,11 @@ function foundOf({ rid, tid, id, body, ctid, cid }: SearchRow, typeName: SearchP
 
 /** Permits as statements take them; each is planned once. */
 function planning(parsing: ParseParts, authors: SearchParts['authors'] = {}) {
-  const { keys, parameterId } = parsing;
+  const { keys, parameterId, revision } = parsing;
   const parse = (type: string, where: NonNullable<Grant['where']>) =>
     parseQuery({ type }, where, { options: { strict: true }, parts: parsing }).clauses.flatMap(conjuncts);
   const written = Object.entries(authors).map(([type, code]) => parameterId(type, code));
-  return rememberedOf((permit: PermitFilter) => planPermit(permit, { keys, parse, authors: written }));
+  return rememberedOf((permit: PermitFilter) => planPermit(permit, { keys, parse, authors: written, revision }));
 }
 
 type InUse = (type: string | undefined, limit: number, permit: PermitFilter | undefined) => Sql;

@@ -1,6 +1,7 @@
 /** What is hidden reads as what is absent, whatever is asked. docs/spec-notes.md says what each side channel does. */
 import type { Decision } from '@charthouse/access';
 import type { PermitFilter } from '@charthouse/fhir-model';
+import { sql } from '@charthouse/fhir-search';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Reply, request, type TestServer, testServer } from '../door.testing.ts';
 import type { AskedCall } from '../parts.ts';
@@ -245,6 +246,10 @@ it('what is masked is neither shown nor searched nor sorted by', async () => {
     'Patient?_content=open',
   ])
     expect((await send(`GET /${query}`)).status, query).toBe(403);
+  decided = () => ({ mask: { Observation: ['value'] } });
+  for (const query of ['code-value-quantity=secret$1', '_sort=-code-value-quantity', '_sort=value-string'])
+    expect((await send(`GET /Observation?${query}`)).status, query).toBe(403);
+  expect((await send('GET /Observation?_sort=-code')).status).toBe(200);
   decided = () => ({});
 });
 
@@ -254,4 +259,32 @@ it('who may not is told so, and who is not known is asked to sign in', async () 
   decided = () => ({ allowed: false, unknown: true, reason: 'Sign in.', policy: 'known-person' });
   expect((await send('GET /Patient/p')).status).toBe(401);
   decided = () => ({});
+});
+
+describe('while resources of before have no classes yet', () => {
+  const revision = async (raised: number) => {
+    await server.store.transaction((tx) =>
+      tx.query(sql`update search_index set revision = revision + ${raised}, version = version + 1`),
+    );
+    await server.searches.refresh();
+  };
+  beforeAll(() => revision(-5));
+  afterAll(() => revision(5));
+
+  it.each(['Observation/open', 'Observation', 'Observation?code=secret&_summary=count', 'Patient/p/$everything'])(
+    'who is limited by labels is told to wait, and others are served: GET %s',
+    async (path) => {
+      const told = await as(ordinary, () => send(`GET /${path}`));
+      expect([told.status, told.headers['retry-after']]).toEqual([503, '60']);
+      expect(told.text).toMatch(/read anew.*charthouse jobs/);
+      expect(told.text).not.toContain('hidden');
+      expect((await send(`GET /${path}`)).status).toBe(200);
+    },
+  );
+
+  it('nor do they write', async () => {
+    const write = () => send('PUT /Observation/open', observation('open'));
+    expect((await as(ordinary, write)).status).toBe(503);
+    expect((await as(ordinary, () => send('DELETE /Observation/open'))).status).toBe(503);
+  });
 });

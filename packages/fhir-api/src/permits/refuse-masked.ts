@@ -13,7 +13,7 @@ export function refuseMasked({ query }: Call, mask: Mask, search: Search): void 
   if (types.length === 0 || query.length === 0) return;
   const codes = new Set([...whole, ...types.flatMap((type) => codesOn(type, mask, search))]);
   for (const [name, value] of query) {
-    const named = name === '_sort' ? value.split(',').map((one) => one.replace('-', '')) : name.split(/[.:]/);
+    const named = name === '_sort' ? value.split(',').map((one) => one.replace(/^-/, '')) : name.split(/[.:]/);
     const code = named.find((one) => codes.has(one));
     if (code !== undefined)
       throw outcomes.forbidden(`"${name}": you may not search or sort by ${code}, which is not shown to you.`);
@@ -31,10 +31,12 @@ export function refuseMaskedChange({ kind, type, place }: WriteCall, mask: Mask 
 
 function codesOn(type: string, mask: Mask, search: Search): string[] {
   const paths = (mask[type] ?? []).map((path) => `${type}.${path}`);
-  return search
-    .parametersOf(type)
-    .filter(({ expression }) => paths.some((path) => touches(expression ?? '', path)))
-    .map(({ code }) => code);
+  const all = search.parametersOf(type);
+  const byUrl = new Map(all.map(({ url, expression }) => [url, expression]));
+  // A composite reads what its components do.
+  const read = ({ expression, component = [] }: (typeof all)[number]) =>
+    [expression, ...component.map(({ definition }) => byUrl.get(definition))].join(' | ');
+  return all.filter((one) => paths.some((path) => touches(read(one), path))).map(({ code }) => code);
 }
 
 /** The expression reads the element, what is in it, or what it is in. */

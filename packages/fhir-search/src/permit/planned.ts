@@ -1,5 +1,12 @@
 /** A permit as statements take it: patients and actors as keys, criteria as clauses. */
-import type { ClassTest, ConsentTest, Grant, PermitFilter, Reach } from '@charthouse/fhir-model';
+import {
+  type ClassTest,
+  type ConsentTest,
+  type Grant,
+  type PermitFilter,
+  type Reach,
+  unavailable,
+} from '@charthouse/fhir-model';
 import type { Clause } from '../clause.ts';
 import type { Keys } from '../keys.ts';
 import { denialTo } from './denials.ts';
@@ -39,12 +46,30 @@ export interface Planning {
   /** @throws OutcomeError for criteria that are not understood, or cannot be asked yet */
   readonly parse: (type: string, where: NonNullable<Grant['where']>) => readonly Clause[];
   readonly authors: readonly number[];
+  /** Of the extraction that all index rows have. */
+  readonly revision: number;
 }
 
-/** @throws OutcomeError as `parse` does: what a person may see is never guessed */
+/** Revision since which classes of access and rows of consents are what they are now. */
+const classedSince = 8;
+
+/**
+ * @throws OutcomeError as `parse` does: what a person may see is never guessed; 503 where labels or consents limit it, and those of
+ * resources from before are not known yet
+ */
 export function planPermit({ grants }: PermitFilter, planning: Planning): PlannedPermit {
+  if (planning.revision < classedSince && grants.some(isLimited))
+    throw unavailable(
+      'After an update of Charthouse, security labels and consents of the record are being read anew; until that is done, whoever is limited by them cannot be answered. Try again later; `charthouse jobs` shows how far it is.',
+      60,
+    );
   const denied = (what: string) => planning.keys.resource(denialTo(what));
   return { grants: grants.map((grant) => planGrant(grant, planning)), authors: planning.authors, denied };
+}
+
+/** By what resources of before may not have. */
+function isLimited({ classes, patientsWithout = [], consent }: Grant): boolean {
+  return classes !== undefined || consent !== undefined || patientsWithout.length > 0;
 }
 
 function planGrant(grant: Grant, { keys, parse }: Planning): PlannedGrant {
