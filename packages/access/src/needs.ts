@@ -47,11 +47,8 @@ const operations: Readonly<Record<string, Need>> = {
   // each task by the permit, each list by its own permission
   $worklist: { right: 's' },
   '$worklist-counts': {},
-  '$worklist-csv': { right: 's', named: ['work.export'] },
   '$worklist-move': { right: 'u' },
   '$worklist-undo': { right: 'u' },
-  '$placement-rules': {},
-  $place: { right: 's', named: ['work.rules'] },
   $export: { right: 's', named: ['record.export'], action: 'disclose' },
   '$access-log': { right: 'r', named: ['access-log.read', 'access-log.own'] },
   // decided by breakTheGlass; whoever opened a record may close it

@@ -1,10 +1,5 @@
 /** The one door: every call on the record, from HTTP, bundles, jobs and the command line, passes here with its principal. */
-import {
-  type ChartStore,
-  isIndexChanged,
-  type RecordTransaction,
-  type TransactionOptions,
-} from '@charthouse/chart-store';
+import { isIndexChanged, type RecordTransaction, type TransactionOptions } from '@charthouse/chart-store';
 import { unavailable } from '@charthouse/fhir-model';
 import { withinAnswerLimit } from './answer-limit.ts';
 import type { Call, Principal, Result } from './call.ts';
@@ -84,18 +79,18 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
     return recordedBatch(recorder, deciding.named(batch, principal), { principal, alone });
   };
   const answer = ({ call, principal }: { call: Call; principal: Principal }, told: Told, parts: ApiParts) =>
-    deciding.answer({ call, principal, ...told }, parts, (own) => interact(call, own, { door, principal, ...told }));
+    deciding.answer({ call, principal, ...told }, parts, (own) =>
+      interact(call, own, { door, principal, may: mayOf(principal, may), ...told }),
+    );
   const door: Door = {
     handle: (asked, principal) =>
       recorded(recording, { call: asked, principal }, (call, told) =>
         withParts((all) => answer({ call, principal }, told, all)),
       ),
     readIn: (tx, asked, principal) =>
-      recorded(recording, { call: asked, principal }, (call, told) => {
-        const parts = partsNow();
-        const store: ChartStore = { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) };
-        return answer({ call, principal }, told, { ...parts, store });
-      }),
+      recorded(recording, { call: asked, principal }, (call, told) =>
+        answer({ call, principal }, told, readingIn(tx, partsNow())),
+      ),
     async writeOne(batch, characters, principal) {
       const whole = admitted(batch, principal, true);
       checkBatch(batch, partsNow());
@@ -112,6 +107,15 @@ export function createDoor({ validators, searches, decide, may, ...rest }: DoorP
     recordEvent: async (event, principal) => recorder?.event(event, principal),
   };
   return door;
+}
+
+/** What the transaction has written is read as well. */
+function readingIn(tx: RecordTransaction, parts: ApiParts): ApiParts {
+  return { ...parts, store: { ...parts.store, ...tx.reading(), transaction: (work) => work(tx) } };
+}
+
+function mayOf(principal: Principal, may: DoorParts['may']): Inside['may'] {
+  return (permission) => may?.(principal, permission) ?? true;
 }
 
 /** What an operation reads it may tell of in its own words, so that is remembered; other answers hold what was read. */

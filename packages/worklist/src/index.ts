@@ -6,4 +6,12 @@ export { placementOf, placeOf, routedTag, tagOf, withPlacement } from './place.t
 export { noRules, type PlacementRule, type RuleSet } from './placement-rule.ts';
 export { problemsOfDesks } from './problems-of-desk.ts';
 export type { Move, TaskMachine } from './task-machine.ts';
-export { openHere, taskSystem, type Worklist, type WorklistColumn, worklistSystem } from './worklist.ts';
+export {
+  openHere,
+  type TaskParameter,
+  taskSystem,
+  type Worklist,
+  type WorklistColumn,
+  type WorklistSort,
+  worklistSystem,
+} from './worklist.ts';

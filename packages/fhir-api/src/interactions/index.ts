@@ -1,4 +1,5 @@
 /** The interactions of the RESTful API, one file each. */
+import type { NamedPermission } from '@charthouse/access';
 import type { RecordTransaction } from '@charthouse/chart-store';
 import type { Call, InteractionName, Principal, Result } from '../call.ts';
 import type { Door } from '../door.ts';
@@ -18,6 +19,8 @@ import { write } from './write.ts';
 export interface Inside {
   readonly door: Door;
   readonly principal: Principal;
+  /** Whether the caller has a named permission. */
+  readonly may: (permission: NamedPermission) => boolean;
   /** What is recorded of the call; absent where nothing is. */
   readonly access?: Access;
   /** Lets a transaction carry the call's row in the access log. */

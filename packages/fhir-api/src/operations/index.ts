@@ -13,6 +13,10 @@ import { metaDelete } from './meta-delete.ts';
 import type { Operation } from './operation.ts';
 import { prove } from './prove.ts';
 import { validate } from './validate.ts';
+import { worklist } from './worklist.ts';
+import { worklistCounts } from './worklist-counts.ts';
+import { worklistMove } from './worklist-move.ts';
+import { worklistUndo } from './worklist-undo.ts';
 
 export const operations: readonly Operation[] = [
   accessLog,
@@ -28,4 +32,8 @@ export const operations: readonly Operation[] = [
   metaDelete,
   prove,
   validate,
+  worklist,
+  worklistCounts,
+  worklistMove,
+  worklistUndo,
 ];

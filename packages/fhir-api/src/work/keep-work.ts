@@ -17,7 +17,7 @@ export async function keepWork(changes: readonly Change[], tx: RecordTransaction
   const rows = tasks.filter(({ body }) => body !== '').map((change) => ({ tk: key(change), ...rowOf(change) }));
   await Promise.all([
     ...(gone.length > 0 ? [tx.query(sql`delete from work where tk = any(${gone.map(key)}::int8[])`)] : []),
-    ...(rows.length > 0 ? [put(rows, tx, hash)] : []),
+    ...(rows.length > 0 ? [put(rows, tx)] : []),
     tx.query(sql`select pg_notify(${workChannel}, ${toldOf(tasks)})`),
   ]);
 }
@@ -32,17 +32,18 @@ function rowOf({ body, lastUpdated }: Change): WorkRow {
   return workRow(JSON.parse(body) as Resource, new Date(lastUpdated).toISOString());
 }
 
-async function put(rows: readonly (WorkRow & { readonly tk: bigint })[], tx: RecordTransaction, hash: Hash) {
+async function put(rows: readonly (WorkRow & { readonly tk: bigint })[], tx: RecordTransaction) {
   const column = <Of>(read: (row: WorkRow) => Of) => rows.map(read);
   await tx.query(sql`
-    insert into work (tk, list, kind, status, owner, rank, due, authored, pt, entered)
-    select n.tk, n.list, n.kind, n.status, n.owner, n.rank, n.due, n.authored, n.pt, clock_timestamp()
+    insert into work (tk, rid, vis, sd, pt, list, kind, status, owner, rank, due, authored, words, entered)
+    select n.tk, r.rid, r.vis, r.sd, r.pt, n.list, n.kind, n.status, n.owner, n.rank, n.due, n.authored, n.words, clock_timestamp()
     from unnest(${rows.map(({ tk }) => tk)}::int8[], ${column((row) => row.list)}::text[], ${column((row) => row.kind)}::text[],
       ${column((row) => row.status)}::text[], ${column((row) => row.owner)}::text[], ${column((row) => row.rank)}::int2[],
       ${column((row) => row.due)}::timestamptz[], ${column((row) => row.authored)}::timestamptz[],
-      ${column(({ patient }) => (patient === undefined ? null : hash(patient)))}::int8[])
-      as n (tk, list, kind, status, owner, rank, due, authored, pt)
-    on conflict (tk) do update set list = excluded.list, kind = excluded.kind, status = excluded.status, owner = excluded.owner,
+      ${column((row) => row.words)}::text[])
+      as n (tk, list, kind, status, owner, rank, due, authored, words)
+    join res r on r.tk = n.tk
+    on conflict (tk) do update set rid = excluded.rid, vis = excluded.vis, sd = excluded.sd, words = excluded.words, list = excluded.list, kind = excluded.kind, status = excluded.status, owner = excluded.owner,
       rank = excluded.rank, due = excluded.due, authored = excluded.authored, pt = excluded.pt,
       entered = case when work.list = excluded.list and work.owner is not distinct from excluded.owner
         and is_open_work(work.status) = is_open_work(excluded.status) then work.entered else excluded.entered end`);

@@ -34,11 +34,11 @@ function tagOfNew(task: Resource, kernel: Kernel, rules: RuleSet) {
   return kernel.machineOf(task) || place.rule ? tagOf(place) : undefined;
 }
 
-function tagOfChanged({ resource, previous }: Pending) {
+function tagOfChanged({ resource, previous, call }: Pending) {
   const before = previous && placementOf(JSON.parse(previous.body) as Resource);
   const after = placementOf(resource as Resource);
   if (!after) return before;
-  return before?.code === after.code ? undefined : routedTag(String(after.code));
+  return call.isUndo || before?.code === after.code ? undefined : routedTag(String(after.code));
 }
 
 function requireList({ resource, call }: Pending, kernel: Kernel): void {

@@ -12,19 +12,18 @@ export interface WorkRow {
   /** ISO 8601, or `infinity`. */
   readonly due: string;
   readonly authored: string;
-  /** Relative reference to the patient. */
-  readonly patient: string | undefined;
+  /** What it says, in small letters. */
+  readonly words: string;
 }
 
 /** In the order of their urgency: https://hl7.org/fhir/R4/valueset-request-priority.html */
-const priorities = ['stat', 'asap', 'urgent', 'routine'] as const;
+export const priorities = ['stat', 'asap', 'urgent', 'routine'] as const;
 
 /** `at`: when it was written, for tasks that do not say since when they are. */
 export function workRow(task: Resource, at: string): WorkRow {
   const rank = priorities.indexOf(String(task.priority) as 'stat');
   const period = isObject(task.restriction) ? task.restriction.period : undefined;
   const end = isObject(period) ? period.end : undefined;
-  const about = referenceOf(task.for);
   return {
     list: String(placementOf(task)?.code ?? unplaced),
     kind: String(codingsOf(task)[0]?.code ?? ''),
@@ -33,7 +32,9 @@ export function workRow(task: Resource, at: string): WorkRow {
     rank: rank === -1 ? priorities.length - 1 : rank,
     due: typeof end === 'string' ? endOf(end) : 'infinity',
     authored: typeof task.authoredOn === 'string' ? startOf(task.authoredOn) : at,
-    patient: about?.startsWith('Patient/') ? about : undefined,
+    words: String(task.description ?? '')
+      .toLowerCase()
+      .slice(0, 300),
   };
 }
 

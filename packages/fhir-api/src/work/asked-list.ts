@@ -1,0 +1,100 @@
+/** What a call asks of a worklist: which list, what of it, seen by whom. */
+import { outcomes } from '@charthouse/fhir-model';
+import { joinSql, raw, type SearchRow, type Sql, sql } from '@charthouse/fhir-search';
+import { houseKernel, type Kernel, type TaskParameter, type Worklist } from '@charthouse/worklist';
+import type { Call, Principal, Query } from '../call.ts';
+import { firstValue } from '../call.ts';
+import type { Inside } from '../interactions/index.ts';
+import { accountSystem } from '../logged/audit-event.ts';
+import type { ApiParts } from '../parts.ts';
+import { conditionsOf } from './work-sql.ts';
+
+/** Parameters of the operations, not of the search. */
+export const ownParameters: ReadonlySet<string> = new Set([
+  ...['list', '_sort', '_count', 'after', 'from', 'until', 'since', 'text', '_total', '_format', '_pretty'],
+]);
+
+export interface AskedList {
+  readonly list: Worklist;
+  /** Conditions on `work w`: what the list shows, what the caller may see, what came in time. */
+  readonly where: Sql;
+  /** The same on `res r`. */
+  readonly seen: Sql;
+}
+
+export function kernelIn({ kernel }: Pick<ApiParts, 'kernel'>): Kernel {
+  return kernel ?? houseKernel;
+}
+
+/** @throws OutcomeError 404 for a list that there is not, 403 for one that is somebody else's */
+export function listAsked(id: string | undefined, parts: ApiParts, may: Inside['may']): Worklist {
+  const kernel = kernelIn(parts);
+  const list = kernel.list(id ?? '');
+  if (!list) {
+    const known = kernel.lists.map((one) => one.id).join(', ');
+    throw outcomes.notFound(`There is no worklist "${id ?? ''}"; there are ${known}.`);
+  }
+  if (list.needs !== undefined && !may(list.needs))
+    throw outcomes.forbidden(`The worklist ${list.id} needs the permission ${list.needs}.`);
+  return list;
+}
+
+export function meOf({ user, name }: Pick<Principal, 'user' | 'name'>): string {
+  return `${accountSystem}|${user ?? name}`;
+}
+
+export async function askedList(call: Pick<Call, 'query'>, parts: ApiParts, inside: Inside): Promise<AskedList> {
+  const { query } = call;
+  const list = listAsked(firstValue(query, 'list'), parts, inside.may);
+  const { store, now } = parts;
+  const asking = { list, more: moreOf(query), me: meOf(inside.principal), hash: store.hash, now: now() };
+  const text = firstValue(query, 'text')?.trim();
+  const conditions = [
+    ...conditionsOf(asking),
+    visibleIn(parts, 'w'),
+    ...(text ? [await saying(text, parts)] : []),
+    ...between(query),
+  ];
+  return { list, where: joinSql(conditions, ' and '), seen: visibleIn(parts, 'r') };
+}
+
+/** What the caller may see of tasks. */
+export function visibleIn({ limit, search }: ApiParts, alias: 'w' | 'r'): Sql {
+  return limit ? search.visible(limit).current(alias, 'Task') : raw('true');
+}
+
+function moreOf(query: Query): TaskParameter[] {
+  return query.filter(([name]) => !ownParameters.has(name));
+}
+
+/** What had come by then, so that rows do not move under the hand; and what has come since. */
+function between(query: Query): Sql[] {
+  const [until, since] = [firstValue(query, 'until'), firstValue(query, 'since')];
+  return [
+    ...(until === undefined ? [] : [sql`w.entered <= ${momentOf('until', until)}::timestamptz`]),
+    ...(since === undefined ? [] : [sql`w.entered > ${momentOf('since', since)}::timestamptz`]),
+  ];
+}
+
+function momentOf(name: string, value: string): string {
+  if (Number.isNaN(Date.parse(value))) throw outcomes.badRequest(`${name} is "${value}", which is no instant.`);
+  return value;
+}
+
+const mostPatients = 200;
+
+/** What a task says itself, or the name or record number of its patient. */
+async function saying(text: string, parts: ApiParts): Promise<Sql> {
+  const [byName, byNumber] = await Promise.all([patients(parts, 'name', text), patients(parts, 'identifier', text)]);
+  const keys = [...byName, ...byNumber].map((id) => parts.store.hash(`Patient/${id}`));
+  return sql`(position(${text.toLowerCase()} in w.words) > 0 or w.pt = any(${keys}::int8[]))`;
+}
+
+async function patients({ search, store, settings, now }: ApiParts, name: string, text: string): Promise<string[]> {
+  const limits = { chainLimit: 1, includeLimit: 1, pageDefault: mostPatients, pageLimit: mostPatients };
+  const query = search.parse({ type: 'Patient' }, [[name, text.replaceAll(/[\\,$|]/g, '\\$&')]], {
+    ...{ strict: false, now: now(), limits: { ...limits, chainLimit: settings.chainLimit } },
+  });
+  const rows = await store.search<SearchRow>(search.page(query));
+  return rows.map(({ id }) => id);
+}
