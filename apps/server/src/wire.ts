@@ -1,6 +1,6 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
-import { type ChartStore, openStore, watchIndex } from '@charthouse/chart-store';
+import { type ChartStore, openStore, type WorkWatch, watchIndex, watchWork } from '@charthouse/chart-store';
 import { createDoor, createSearches, type DecidingParts, type Door, type Searches } from '@charthouse/fhir-api';
 import { kernel } from './desks.ts';
 import { keepValidators } from './packages/validators.ts';
@@ -20,6 +20,8 @@ export interface Parts {
   readonly door: Door;
   /** What is searched and indexed by now. */
   readonly searches: Searches;
+  /** Tells of tasks that have changed. */
+  readonly work: WorkWatch;
   /** Who the door takes whoever signed in for. */
   readonly principalOf: PrincipalOf;
   /** Whether somebody has a named permission; absent: everybody has every one. */
@@ -44,6 +46,7 @@ export async function wire(
   const bases = ownBases(settings);
   const searches = await createSearches({ store, bases });
   const watch = watchIndex(databaseUrl, searches.refresh);
+  const work = watchWork(databaseUrl);
   const decisions = settings.auth === 'on' ? deciding(choicesOf(settings), Date.now) : undefined;
   const door = createDoor({
     store,
@@ -63,7 +66,7 @@ export async function wire(
     versionDate,
   });
   const close = async () => {
-    await Promise.all([validators.close(), watch.close()]);
+    await Promise.all([validators.close(), watch.close(), work.close()]);
     await store.close();
   };
   return {
@@ -71,6 +74,7 @@ export async function wire(
     store,
     door,
     searches,
+    work,
     principalOf: principals(store, Date.now),
     ...(decisions && { may: decisions.may }),
     close,

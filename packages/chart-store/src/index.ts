@@ -74,3 +74,4 @@ export {
 } from './texts/texts.ts';
 export { CommitUnknown } from './transaction/session.ts';
 export { VersionRace } from './transaction/version-race.ts';
+export { type WorkNews, type WorkWatch, watchWork } from './work/watch-work.ts';

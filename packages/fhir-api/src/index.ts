@@ -1,5 +1,5 @@
 export { bundleWrites } from './bundle/bundle-writes.ts';
-export type { Principal } from './call.ts';
+export type { Call, Principal } from './call.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export type { DecidingParts, Validators } from './parts.ts';

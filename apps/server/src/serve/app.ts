@@ -1,15 +1,18 @@
 /** The HTTP server: the workbench, the page about it, health, readiness, metrics, and the FHIR door below `/fhir/R4`. */
 import { randomUUID } from 'node:crypto';
-import type { ChartStore } from '@charthouse/chart-store';
+import type { ChartStore, WorkWatch } from '@charthouse/chart-store';
 import { type DecidingParts, type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { kernel } from '../desks.ts';
 import { registerLog } from '../ledger/routes.ts';
 import { callerOf } from '../people/caller.ts';
 import type { PrincipalOf } from '../people/principal.ts';
+import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
 import { registerStatusPage, registerVerifyPage } from '../verify-page/register.ts';
 import { version } from '../version.ts';
+import { registerWorklists } from '../worklists/register.ts';
 import { answerClientError, tooLongAddress } from './client-errors.ts';
 import { refuseForeign } from './foreign-requests.ts';
 import { frontPage, styleHash } from './front-page.ts';
@@ -28,6 +31,8 @@ export interface AppParts {
   readonly settings: Settings;
   readonly store: ChartStore;
   readonly door: Door;
+  /** Tells of tasks that have changed. */
+  readonly work: WorkWatch;
   /** Absent: nobody signs in. */
   readonly signIn?: SignIn | undefined;
   readonly principalOf: PrincipalOf;
@@ -90,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerVerifyPage(app);
   registerStatusPage(app, parts);
   await addWorkbench(app, parts);
+  registerWorklists(app, { ...parts, kernel, base: `${ownAddress(settings)}/fhir/R4` });
   registerLog(app, parts);
   const { door, onFault, principalOf, signIn } = parts;
   await registerFhir(app, {

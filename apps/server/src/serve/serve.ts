@@ -66,7 +66,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
   };
   const ownText = () => metrics.registry.metrics();
   const text = metricsText ?? ownText;
-  const { store, door, principalOf, may } = parts;
+  const { store, door, principalOf, may, work } = parts;
   const signIn = await openSignIn({
     ...{ settings, databaseUrl, door, principalOf, onFault },
     onClosedSecrets: tellClosed(log),
@@ -76,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<ServingHere> {
     tls,
     store,
     door,
+    work,
     principalOf,
     ...(may && { may }),
     signIn,

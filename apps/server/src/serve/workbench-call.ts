@@ -6,7 +6,7 @@ import { callerOf } from '../people/caller.ts';
 import type { WorkbenchParts } from './workbench.ts';
 
 export interface WorkbenchCall {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/workbench`. */
   readonly url: string;
   /** `person` is absent where nobody signs in. Undefined is answered by 204. */

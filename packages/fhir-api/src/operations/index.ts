@@ -11,6 +11,7 @@ import { meta } from './meta.ts';
 import { metaAdd } from './meta-add.ts';
 import { metaDelete } from './meta-delete.ts';
 import type { Operation } from './operation.ts';
+import { placementPreview } from './placement-preview.ts';
 import { prove } from './prove.ts';
 import { validate } from './validate.ts';
 import { worklist } from './worklist.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   metaAdd,
   metaDelete,
   prove,
+  placementPreview,
   validate,
   worklist,
   worklistCounts,

@@ -10,7 +10,7 @@ import type { ApiParts } from '../parts.ts';
 import { conditionsOf } from './work-sql.ts';
 
 /** Parameters of the operations, not of the search. */
-export const ownParameters: ReadonlySet<string> = new Set([
+const ownParameters: ReadonlySet<string> = new Set([
   ...['list', '_sort', '_count', 'after', 'from', 'until', 'since', 'text', '_total', '_format', '_pretty'],
 ]);
 
@@ -27,7 +27,7 @@ export function kernelIn({ kernel }: Pick<ApiParts, 'kernel'>): Kernel {
 }
 
 /** @throws OutcomeError 404 for a list that there is not, 403 for one that is somebody else's */
-export function listAsked(id: string | undefined, parts: ApiParts, may: Inside['may']): Worklist {
+function listAsked(id: string | undefined, parts: ApiParts, may: Inside['may']): Worklist {
   const kernel = kernelIn(parts);
   const list = kernel.list(id ?? '');
   if (!list) {

@@ -1,13 +1,9 @@
 /** The words of worklists. */
+import { columnWords } from '@charthouse/worklist';
+
 export const workEn = {
+  ...columnWords.en,
   title: 'Worklists',
-  patient: 'Patient',
-  what: 'What',
-  'asked-by': 'By',
-  since: 'Since',
-  due: 'Due',
-  owner: 'Taken by',
-  status: 'State',
   nobody: 'nobody',
   claim: 'Take it',
   release: 'Give it back',
@@ -34,6 +30,4 @@ export const workEn = {
   cancelled: 'cancelled',
   draft: 'draft',
   pick: 'Pick a row, or press Enter on it.',
-  priority: 'Priority',
-  reason: 'Why it waits',
 } as const;

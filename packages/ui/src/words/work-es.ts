@@ -1,15 +1,10 @@
 /** Las palabras de las listas de trabajo. */
+import { columnWords } from '@charthouse/worklist';
 import type { Words } from './en.ts';
 
 export const workEs: Words['work'] = {
+  ...columnWords.es,
   title: 'Listas de trabajo',
-  patient: 'Paciente',
-  what: 'Qué',
-  'asked-by': 'Por',
-  since: 'Desde',
-  due: 'Vence',
-  owner: 'Lo tiene',
-  status: 'Estado',
   nobody: 'nadie',
   claim: 'Tomarla',
   release: 'Devolverla',
@@ -36,6 +31,4 @@ export const workEs: Words['work'] = {
   cancelled: 'cancelada',
   draft: 'borrador',
   pick: 'Elija una fila, o pulse Intro sobre ella.',
-  priority: 'Prioridad',
-  reason: 'Por qué espera',
 };
