@@ -5,6 +5,8 @@ import {
   parseBundle,
   proofInWords,
   readTrustedKeys,
+  splitBundles,
+  type TrustedKeys,
   verifyBundle,
 } from '@charthouse/ledger';
 import { sha256, verify } from './cryptography.ts';
@@ -21,15 +23,21 @@ export interface Checked {
 /** More than any record; a browser would be busy with it for long. */
 const largest = 64 * 1024 * 1024;
 
-/** Never throws for what is in the file or the keys. `keys`: one on each line. */
-export async function check(file: Uint8Array, keys: string): Promise<Checked> {
+/** Of each proof in the file. Never throws for what is in the file or the keys. `keys`: one on each line. */
+export async function check(file: Uint8Array, keys: string): Promise<Checked[]> {
   const text = textOf(file);
-  if ('problem' in text) return refused(text.problem);
+  if ('problem' in text) return [refused(text.problem)];
   const trusted = keysOf(keys);
-  if ('problem' in trusted) return refused(trusted.problem);
-  const report = await verifyBundle(text.value, { sha256, verify, keys: trusted.value });
+  if ('problem' in trusted) return [refused(trusted.problem)];
+  const checked: Checked[] = [];
+  for (const bundle of splitBundles(text.value)) checked.push(await checkOne(bundle, trusted.value));
+  return checked;
+}
+
+async function checkOne(text: string, keys: TrustedKeys): Promise<Checked> {
+  const report = await verifyBundle(text, { sha256, verify, keys });
   const { holds, findings } = report;
-  const content = holds ? contentOf(text.value) : undefined;
+  const content = holds ? contentOf(text) : undefined;
   return { holds, findings: report.proven ? findings : [], ...proofInWords(report), ...(content && { content }) };
 }
 

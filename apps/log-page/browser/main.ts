@@ -56,7 +56,16 @@ async function show(): Promise<void> {
   const checked = await read(file).then((bytes) => (bytes ? check(bytes, keys.value) : undefined));
   if (turn !== asked) return;
   if (!checked) return say(problem('The file cannot be read any more. Choose it once more.', chosen));
-  say(linesOf(checked));
+  say([...summary(checked), ...checked.flatMap(linesOf)]);
+}
+
+/** Where the file holds several proofs. */
+function summary(all: readonly Checked[]): Node[] {
+  if (all.length < 2) return [];
+  const proven = all.filter(({ holds }) => holds).length;
+  const isWhole = proven === all.length;
+  const words = isWhole ? `✓ All ${all.length} proofs hold` : `✕ Only ${proven} of ${all.length} proofs hold`;
+  return [paragraph(words, `verdict ${isWhole ? 'right' : 'wrong'}`)];
 }
 
 async function read(from: File): Promise<Uint8Array | undefined> {

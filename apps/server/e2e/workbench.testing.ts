@@ -24,6 +24,7 @@ export interface Hospital {
   forgetSignIns(): Promise<void>;
   /** Every session ends, as when an administrator takes it back. */
   endSessions(): Promise<void>;
+  readonly databaseUrl: string;
   close(): Promise<void>;
 }
 
@@ -31,7 +32,10 @@ export async function openHospital(): Promise<Hospital> {
   const database = await migratedDatabase();
   await importRecord(database.url);
   const people = openDatabase(database.url, 1);
-  const server = await start({ env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on' } });
+  const home = dataFolder(); // the ledger's key and head are in it
+  const server = await start({
+    env: { DATABASE_URL: database.url, CHARTHOUSE_AUTH: 'on', CHARTHOUSE_DATA: home.path },
+  });
   for (const [role, more] of Object.entries(staff)) {
     const person = { kind: 'staff', email: `${role}@example.org`, name: role, roles: [role], by: 'test' } as const;
     await addAccount(people.query, { ...person, ...more });
@@ -46,8 +50,10 @@ export async function openHospital(): Promise<Hospital> {
         `update oidc set payload = jsonb_set(payload, '{extra,auth_time}', to_jsonb(extract(epoch from now())::int - 3600)) where model = 'AccessToken'`,
       ),
     endSessions: () => run('delete from oidc'),
+    databaseUrl: database.url,
     close: async () => {
       await server.end('SIGTERM');
+      await home.remove();
       await database.drop();
     },
   };

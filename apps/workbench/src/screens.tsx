@@ -51,7 +51,19 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./screens/desk.tsx'), 'DeskScreenPage'),
 });
 
-const routeTree = root.addChildren([home, patients, chart, work, desk]);
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  component: lazyRouteComponent(() => import('./screens/ledger/ledger.tsx'), 'Ledger'),
+});
+
+const release = createRoute({
+  getParentRoute: () => root,
+  path: '/patients/$id/proof',
+  component: lazyRouteComponent(() => import('./screens/ledger/release.tsx'), 'Release'),
+});
+
+const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release]);
 
 export function createScreens() {
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -46,6 +46,12 @@ export type {
 } from './jobs/kind.ts';
 export { JobRefused } from './jobs/kind.ts';
 export { progressOf } from './jobs/progress.ts';
+export {
+  administeredLedger,
+  type LedgerJob,
+  requestVerification,
+  verifyKindName,
+} from './ledger/administered.ts';
 export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
 export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
 export { keepCosignature, lastCosigned } from './ledger/cosignatures.ts';

@@ -15,8 +15,9 @@ export {
 } from './note/keys.ts';
 export { type Note, type NoteSignature, parseNote, writeNote, writeSignatureLine } from './note/note.ts';
 export { cosign, openNote, signNote } from './note/open.ts';
-export { type ProofBundle, parseBundle, writeBundle } from './proof/bundle.ts';
+export { type ProofBundle, parseBundle, splitBundles, writeBundle } from './proof/bundle.ts';
 export type { Opening } from './proof/opening.ts';
+export { type ProofFacts, proofFacts } from './proof/proof-facts.ts';
 export { readTrustedKeys } from './proof/trusted-keys.ts';
 export { type BundleReport, type TrustedKeys, verifyBundle } from './proof/verify-bundle.ts';
 export { proofInWords } from './proof/words.ts';

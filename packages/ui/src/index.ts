@@ -4,7 +4,7 @@ export { LookedView } from './chart/looked-view.tsx';
 export { sections } from './chart/sections.ts';
 export { FailureNote } from './data/failure-note.tsx';
 export { createFhirClient, type Session } from './data/fhir-client.ts';
-export { FhirContext, matches, useFhir } from './data/fhir-context.ts';
+export { FhirContext, matches, useFhir, useFhirClient } from './data/fhir-context.ts';
 export { FhirFailure } from './data/fhir-failure.ts';
 export { usePages } from './data/use-pages.ts';
 export { openDrafts } from './drafts/drafts.ts';

@@ -1,23 +1,11 @@
 /** Verifies the whole ledger every night, and says loudly when it does not agree with the record. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  auditLedger,
-  keepVerification,
-  type LedgerReport,
-  ledgerStatus,
-  queryDatabase,
-  recordServerEvent,
-} from '@charthouse/chart-store';
+import { ledgerStatus, queryDatabase } from '@charthouse/chart-store';
 import { sql } from '@charthouse/fhir-search';
-import type { Log } from '../serve/log.ts';
-import type { Settings } from '../settings/settings.ts';
 import { readKeyFile } from './key-file.ts';
-import { outsideHeads } from './outside-heads.ts';
+import { type VerifyingServer, verifyOnce } from './verify-once.ts';
 
-export interface NightlyOptions {
-  readonly settings: Pick<Settings, 'dataDir' | 'ledgerKey' | 'audit' | 'witnesses'>;
-  readonly databaseUrl: string;
-  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+export interface NightlyOptions extends VerifyingServer {
   /** Milliseconds between two looks whether it is time. Default: a minute. */
   readonly every?: number;
   /** Default: the clock of this machine. */
@@ -63,16 +51,7 @@ async function verifyWhenDue(
     const { verified, size } = await ledgerStatus(database.query);
     const keys = await readKeyFile(settings);
     if (size === 0 || !keys || !isDue(verified?.to, now())) return;
-    const began = now().getTime();
-    const trusted = [...keys.verifiers, ...settings.witnesses.map(({ key }) => key)];
-    const { heads: outside, silent } = await outsideHeads(settings, trusted);
-    for (const reason of silent) log.warn({ reason }, 'the ledger is verified without a witness');
-    const report = await auditLedger({ connectionString: databaseUrl, keys: trusted, outside, signal });
-    await keepVerification(database.query, report, began);
-    tell(report, log);
-    const note = report.holds ? `${report.leaves} leaves agree` : `${report.findings.length} findings`;
-    if (settings.audit !== 'off')
-      await recordServerEvent(databaseUrl, { action: 'verify', status: report.holds ? 200 : 500, note });
+    await verifyOnce({ settings, databaseUrl, log }, { keys, began: now().getTime(), signal });
   } finally {
     await database.close();
   }
@@ -81,13 +60,4 @@ async function verifyWhenDue(
 function isDue(last: number | undefined, now: Date): boolean {
   const since = now.getTime() - (last ?? 0);
   return since > late || (now.getHours() === night && since > tooSoon);
-}
-
-function tell({ holds, leaves, findings }: LedgerReport, log: NightlyOptions['log']): void {
-  if (holds) log.info({ leaves }, 'the ledger was verified: record and log agree');
-  else
-    log.error(
-      { leaves, findings: findings.slice(0, 10) },
-      'THE RECORD DOES NOT AGREE WITH THE LEDGER: charthouse verify',
-    );
 }

@@ -1,5 +1,12 @@
 /** The work of `charthouse verify --bundle`: checks a proof with nothing but its file and public keys. docs/ledger.md */
-import { Malformed, proofInWords, readTrustedKeys, type TrustedKeys, verifyBundle } from '@charthouse/ledger';
+import {
+  Malformed,
+  proofInWords,
+  readTrustedKeys,
+  splitBundles,
+  type TrustedKeys,
+  verifyBundle,
+} from '@charthouse/ledger';
 import type { Report } from '../command-line/report.ts';
 import { wrongUsage } from '../command-line/stop.ts';
 import { readText } from '../evaluate/read-text.ts';
@@ -15,11 +22,19 @@ export interface ProofFile {
   readonly quorum: number | undefined;
 }
 
-/** Resolves to the exit code: 0 proven, 1 not. */
+/** Resolves to the exit code: 0 all that is in the file is proven, 1 not. */
 export async function verifyFile({ file, keys, quorum }: ProofFile, report: Report): Promise<number> {
   const texts = await Promise.all(keys.map(keyText));
   const trusted = trustedOf(texts.join('\n'), quorum);
-  const result = await verifyBundle(await readText(file), { sha256, verify, keys: trusted });
+  const bundles = splitBundles(await readText(file));
+  let proven = 0;
+  for (const bundle of bundles) if (await verifyOne(bundle, trusted, report)) proven++;
+  if (bundles.length > 1 && !report.json) report.say(`${proven} of ${bundles.length} proofs hold.`);
+  return proven === bundles.length ? 0 : 1;
+}
+
+async function verifyOne(bundle: string, keys: TrustedKeys, report: Report): Promise<boolean> {
+  const result = await verifyBundle(bundle, { sha256, verify, keys });
   const { verdict, facts } = proofInWords(result);
   const { holds, findings, witnessed } = result;
   const width = Math.max(...facts.map(([label]) => label.length));
@@ -37,7 +52,7 @@ export async function verifyFile({ file, keys, quorum }: ProofFile, report: Repo
     findings,
     witnessed: witnessed.map(({ name, time }) => ({ name, time: Number(time) })),
   });
-  return holds ? 0 : 1;
+  return holds;
 }
 
 function trustedOf(text: string, quorum: number | undefined): TrustedKeys {

@@ -16,6 +16,7 @@ import { anchorDaily } from '../anchor/anchor-daily.ts';
 import { anchorKind } from '../anchor/anchor-kind.ts';
 import { openConfigured } from '../anchor/open-configured.ts';
 import { keepLedger } from '../ledger/keep-ledger.ts';
+import { verifyKind } from '../ledger/verify-kind.ts';
 import { verifyNightly } from '../ledger/verify-nightly.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
 import { ownBases } from '../settings/own-bases.ts';
@@ -81,7 +82,12 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
   const watch = watchIndex(databaseUrl, searches.refresh);
   const anchoring = settings.anchorUrl ? [anchorKind(() => openConfigured(settings))] : [];
   const { partTwoPrograms } = settings;
-  const kinds = [reindexKind({ store, searches, partTwoPrograms }), textsKind, ...anchoring];
+  const kinds = [
+    reindexKind({ store, searches, partTwoPrograms }),
+    textsKind,
+    verifyKind({ settings, databaseUrl, log }),
+    ...anchoring,
+  ];
   const jobs = createJobs({ connectionString: databaseUrl, kinds });
   const ended = jobs
     .run({ concurrency: 2 })

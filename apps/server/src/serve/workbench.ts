@@ -13,11 +13,12 @@ import { ownAddress } from '../settings/own-address.ts';
 import type { Settings } from '../settings/settings.ts';
 import { addCalls, type WorkbenchCall } from './workbench-call.ts';
 import { draftCalls } from './workbench-drafts.ts';
+import { ledgerCalls } from './workbench-ledger.ts';
 
 const folder = join(import.meta.dirname, '../../../workbench/generated');
 
 /** Addresses of screens: a reload asks for them. */
-const screens = ['/', '/signed-in', '/patients', '/patients/*', '/worklists/*', '/desks/*'];
+const screens = ['/', '/signed-in', '/patients', '/patients/*', '/worklists/*', '/desks/*', '/ledger'];
 
 /** Of the page that Chromium puts around a PDF, which has the policy of the page that shows it. */
 const pdfViewerStyle = "'sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo='";
@@ -69,7 +70,7 @@ export async function addWorkbench(app: FastifyInstance, parts: WorkbenchParts):
       if (isElsewhere) reply.redirect(own + request.url);
       else sendPage(reply, page);
     });
-  addCalls(app, parts, [me(parts), ...draftCalls(parts.store)]);
+  addCalls(app, parts, [me(parts), ...draftCalls(parts.store), ...ledgerCalls(parts)]);
 }
 
 const everyPermission = Object.keys(namedPermissions) as NamedPermission[];

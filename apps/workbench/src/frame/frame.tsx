@@ -5,6 +5,7 @@ import { useClickOutside, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { VerifiedLine } from '../screens/ledger/verified-line.tsx';
 import { usePerson } from '../sign-in/person.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
@@ -87,6 +88,7 @@ function Foot({ onKeys }: { readonly onKeys: () => void }) {
   return (
     <div className="frame-foot">
       <span className="soft">{name}</span>
+      <VerifiedLine />
       {signedIn && <a href="/auth/account">{t('frame.account')}</a>}
       <Scheme />
       <Tongue />

@@ -54,6 +54,9 @@ export function ChartTabs({ id, tabs, current, find, isOpenForced }: ChartTabsPr
         </form>
       </search>
       <span className="chart-acts no-print">
+        <Link to="/patients/$id/proof" params={{ id }}>
+          {t('ledger.prove')}
+        </Link>
         {mayEditPatients && (
           <Link to="/patients/$id" params={{ id }} search={{ edit: 1 }}>
             {t('edit.open')}

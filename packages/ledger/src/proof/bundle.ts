@@ -24,6 +24,14 @@ export function writeBundle({ opening, index, proof, checkpoint }: ProofBundle):
   return `${lines.join('\n')}\n\n${writeNote(checkpoint)}`;
 }
 
+/** The proofs of a file that holds several, one behind the other, as a release of information is handed over. */
+export function splitBundles(file: string): string[] {
+  const starts = [...file.matchAll(beginning)].map(({ index }) => index);
+  return starts.length < 2 ? [file] : starts.map((at, i) => file.slice(i === 0 ? 0 : at, starts[i + 1]));
+}
+
+const beginning = /^c2sp\.org\/tlog-proof@v1$/gm;
+
 /** @throws Malformed, also for a tlog-proof without an extra line: nothing in it says what is proven */
 export function parseBundle(file: string): ProofBundle {
   if (!file.startsWith(`${firstLine}\n`))

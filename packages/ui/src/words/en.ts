@@ -1,5 +1,6 @@
 /** Every string of the workbench, in English. Spanish stands beside it with the same keys; desks add theirs under their own name. */
 
+import { ledgerEn } from './ledger-en.ts';
 import { recordEn } from './record-en.ts';
 import type { Same } from './same.ts';
 import { workEn } from './work-en.ts';
@@ -127,6 +128,7 @@ export const en = {
     pick: 'Pick something on the left to read it here.',
     noContent: 'This document has no content here.',
   },
+  ledger: ledgerEn,
   home: {
     welcome: 'Good day, {{name}}',
     roles: 'Your work here',

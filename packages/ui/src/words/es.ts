@@ -1,5 +1,7 @@
 /** Every string of the workbench, in Spanish. */
+
 import type { Words } from './en.ts';
+import { ledgerEs } from './ledger-es.ts';
 import { recordEs } from './record-es.ts';
 import { workEs } from './work-es.ts';
 
@@ -126,6 +128,7 @@ export const es: Words = {
     pick: 'Elija algo a la izquierda para leerlo aquí.',
     noContent: 'Este documento no tiene contenido aquí.',
   },
+  ledger: ledgerEs,
   home: {
     welcome: 'Buenos días, {{name}}',
     roles: 'Su trabajo aquí',
