@@ -41,6 +41,7 @@ export async function wire(
     onAccessLogFailure: onFault,
     searchConnections: settings.searchConnections,
     searchTimeout: settings.searchTimeout * 1000,
+    ledger: settings.ledger,
   });
   const validators = await keepValidators(databaseUrl, settings.validation, onFault);
   const bases = ownBases(settings);

@@ -12,7 +12,7 @@ import { compare } from '../measure/take-turns.ts';
 import type { Figure, Part } from '../part.ts';
 import { processorTimeOf } from '../processes/processor-time.ts';
 import type { Program } from '../processes/program.ts';
-import { startServer, startSignedServer } from '../processes/server.ts';
+import { startServer, startSignedServer, withoutTexts } from '../processes/server.ts';
 
 export const deciding: Part = {
   name: 'deciding',
@@ -49,8 +49,9 @@ async function run(bench: Bench): Promise<Figure[]> {
   bench.say(`Adding ${bench.scale.consents} consents`);
   await addAccessRows(url, { consents: bench.scale.consents, inCare: 250 });
   const people = await addPeople(url, clinicians.length);
-  const open = await startServer({ databaseUrl: url, folder: bench.folder });
-  const signed = await startSignedServer({ databaseUrl: url, folder: bench.folder });
+  const start = { databaseUrl: url, folder: bench.folder, environment: withoutTexts };
+  const open = await startServer(start);
+  const signed = await startSignedServer(start);
   try {
     const askings = await askingsOf(read, people, { open, signed });
     for (const caller of callers) await warmUp(askings[caller]);

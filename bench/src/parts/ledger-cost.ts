@@ -9,7 +9,7 @@ import { compare } from '../measure/take-turns.ts';
 import type { Figure, Part } from '../part.ts';
 import { processorTimeOf } from '../processes/processor-time.ts';
 import type { Program } from '../processes/program.ts';
-import { startServer } from '../processes/server.ts';
+import { startServer, withoutTexts } from '../processes/server.ts';
 import { observationsOf } from './writes/observations.ts';
 
 export const ledgerCost: Part = {
@@ -68,7 +68,7 @@ async function loadsOf(url: string): Promise<Readonly<Record<string, Load>>> {
 }
 
 async function sideOf({ folder }: Bench, url: string, sequences: boolean): Promise<Side> {
-  const environment = { CHARTHOUSE_LEDGER: sequences ? 'on' : 'off' };
+  const environment = { ...withoutTexts, CHARTHOUSE_LEDGER: sequences ? 'on' : 'off' };
   return { url, sequences, server: await startServer({ databaseUrl: url, folder, environment }) };
 }
 

@@ -9,7 +9,7 @@ import { compare, type Turn } from '../measure/take-turns.ts';
 import type { Figure, Part } from '../part.ts';
 import { processorTimeOf } from '../processes/processor-time.ts';
 import type { Program } from '../processes/program.ts';
-import { startServer } from '../processes/server.ts';
+import { startServer, withoutTexts } from '../processes/server.ts';
 import { observationsOf } from './writes/observations.ts';
 
 export const recording: Part = {
@@ -47,7 +47,7 @@ async function run(bench: Bench): Promise<Figure[]> {
     startServer({
       databaseUrl: url,
       folder: bench.folder,
-      environment: { CHARTHOUSE_AUDIT: mode, CHARTHOUSE_LEDGER: 'off' },
+      environment: { ...withoutTexts, CHARTHOUSE_AUDIT: mode, CHARTHOUSE_LEDGER: 'off' },
     });
   const servers = { off: await start('off'), buffered: await start('buffered'), durable: await start('durable') };
   const rounds: Record<Kind, Round[]> = { reads: [], creates: [] };

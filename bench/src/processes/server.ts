@@ -8,6 +8,9 @@ import { type Program, startProgram } from './program.ts';
 
 export const charthouse = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.meta.url));
 
+/** Without the job that indexes the words of the record, which would run beside the first rounds. */
+export const withoutTexts = { CHARTHOUSE_FULL_TEXT: 'off' } as const;
+
 export interface ServerStart {
   readonly databaseUrl: string;
   /** A folder for what the server leaves behind. */

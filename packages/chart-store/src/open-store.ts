@@ -4,9 +4,9 @@ import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { accessClasses } from './access/classes.ts';
 import { knownClasses } from './access/known-classes.ts';
+import { type AccessKeys, accessKeys } from './access-log/access-keys.ts';
 import { AccessLog } from './access-log/access-log.ts';
 import type { AccessWho } from './access-log/access-row.ts';
-import { type AccessKeys, accessKeys } from './access-log/statements.ts';
 import { codesInUse } from './codes/codes-in-use.ts';
 import { asOutcome } from './connections/failures.ts';
 import type { Statement } from './connections/messages.ts';
@@ -34,6 +34,8 @@ export interface StoreOptions {
   readonly onAccessLogFailure?: (error: unknown) => void;
   /** Longest time of one search statement, in milliseconds. Default 10,000. */
   readonly searchTimeout?: number;
+  /** The hashes that the ledger takes are made when something is written; else by whoever adds to it. Default true. */
+  readonly ledger?: boolean;
 }
 
 /** Throws when the database cannot be reached (OutcomeError 503) or was not migrated. */
@@ -44,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
     searchConnections = 2,
     searchTimeout = 10_000,
     onAccessLogFailure = () => {},
+    ledger: leaves = true,
   } = options;
   const reader = new Reader(connectionString);
   const searches = searchLanes(connectionString, searchConnections, searchTimeout);
@@ -58,8 +61,9 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   try {
     const registry = await told(() => loadRegistry(histories));
     const keys = accessKeys(registry);
-    accessLog = new AccessLog(connectionString, { registry, keys, onFailure: onAccessLogFailure });
-    return store({ reader, searches, histories, searchTimeout, writes, maker, registry, keys, accessLog, close });
+    accessLog = new AccessLog(connectionString, { registry, keys, leaves, onFailure: onAccessLogFailure });
+    const made = { registry, keys, leaves, accessLog };
+    return store({ reader, searches, histories, searchTimeout, writes, maker, ...made, close });
   } catch (error) {
     await close();
     throw error;
@@ -76,12 +80,13 @@ interface Parts {
   readonly maker: pg.Pool;
   readonly registry: Registry;
   readonly keys: AccessKeys;
+  readonly leaves: boolean;
   readonly accessLog: AccessLog;
   readonly close: () => Promise<void>;
 }
 
 function store(parts: Parts): ChartStore {
-  const { reader, searches, histories, searchTimeout, writes, registry, keys, accessLog, close } = parts;
+  const { reader, searches, histories, searchTimeout, writes, registry, keys, leaves, accessLog, close } = parts;
   const rids = ridBlocks();
   const counters = newCounters();
   const names = statementNames();
@@ -113,7 +118,14 @@ function store(parts: Parts): ChartStore {
       const result = await runTransaction(writes, counters, (session) => {
         if (options?.lockTimeout !== undefined) session.defer([lockTimeoutOf(options.lockTimeout)]);
         return work(
-          recordTransaction(session, { registry, rids, classes, codes, names, access: { keys, callers, knows } }),
+          recordTransaction(session, {
+            registry,
+            rids,
+            classes,
+            codes,
+            names,
+            access: { keys, leaves, callers, knows },
+          }),
         );
       });
       accessLog.know(callers.keys());

@@ -40,6 +40,8 @@ export class AccessLog {
   readonly #known = new Set<bigint>();
   #timer: NodeJS.Timeout | undefined;
   #flying: Promise<void> | undefined;
+  /** Rows behind those in flight are to be copied right after them. */
+  #due = false;
   /** Why the last attempt failed; nothing is answered until one succeeds. */
   #failure: unknown;
   #closed = false;
@@ -115,9 +117,10 @@ export class AccessLog {
   #depart(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#due = this.#flying !== undefined || this.#waiting.length > mostOfOne;
     this.#flying ??= this.#fly().finally(() => {
       this.#flying = undefined;
-      if (this.#waiting.length > 0 && !this.#closed) this.#depart();
+      if (this.#due && this.#waiting.length > 0 && !this.#closed) this.#depart();
     });
   }
 

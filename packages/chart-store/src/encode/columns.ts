@@ -4,9 +4,9 @@
  */
 import type { ByteWriter } from './byte-writer.ts';
 
-export type ColumnType = 'int2' | 'int4' | 'int8' | 'float8' | 'timestamptz' | 'text' | '"char"' | 'bytea';
+export type ColumnType = 'int2' | 'int4' | 'int8' | 'float8' | 'timestamptz' | 'text' | '"char"' | 'bytea' | 'uuid';
 
-/** int8 and timestamptz (microseconds since 1970) as bigint; bytea as bytes; `"char"` as one ASCII character. */
+/** int8 and timestamptz (microseconds since 1970) as bigint; bytea and uuid as bytes; `"char"` as one ASCII character. */
 export type Value = number | bigint | string | Uint8Array | null;
 
 interface Format {
@@ -66,6 +66,13 @@ export const formats: Readonly<Record<ColumnType, Format>> = {
     oid: 17,
     write: (out, value) => {
       out.int32((value as Uint8Array).length);
+      out.bytes(value as Uint8Array);
+    },
+  },
+  uuid: {
+    oid: 2950,
+    write: (out, value) => {
+      out.int32(16);
       out.bytes(value as Uint8Array);
     },
   },

@@ -5,11 +5,11 @@ import { raw, type Sql } from '@charthouse/fhir-search';
 export const versionDigest: Sql = raw(`pg_catalog.sha256(pg_catalog.convert_to(v.body, 'UTF8'))`);
 
 /** Columns of access_log and access_who that are texts to JSON, and those that are numbers; the caller's key stands in his object. */
-const rowColumns = {
+export const rowColumns = {
   texts: ['at', 'request_id', 'kind', 'action', 'id', 'labels', 'policy', 'note'],
   numbers: ['n', 'request', 'tid', 'ver', 'pt', 'patients', 'resources', 'status', 'micros'],
 } as const;
-const whoColumns = {
+export const whoColumns = {
   texts: ['kind', 'usr', 'fhir_user', 'name', 'behalf', 'purpose', 'client', 'address'],
   numbers: ['who'],
   lists: ['roles', 'policies'],
@@ -49,10 +49,14 @@ function textValue(expression: string): string {
   return `pg_catalog.to_json(${expression})::text`;
 }
 
-/** Members in the order of jsonb: shorter names first. Those that are null vanish. */
+/** Names in the order of jsonb: shorter ones first. */
+export function inOrder(names: readonly string[]): string[] {
+  return names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1));
+}
+
+/** Members that are null vanish. */
 function objectText(members: Readonly<Record<string, string>>): string {
-  const keys = Object.keys(members).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  const all = keys.map((key) => `', "${key}": ' || (${members[key]})`);
+  const all = inOrder(Object.keys(members)).map((key) => `', "${key}": ' || (${members[key]})`);
   return `('{' || pg_catalog.substr(pg_catalog.concat(${all.join(', ')}), 3) || '}')`;
 }
 

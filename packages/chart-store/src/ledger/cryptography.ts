@@ -2,7 +2,9 @@
 import { hash as digest } from 'node:crypto';
 import { type TreeHash, treeHash } from '@charthouse/ledger';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer');
+/** By way of letters: Node takes three times as long to make a Buffer for it. */
+export const sha256 = (bytes: Uint8Array | string): Uint8Array =>
+  Buffer.from(digest('sha256', bytes, 'binary'), 'binary');
 
 /** Not shared between what runs at the same time: it reuses its buffers, but never across a wait. */
 export const hash: TreeHash = treeHash(sha256);

@@ -1,9 +1,9 @@
-/** What waits for its leaf, in the order of commits, as statements; each goes with the row that finds its data again. */
+/** What leaves are made of, and versions that wait for theirs, in the order of commits. */
 import { randomBytes } from 'node:crypto';
 import { sql } from '@charthouse/fhir-search';
-import { accessBatch, entryOf, type Statement } from '@charthouse/ledger';
+import { entryOf, leafHashOf, type Statement } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
-import { accessJoins, accessText, versionDigest } from './content.ts';
+import { versionDigest } from './content.ts';
 import { hash } from './cryptography.ts';
 
 /** A leaf that has no place yet. */
@@ -65,53 +65,6 @@ export function versionLeaf({ type, id, ver, time, deleted, digest }: VersionRow
   return newLeaf({ kind: 'version', type, id, version: BigInt(ver), time: BigInt(time!), deleted, content: digest });
 }
 
-export interface AccessRows {
-  /** Position of the pending rows that it takes. */
-  readonly taken: readonly { readonly xid: string; readonly seq: string }[];
-  /** `at` (microseconds since 2000, as PostgreSQL sends it) and `n` of each, as 16 bytes. */
-  readonly keys: Uint8Array;
-  readonly digests: Uint8Array;
-}
-
-/** A number of access rows that no leaf holds yet: whole flushes, at least one, of `limit` rows where there are so many. */
-export async function waitingAccesses(query: Within, limit: number): Promise<AccessRows | undefined> {
-  const pending = await query<{ xid: string; seq: string }>(sql`
-    select xid::text, seq::text from (
-      select p.xid, p.seq, sum(cardinality(p.n)) over (order by p.xid, p.seq) - cardinality(p.n) as before
-      from (select * from access_pending w where w.xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by w.xid, w.seq limit ${limit}) p) p
-    where before < ${limit} order by p.xid, p.seq`);
-  if (pending.length === 0) return undefined;
-  const [row] = await query<{ keys: Uint8Array | null; digests: Uint8Array | null }>(sql`
-    select string_agg(timestamptz_send(l.at) || int8send(l.n), ''::bytea order by k.place, k.inner_place) as keys,
-      string_agg(pg_catalog.sha256(pg_catalog.convert_to(${accessText}, 'UTF8')), ''::bytea order by k.place, k.inner_place) as digests
-    from unnest(${pending.map(({ xid }) => xid)}::xid8[], ${pending.map(({ seq }) => seq)}::int8[]) with ordinality g (xid, seq, place)
-    join access_pending a on a.xid = g.xid and a.seq = g.seq
-    cross join lateral unnest(a.at, a.n) with ordinality u (at, n, inner_place)
-    cross join lateral (select u.at, u.n, g.place, u.inner_place) k
-    join access_log l on l.at = k.at and l.n = k.n ${accessJoins}`);
-  return { taken: pending, keys: row?.keys ?? new Uint8Array(), digests: row?.digests ?? new Uint8Array() };
-}
-
-/** The batch as a leaf, with what finds its rows again. */
-export function accessesLeaf({ keys, digests }: AccessRows) {
-  const view = new DataView(keys.buffer, keys.byteOffset, keys.byteLength);
-  const salts = randomBytes((keys.length / 16) * saltLength);
-  const rows = Array.from({ length: keys.length / 16 }, (_, i) => {
-    const [at, n] = [view.getBigInt64(i * 16) + since2000, view.getBigInt64(i * 16 + 8)];
-    return {
-      at,
-      n,
-      id: accessId(at, n),
-      time: at,
-      content: digests.subarray(i * 32, (i + 1) * 32),
-      salt: salts.subarray(i * saltLength, (i + 1) * saltLength),
-    };
-  });
-  const { statement, leafHashes } = accessBatch(rows, hash);
-  return { ...newLeaf(statement), rows, salts, marks: marksOf(leafHashes) };
-}
-
 /** The beginnings of the hashes of an inner tree. */
 export function marksOf(leafHashes: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(leafHashes.map((one) => one.subarray(0, markLength)));
@@ -120,4 +73,18 @@ export function marksOf(leafHashes: readonly Uint8Array[]): Uint8Array {
 /** As the AuditEvent of the row is named. */
 export function accessId(at: bigint, n: bigint): string {
   return `${at.toString(36)}-${n.toString(36)}`;
+}
+
+/** A row with the salt that is its own. */
+export interface SaltedAccess {
+  /** Microseconds since 1970. */
+  readonly at: bigint;
+  readonly n: bigint;
+  readonly content: Uint8Array;
+  readonly salt: Uint8Array;
+}
+
+/** Of an access row, in the inner tree of its batch. */
+export function accessLeafHash({ at, n, content, salt }: SaltedAccess): Uint8Array {
+  return leafHashOf({ kind: 'access', id: accessId(at, n), time: at, content }, salt, hash);
 }

@@ -9,7 +9,7 @@ import { hash } from './cryptography.ts';
 import { addDestructionLeaf } from './destruction.ts';
 import { fillVersions } from './fill.ts';
 import type { Growth } from './growth.ts';
-import { waitingAccesses, waitingVersions } from './leaves.ts';
+import { waitingVersions } from './leaves.ts';
 import { appendEntries, tileReader, writeTiles } from './tile-table.ts';
 import { addVersionLeaves } from './versions.ts';
 
@@ -46,7 +46,7 @@ export async function sequence(query: Within, known: Edge | undefined): Promise<
   const counts = [
     await addChangeLeaves(query, most, growth),
     await addVersions(query, growth),
-    await addAccesses(query, growth),
+    await addAccessesLeaf(query, most, growth),
   ];
   const filled =
     ledger.filled === null ? 0 : await fillVersions(query, { after: ledger.filled, limit: most / 4 }, growth);
@@ -73,11 +73,4 @@ async function addVersions(query: Within, growth: Growth): Promise<number> {
   if (last.op === 'X') await addDestructionLeaf(query, last, growth);
   await moveOutboxPosition(query, consumer, last);
   return expunged < 0 ? rows.length : most;
-}
-
-async function addAccesses(query: Within, growth: Growth): Promise<number> {
-  const waiting = await waitingAccesses(query, most);
-  if (!waiting) return 0;
-  await addAccessesLeaf(query, waiting, growth);
-  return waiting.digests.length / 32;
 }

@@ -1,10 +1,10 @@
-/** Keeps the ledger: gives leaves to what was written, a tenth of a second behind; one process at a time, whichever comes first. */
+/** Keeps the ledger: gives leaves to what was written, a fraction of a second behind; one process at a time, whichever comes first. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from '@charthouse/fhir-search';
+import { type Sql, sql } from '@charthouse/fhir-search';
 import type { Edge } from '@charthouse/ledger';
 import pg from 'pg';
+import { statementNames } from '../connections/statement-names.ts';
 import type { Within } from '../jobs/kind.ts';
-import { within } from '../jobs/run-job.ts';
 import { type Beginning, beginLedger } from './begin.ts';
 import { publish, signCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { contentSettings } from './content.ts';
@@ -24,7 +24,7 @@ export interface Sequencer {
 }
 
 /** Milliseconds: between looks for what waits; for the place of the one sequencer; after a failure; between two times that checkpoints are thinned out. */
-const pauses = { look: 100, place: 1_000, failure: 1_000, halted: 5_000, thin: 600_000 };
+const pauses = { look: 150, place: 1_000, failure: 1_000, halted: 5_000, thin: 600_000 };
 
 /** Keyed lookups only: a plan made while a table was small must not scan it when it has grown. */
 const settings = [
@@ -33,6 +33,7 @@ const settings = [
   'enable_hashjoin=off',
   'enable_mergejoin=off',
   'jit=off',
+  'plan_cache_mode=force_generic_plan',
   'synchronous_commit=on',
   'statement_timeout=60s',
 ];
@@ -74,7 +75,7 @@ async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<
   client.on('error', () => {}); // a lost connection fails the step that uses it, and its lock is gone with it
   await client.connect();
   try {
-    const query = oneAtATime(within(client));
+    const query = oneAtATime(planningOnce(client));
     const [place] = await query<{ mine: boolean }>(
       sql`select pg_try_advisory_lock(hashtextextended('charthouse ledger', 0)) as mine`,
     );
@@ -86,6 +87,13 @@ async function oneTerm(options: SequencerOptions, signal: AbortSignal): Promise<
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** The same few statements come several times a second: they are parsed and planned once. */
+function planningOnce(client: pg.Client): Within {
+  const names = statementNames();
+  return async <Row>({ text, values }: Sql) =>
+    (await client.query({ name: names(text), text, values: [...values] })).rows as Row[];
 }
 
 interface Term {

@@ -1,8 +1,9 @@
 /** The contract's transaction, put together from its parts. */
 import type { Sql, Visible } from '@charthouse/fhir-search';
 import type { Classes } from '../access/classes.ts';
+import type { AccessKeys } from '../access-log/access-keys.ts';
 import type { AccessRow, AccessWho } from '../access-log/access-row.ts';
-import { type AccessKeys, accessStatements, whoStatements } from '../access-log/statements.ts';
+import { accessStatements, whoStatements } from '../access-log/statements.ts';
 import type { CodesInUse } from '../codes/codes-in-use.ts';
 import type { Statement } from '../connections/messages.ts';
 import type { NamedStatement } from '../connections/reader.ts';
@@ -30,6 +31,8 @@ export interface TransactionParts {
 
 export interface AccessCallers {
   readonly keys: AccessKeys;
+  /** The hashes that the ledger takes are made with the rows. */
+  readonly leaves: boolean;
   /** True when the database has the caller. */
   readonly knows: (key: bigint) => boolean;
   /** Those that it has when this transaction is committed. */
@@ -56,12 +59,12 @@ export function recordTransaction(session: Session, parts: TransactionParts): Re
 
 /** With the callers that the database may not know yet. */
 function accessRows(rows: readonly AccessRow[], { registry, access }: TransactionParts): Statement[] {
-  const { keys, knows, callers } = access;
+  const { keys, leaves, knows, callers } = access;
   for (const { who } of rows) {
     const key = keys.who(who);
     if (!knows(key)) callers.set(key, who);
   }
-  return [...whoStatements(callers), ...accessStatements(rows, { registry, keys })];
+  return [...whoStatements(callers), ...accessStatements(rows, { registry, keys, leaves })];
 }
 
 /** Writes find their rows by keys alone, searches need all that PostgreSQL can do, within their time. */
