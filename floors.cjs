@@ -21,6 +21,8 @@ const rooms = floors.flat();
 const mayOpenTheStore = ['packages/chart-store', 'packages/fhir-api', 'apps/server', 'tools', 'bench'];
 const test = ['\\.test\\.ts$', '\\.testing\\.ts$', '/e2e/'];
 
+const demoHospital = ['tools/demo-hospital'];
+
 const inside = (paths) => `^(${paths.join('|')})/`;
 
 const downOnly = floors.flatMap((line, height) =>
@@ -69,13 +71,20 @@ module.exports = {
       comment: 'what runs in a hospital does not import tools or bench; tests may use the testkit',
       severity: 'error',
       from: { path: inside(['packages', 'apps']), pathNot: test },
-      to: { path: inside(['tools', 'bench']) },
+      to: { path: inside(['tools', 'bench']), pathNot: inside(demoHospital) },
+    },
+    {
+      name: 'demo-hospital-for-the-command',
+      comment: 'only `charthouse demo` loads it',
+      severity: 'error',
+      from: { path: inside(['packages', 'apps']), pathNot: ['^apps/server/(src/demo|e2e)/', ...test] },
+      to: { path: inside(demoHospital) },
     },
     {
       name: 'testkit-only',
       severity: 'error',
       from: { path: inside(['packages', 'apps']) },
-      to: { path: inside(['tools', 'bench']), pathNot: inside(['tools/testkit']) },
+      to: { path: inside(['tools', 'bench']), pathNot: inside(['tools/testkit', ...demoHospital]) },
     },
     {
       name: 'pure-means-no-node',

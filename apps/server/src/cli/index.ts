@@ -3,6 +3,7 @@ import type { Command } from '../command-line/command.ts';
 import { anchorCommand } from './anchor.ts';
 import { backupCommand } from './backup.ts';
 import { clientCommand } from './client.ts';
+import { demoCommand } from './demo.ts';
 import { exportCommand } from './export.ts';
 import { fhirpathCommand } from './fhirpath.ts';
 import { importCommand } from './import.ts';
@@ -22,6 +23,7 @@ import { witnessCommand } from './witness.ts';
 export const commands: readonly Command[] = [
   startCommand,
   importCommand,
+  demoCommand,
   exportCommand,
   validateCommand,
   packagesCommand,

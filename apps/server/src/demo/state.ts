@@ -1,0 +1,38 @@
+/** What the record knows of the demo hospital: one Library with its manifest. https://hl7.org/fhir/R4/library.html */
+import type { ChartStore } from '@charthouse/chart-store';
+import { demoTag, type Manifest, type Options } from '@charthouse/demo-hospital';
+import type { WriteCall } from '@charthouse/fhir-api';
+import type { Resource } from '@charthouse/fhir-model';
+
+const id = 'demo-hospital';
+
+export interface DemoState extends Options {
+  /** False while it is being loaded, or when that was interrupted. */
+  readonly isLoaded: boolean;
+  /** Days that passed by command. */
+  readonly daysPassed: number;
+}
+
+/** Undefined: there is none. */
+export async function demoState(store: Pick<ChartStore, 'read'>): Promise<DemoState | undefined> {
+  const found = await store.read('Library', id);
+  if (!found || found.op === 'delete') return undefined;
+  const library = JSON.parse(found.body);
+  return {
+    ...JSON.parse(Buffer.from(library.content[0].data, 'base64').toString()).state,
+    isLoaded: library.status === 'active',
+  };
+}
+
+export function stateCall({ isLoaded, ...state }: DemoState, manifest?: Manifest): WriteCall {
+  const data = Buffer.from(JSON.stringify({ state, ...manifest })).toString('base64');
+  const resource = {
+    ...{ resourceType: 'Library', id, status: isLoaded ? 'active' : 'draft', experimental: true },
+    meta: { tag: [demoTag] },
+    title: 'Demo hospital: what was planted',
+    type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/library-type', code: 'asset-collection' }] },
+    date: state.day,
+    content: [{ contentType: 'application/json', title: 'manifest.json', data }],
+  };
+  return { kind: 'update', type: 'Library', id, resource: resource as unknown as Resource, place: '' };
+}

@@ -1,0 +1,28 @@
+/** Titles and LOINC codes of the documents that are written here. https://loinc.org */
+
+export const documentTypes: Readonly<Record<string, readonly [title: string, loinc?: string]>> = {
+  'history-and-physical': ['History and physical', '34117-2'],
+  'history-and-physical-update': ['Update of history and physical'],
+  'psychiatric-evaluation': ['Psychiatric evaluation', '68599-0'],
+  'certification-of-need': ['Physician certification'],
+  'advance-directive': ['Advance directive inquiry', '42348-3'],
+  'important-message-from-medicare': ['Important Message from Medicare'],
+  'observation-notice': ['Medicare Outpatient Observation Notice'],
+  'emergency-record': ['Emergency department note', '34111-5'],
+  'consultation-report': ['Consultation', '11488-4'],
+  'progress-note': ['Progress note', '11506-3'],
+  'restraint-face-to-face': ['Face-to-face evaluation, restraint'],
+  consent: ['Consent to operation', '59284-0'],
+  'pre-anaesthesia-evaluation': ['Preanesthesia evaluation', '34751-8'],
+  'anaesthesia-record': ['Anesthesia record', '11485-0'],
+  'post-anaesthesia-evaluation': ['Postanesthesia evaluation'],
+  'brief-operative-note': ['Brief operative note'],
+  'operative-report': ['Operative report', '11504-8'],
+  'pathology-report': ['Surgical pathology report', '11526-1'],
+  'discharge-summary': ['Discharge summary', '18842-5'],
+  'discharge-instructions': ['Discharge instructions', '8653-8'],
+  'transfer-form': ['Transfer form', '18761-7'],
+  'against-advice-form': ['Leaving against medical advice'],
+  'death-note': ['Death note', '47046-8'],
+  'autopsy-report': ['Autopsy report', '18743-5'],
+}; // biome-ignore format: one table

@@ -1,0 +1,5 @@
+export { accounts } from './directory/accounts.ts';
+export { demoTag } from './fhir.ts';
+export { hospitalOf } from './hospital.ts';
+export type { Manifest, Size } from './manifest.ts';
+export type { Options } from './plan/plan.ts';
