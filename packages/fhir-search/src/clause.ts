@@ -6,6 +6,8 @@ export interface TokTest {
   readonly systems?: readonly number[];
   /** Names one patient or other resource: few rows, as a rule. */
   readonly narrow?: true;
+  /** Of the one patient whom it names, by the parameter `patient`: codes for this patient have keys of their own. */
+  readonly patient?: bigint;
 }
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>' | 'like';
@@ -164,4 +166,9 @@ function distinctTests(tests: readonly TokTest[]): TokTest[] {
 /** What must all hold, each by itself. */
 export function conjuncts(clause: Clause): readonly Clause[] {
   return clause.kind === 'all' ? clause.of.flatMap(conjuncts) : [clause];
+}
+
+/** Has one key, of one patient or other resource. */
+export function isNarrow(clause: Clause): boolean {
+  return clause.kind === 'tok' && clause.any.length === 1 && clause.any[0]!.narrow === true;
 }

@@ -99,6 +99,34 @@ test.each(typesOf)(
   30_000,
 );
 
+test('what one patient has is sorted as all is, whichever key is read', async () => {
+  const all = constructed.filter((one) => one.resourceType === 'Observation');
+  for (const of of ['patient=p1', 'subject=Patient/p1', 'patient=p1&status=final'])
+    for (const sort of ['code', '-code', 'status', 'category,-date', 'code,_id', 'subject']) {
+      const own = new Set(await record.all({ type: 'Observation' }, of));
+      expect(own.size).toBeGreaterThan(3);
+      expect(own.size).toBeLessThan(all.length);
+      const walked = await pages('Observation', `${of}&_sort=${sort}&_count=2`, () => false);
+      expect(walked).toEqual(await pages('Observation', `${of}&_sort=${sort}&_count=2`, () => true));
+      const whole = await record.all({ type: 'Observation' }, `_sort=${sort}`);
+      const valued = whole.filter((name) => own.has(name)).map((name) => name.slice(12));
+      expect(walked).toEqual(valued);
+    }
+});
+
+test('a code that no list can hold is no value, and loses nothing', async () => {
+  const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');
+  const codes = [[long, 'b'], [long], ['a']];
+  await record.add(
+    codes.map((all, i) => ({ resourceType: 'Basic', id: `l${i}`, code: { coding: all.map((code) => ({ code })) } })),
+  );
+  for (const gathered of [false, true]) {
+    expect(await pages('Basic', '_sort=code&_count=1', () => gathered)).toEqual(['l2', 'l0', 'l1']);
+    expect(await pages('Basic', '_sort=-code&_count=1', () => gathered)).toEqual(['l0', 'l2', 'l1']);
+  }
+  expect(await record.all({ type: 'Basic' }, `code=${long}`)).toHaveLength(2);
+});
+
 test('a composite sorts by its components, one after the other', async () => {
   for (const sign of ['', '-'])
     expect(await record.all({ type: 'Observation' }, `_sort=${sign}code-value-quantity&_count=4`)).toEqual(

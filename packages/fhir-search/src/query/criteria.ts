@@ -29,6 +29,8 @@ export interface Criterion {
 /** @throws OutcomeError 400 `not-supported`: no such parameter; other codes: it makes no sense. */
 export function criterionClause(criterion: Criterion, context: QueryContext): Clause {
   const name = readName(criterion.name);
+  if (!name && /^[^.:]+:[^.]+:/.test(criterion.name) && !criterion.name.startsWith('_has:'))
+    throw outcomes.badRequest(`${criterion.written} has more than one modifier; give one.`);
   if (!name) throw outcomes.notSupported(`"${criterion.written}" is no search parameter.`);
   if (name.kind === 'has') return hasClause(name, criterion, context);
   if (name.kind === 'chain') return chainClause(name, criterion, context);

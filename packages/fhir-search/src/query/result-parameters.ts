@@ -26,6 +26,9 @@ export interface Reading {
   readonly findsContainers: boolean;
 }
 
+/** Values that a result is sorted by. */
+const mostKeys = 10;
+
 type Reader = (value: string, modifier: string | undefined, reading: Reading) => void;
 
 /** Read here only so far that nonsense is refused; the door acts on them. */
@@ -60,6 +63,8 @@ export const resultParameters: Readonly<Record<string, Reader>> = {
         '_sort: what contains the matches is sorted by _id and _lastUpdated; with _containedType=contained others are understood.',
       );
     shape.sort = [...(shape.sort ?? []), ...keys];
+    if (shape.sort.length > mostKeys)
+      throw outcomes.tooCostly(`_sort names more than ${mostKeys} values; the first of them decide.`);
   },
   _include: (value, modifier, { shape, context }) => {
     shape.includes.push(readInclude({ reverse: false, modifier, value }, context));

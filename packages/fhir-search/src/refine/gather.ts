@@ -11,8 +11,11 @@ import { firstListed } from '../statement/order.ts';
 import { keyCondition } from '../statement/source.ts';
 import type { Run } from './refine.ts';
 
-/** Resources that are gathered without a further look, and those at the beginning of an order that are looked at else. */
-const [most, tried] = [5_000, 10_000];
+/**
+ * Resources that are gathered without a further look, those of one patient that are rather than gone through once for each code, and
+ * those at the beginning of an order that are looked at else.
+ */
+const [most, ofOne, tried] = [5_000, 500, 10_000];
 
 /** True when all matches are to be gathered before they are sorted. */
 export async function gathers(query: SearchQuery, { run, scope }: Gathering): Promise<boolean> {
@@ -21,7 +24,9 @@ export async function gathers(query: SearchQuery, { run, scope }: Gathering): Pr
   const tests = [...clauses.flatMap(singleKey), ...ownType(query, scope())];
   if (tests.length === 0 || (tests.some((test) => test.narrow) && !isListed(sort[0]))) return false;
   const [row] = await run<{ least: number }>(leastSql(tests));
-  if (row === undefined || Number(row.least) <= most) return row !== undefined;
+  if (row === undefined) return false;
+  const isOfOne = sort[0]?.by === 'code' && tests.some((test) => test.narrow);
+  if (Number(row.least) <= (isOfOne ? ofOne : most)) return true;
   const statement = earlySql(query, tests, scope());
   if (!statement) return false;
   return (await run(statement)).length <= query.count;

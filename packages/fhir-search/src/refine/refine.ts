@@ -2,7 +2,7 @@
  * Looks before it leaps: how many rows a condition leads to decides whether they are what a page is read from, or a filter
  * on what is read in order. The planner can only guess, and on skewed data it guesses wrong by orders of magnitude.
  */
-import { anyOf, type Clause, conjuncts, type Group, never } from '../clause.ts';
+import { anyOf, type Clause, conjuncts, type Group, isNarrow, never } from '../clause.ts';
 import type { Keys } from '../keys.ts';
 import { patientCodeTests } from '../query/patient-code.ts';
 import type { SearchQuery } from '../search.ts';
@@ -63,7 +63,7 @@ async function refineGroup(
   const isAlone = clauses.length === 1;
   const isListed = inOrder && clauses.filter((clause) => !isFilter(clause) && !covered.has(clause)).length === 1;
   const looking = { ...outer, keys: outer.keys.on(contained === true), isAlone, isListed };
-  const refined = clauses.some(isNarrow)
+  const refined = clauses.some(isOfOne)
     ? clauses.map((clause) => [asFilter(clause)])
     : await Promise.all(
         clauses.map((clause) => refineClause(clause, types, { ...looking, hasKeys: clauses.some(isKey) })),
@@ -94,9 +94,8 @@ function isChains(clause: Clause): clause is { readonly kind: 'any'; readonly of
 }
 
 /** One patient's resources are read in order, whatever else is asked of them; ids are found at once. */
-function isNarrow(clause: Clause): boolean {
-  if (clause.kind === 'id') return true;
-  return clause.kind === 'tok' && clause.any.length === 1 && clause.any[0]!.narrow === true;
+function isOfOne(clause: Clause): boolean {
+  return clause.kind === 'id' || isNarrow(clause);
 }
 
 /** Candidates in order, among which others can be a filter. */

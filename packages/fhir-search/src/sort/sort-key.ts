@@ -44,6 +44,8 @@ export interface CodeList {
   readonly single: boolean;
   /** Of an expression that is true or false: key of what it is true of. */
   readonly truth?: bigint;
+  /** There are keys of its codes for one patient. */
+  readonly ofPatients?: true;
   /** Resources of every type have such codes. */
   readonly everyType?: true;
 }

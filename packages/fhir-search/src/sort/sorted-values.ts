@@ -1,5 +1,6 @@
 /** Which values of a parameter a result is sorted by, and where they stand. https://hl7.org/fhir/R4/search.html#sort */
 import { outcomes } from '@charthouse/fhir-model';
+import { hasPatientCodes, patientCodes } from '../extract/patient-codes.ts';
 import type { KeyKind } from '../keys.ts';
 import { holders, linksOf, type Parameter } from '../parameters/parameter.ts';
 import { everyType } from '../parameters/registry.ts';
@@ -71,7 +72,7 @@ function textsOf(owners: readonly Parameter[]): readonly ['str', KeyKind] | unde
 function codesSorted(
   parameter: Parameter,
   paths: readonly string[],
-  { keys, revision }: QueryContext,
+  { keys, revision, registry }: QueryContext,
 ): SortBy | undefined {
   const [owner, ...others] = holders(parameter);
   const isCommon = owner?.type === everyType;
@@ -79,7 +80,14 @@ function codesSorted(
     return undefined;
   const single = owner.paths.length === 1 && owner.paths.every(({ type, many }) => !many && isOne(type));
   const list = { owner, h: keys.of('codes', owner), id: owner.id, single };
-  return { by: 'code', paths, ...list, ...(isCommon && { everyType: true as const }) };
+  const ofPatients = owner.code === patientCodes.code && hasPatientCodes(registry.of(owner.type));
+  return {
+    by: 'code',
+    paths,
+    ...list,
+    ...(ofPatients && { ofPatients: true as const }),
+    ...(isCommon && { everyType: true as const }),
+  };
 }
 
 /** A value that has one code at most. */

@@ -26,6 +26,7 @@ export function byTargetSql(query: SearchQuery, { key, cursor }: ReferringPart, 
     {
       val: id,
       h: sql`index_key((select index_secret()), ${column(u, 'prefix')} || ${type} || ${id})`,
+      leads: true,
       own: key.single ? undefined : (candidate) => sql`${keyColumn(key, candidate, scope)} = ${type} || ${id}`,
       at: begin?.at,
       cursor,

@@ -1,4 +1,5 @@
 /** The resources that have one value of a list, such as a code in use: in the order in which its key is kept, or in that of further keys. */
+import { conjuncts, isNarrow } from '../clause.ts';
 import type { Cursor, SearchQuery } from '../search.ts';
 import { isListed, type SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
@@ -12,6 +13,8 @@ export interface OfList {
   readonly val: Sql;
   /** Its key. */
   readonly h: Sql;
+  /** Few have it, fewer than there are of one patient. */
+  readonly leads: boolean;
   /** Resources of every type can have it. */
   readonly everyType?: true | undefined;
   /** That it is the value that a candidate is sorted by; absent: none has more than one. */
@@ -31,7 +34,7 @@ export interface KeyedRows {
 export function keyedBy(query: SearchQuery, of: OfList, scope: Scope): KeyedRows {
   const [next, ...others] = query.sort.slice(1);
   return {
-    rows: next?.by === 'id' || next?.by === 'updated' ? eitherWay(query, of, scope) : fromKey(query, of, scope),
+    rows: wayOf(query, of)(query, of, scope),
     names: (alias) =>
       joinSql(
         [next, ...others].map((_, i) => sql`${column(alias, keyName(i))} as ${raw(keyName(i + 1))}`),
@@ -40,34 +43,56 @@ export function keyedBy(query: SearchQuery, of: OfList, scope: Scope): KeyedRows
   };
 }
 
-/** Rows of a value that are read and sorted. */
+function wayOf({ sort: [, next], clauses }: SearchQuery, { leads }: OfList): typeof fromKey {
+  if (next?.by === 'id' || next?.by === 'updated') return eitherWay;
+  return !leads && clauses.flatMap(conjuncts).some(isNarrow) ? ofOne : fromKey;
+}
+
+/** Rows of a value that are read before anything else. */
 const few = 5_000;
 
 /** Sorted where they are few; where they are many, the order of `res` is read until a page has the value. */
 function eitherWay(query: SearchQuery, of: OfList, scope: Scope): Sql {
-  const q = scope.alias('q');
-  const found = sql`select 1 from tok ${raw(q)} where ${keyCondition(q, of)} limit ${few + 1}::int4`;
-  const many = sql`(select count(*) from (${found}) n) > ${few}::int4`;
-  const sorted = fromKey(query, { ...of, only: sql`not (${many})` }, scope);
+  const many = manySql(of, scope);
   const source = sourceOf(query, scope, { res: true, byType: true });
   const has = hasKey(source.candidate.row, of, scope);
+  const sorted = fromKey(query, { ...of, only: sql`not ${many}`, gather: true }, scope);
   const walked = rowsSql(query, { ...of, source: { ...source, where: [...source.where, has, many] } }, scope);
   return sql`(${sorted}) union all (${walked})`;
 }
 
-/** `only`: when at all; all are read then before they are sorted. */
-function fromKey(query: SearchQuery, of: OfList & { readonly only?: Sql }, scope: Scope): Sql {
-  const { only } = of;
+/** Of one patient: where few have the value, its key is read, else what the patient has. */
+function ofOne(query: SearchQuery, of: OfList, scope: Scope): Sql {
+  const many = manySql(of, scope);
+  const valued = fromKey(query, { ...of, only: sql`not ${many}`, leads: true }, scope);
+  return sql`(${valued}) union all (${fromKey(query, { ...of, only: many }, scope)})`;
+}
+
+function manySql(of: OfList, scope: Scope): Sql {
+  const q = scope.alias('q');
+  const found = sql`select 1 from tok ${raw(q)} where ${keyCondition(q, of)} limit ${few + 1}::int4`;
+  return sql`((select count(*) from (${found}) n) > ${few}::int4)`;
+}
+
+interface Way {
+  /** When at all. */
+  readonly only?: Sql;
+  /** All are read before they are sorted. */
+  readonly gather?: true;
+}
+
+function fromKey(query: SearchQuery, of: OfList & Way, scope: Scope): Sql {
   const [first, ...others] = query.sort;
   const source = sourceOf(query, scope, {
     res: (of.own !== undefined && isListed(first)) || others.some(readsRes),
     key: { h: of.h, everyType: of.everyType },
+    leads: of.leads,
   });
-  const where = only ? [...source.where, only] : source.where;
-  return rowsSql(query, { ...of, source: { ...source, where }, gather: only !== undefined }, scope);
+  const where = of.only ? [...source.where, of.only] : source.where;
+  return rowsSql(query, { ...of, source: { ...source, where } }, scope);
 }
 
-type Listing = OfList & { readonly source: Source; readonly gather?: boolean };
+type Listing = OfList & Way & { readonly source: Source };
 
 function rowsSql({ sort, count }: SearchQuery, { source, val, own, at, cursor, gather }: Listing, scope: Scope): Sql {
   const others = sort.slice(1);

@@ -2,6 +2,7 @@
 import { noDate } from '../index-rows.ts';
 import { type ByBody, type ByCode, type ByRow, isListed, type SortKey } from '../sort/sort-key.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
+import { indexedLength } from '../types/uri/partial.ts';
 import { bodyOf, type Candidate, column, type Scope } from './candidate.ts';
 import { leastTarget } from './least-target.ts';
 import { metresSql } from './near.ts';
@@ -104,7 +105,9 @@ function textColumn(key: ByCode | ByBody, { res, contained }: InBody, scope: Sco
     ' union all ',
   );
   const x = scope.alias('k');
-  return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)), ${absentValue(key)})`;
+  // Longer ones are in no list.
+  const listed = raw(key.by === 'code' ? ` where length(${x}.v) <= ${indexedLength}` : '');
+  return sql`coalesce((select ${raw(key.descending ? 'max' : 'min')}(${raw(x)}.v collate "C") from (${found}) ${raw(x)}(v)${listed}), ${absentValue(key)})`;
 }
 
 /** Keeps what has a value in the order of writing: only what has none is told apart. */

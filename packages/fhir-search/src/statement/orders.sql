@@ -211,7 +211,8 @@ from (with f11 as materialized (
         and t2.sys >= 0 and coalesce((
             select max(k5.v collate "C")
             from (
-              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k5(v)), '') = d1.val) x
+              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k5(v)
+            where length(k5.v) <= 600), '') = d1.val) x
       order by x.k1, x.rid
       limit 21) t6
     limit 21) select *
@@ -233,7 +234,8 @@ from (with f11 as materialized (
       and (not (position(<Observation.code> in r8.present) > 0) or coalesce((
             select max(k10.v collate "C")
             from (
-              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k10(v)), '') = '')) s
+              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k10(v)
+            where length(k10.v) <= 600), '') = '')) s
     order by s.k1 desc, s.k2, s.rid
     limit 21) o12
   where (
@@ -386,14 +388,14 @@ from (with f11 as materialized (
     join lateral ((
         select x.*
         from (
-          select t3.rid, r4.id as k1
-          from tok t3
-          join res r4 on r4.rid = t3.rid
-          and t3.sd >= r4.sd
-          and t3.sd <= r4.sd
-          where t3.h = index_key((
+          select t5.rid, r6.id as k1
+          from tok t5
+          join res r6 on r6.rid = t5.rid
+          and t5.sd >= r6.sd
+          and t5.sd <= r6.sd
+          where t5.h = index_key((
               select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
-          and t3.sys >= 0
+          and t5.sys >= 0
           and not ((
               select count(*)
               from (
@@ -408,27 +410,27 @@ from (with f11 as materialized (
       union all (
         select x.*
         from (
-          select r5.rid, r5.id as k1
-          from res r5
-          where r5.op <> 'D'
-          and r5.tid = <Observation> and coalesce((
+          select r3.rid, r3.id as k1
+          from res r3
+          where r3.op <> 'D'
+          and r3.tid = <Observation> and coalesce((
               select true
-              from tok w6
-              where w6.h = index_key((
+              from tok w4
+              where w4.h = index_key((
                   select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
-              and w6.sys >= 0
-              and w6.sd = r5.sd
-              and w6.rid = r5.rid
+              and w4.sys >= 0
+              and w4.sd = r3.sd
+              and w4.rid = r3.rid
               limit 1), false)
-          and (
-            select count(*)
-            from (
-              select 1
-              from tok q2
-              where q2.h = index_key((
-                  select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
-              and q2.sys >= 0
-              limit 5001) n) > 5000) x
+          and ((
+              select count(*)
+              from (
+                select 1
+                from tok q2
+                where q2.h = index_key((
+                    select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
+                and q2.sys >= 0
+                limit 5001) n) > 5000)) x
         order by x.k1, x.rid
         limit 21)) t7
     limit 21) select *
@@ -447,7 +449,154 @@ from (with f11 as materialized (
       and (not (position(<Observation.status> in r9.present) > 0) or coalesce((
             select min(k10.v collate "C")
             from (
-              select jsonb_path_query(nullif(r9.body, '')::jsonb, '$.status') #>> '{}') k10(v)), U&'\+10ffff') = U&'\+10ffff')) s
+              select jsonb_path_query(nullif(r9.body, '')::jsonb, '$.status') #>> '{}') k10(v)
+            where length(k10.v) <= 600), U&'\+10ffff') = U&'\+10ffff')) s
+    order by s.k1, s.k2, s.rid
+    limit 21) o12
+  where (
+    select count(*)
+    from f11) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?patient=Patient/1&_sort=code
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f10 as materialized (
+    select t6.rid, d1.val as k1, t6.k1 as k2
+    from (
+      select d1.val
+      from code_in_use d1
+      where d1.h = «codes Observation code »
+      order by d1.val offset 0) d1 cross
+    join lateral (
+      select x.*
+      from (
+        select t2.rid, t2.sd as k1
+        from tok t2
+        join res r3 on r3.rid = t2.rid
+        and t2.sd >= r3.sd
+        and t2.sd <= r3.sd
+        where t2.h = index_key((
+            select index_secret()), 'patient\000Observation\000code\0001125900443713539\000' || replace(d1.val, '\', '\\'))::int8
+        and t2.sys >= 0 and coalesce((
+            select true
+            from tok w4
+            where w4.h = «reference Observation patient Patient/1»
+            and w4.sys >= 0
+            and w4.sd = t2.sd
+            and w4.rid = t2.rid
+            limit 1), false) and coalesce((
+            select min(k5.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k5(v)
+            where length(k5.v) <= 600), U&'\+10ffff') = d1.val) x
+      order by x.k1, x.rid
+      limit 21) t6
+    limit 21) select *
+  from f10
+  union all select o11.*
+  from (
+    select s.*
+    from (
+      select t7.rid, U&'\+10ffff' as k1, t7.sd as k2
+      from tok t7
+      join res r8 on r8.rid = t7.rid
+      and t7.sd >= r8.sd
+      and t7.sd <= r8.sd
+      where t7.h = «reference Observation patient Patient/1»
+      and t7.sys >= 0
+      and (not (position(<Observation.code> in r8.present) > 0) or coalesce((
+            select min(k9.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k9(v)
+            where length(k9.v) <= 600), U&'\+10ffff') = U&'\+10ffff')) s
+    order by s.k1, s.k2, s.rid
+    limit 21) o11
+  where (
+    select count(*)
+    from f10) <= 20) p
+join res r on r.rid = p.rid
+order by p.k1, p.k2, p.rid
+
+-- Observation?patient=Patient/1&_sort=status
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text, p.k2::text] as keys
+from (with f11 as materialized (
+    select t7.rid, d1.val as k1, t7.k1 as k2
+    from (
+      select d1.val
+      from code_in_use d1
+      where d1.h = «codes Observation status »
+      order by d1.val offset 0) d1 cross
+    join lateral ((
+        select x.*
+        from (
+          select t3.rid, t3.sd as k1
+          from tok t3
+          where t3.h = index_key((
+              select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
+          and t3.sys >= 0 and coalesce((
+              select true
+              from tok w4
+              where w4.h = «reference Observation patient Patient/1»
+              and w4.sys >= 0
+              and w4.sd = t3.sd
+              and w4.rid = t3.rid
+              limit 1), false)
+          and not ((
+              select count(*)
+              from (
+                select 1
+                from tok q2
+                where q2.h = index_key((
+                    select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
+                and q2.sys >= 0
+                limit 5001) n) > 5000)) x
+        order by x.k1, x.rid
+        limit 21)
+      union all (
+        select x.*
+        from (
+          select t5.rid, t5.sd as k1
+          from tok t5
+          where t5.h = «reference Observation patient Patient/1»
+          and t5.sys >= 0 and coalesce((
+              select true
+              from tok w6
+              where w6.h = index_key((
+                  select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
+              and w6.sys >= 0
+              and w6.sd = t5.sd
+              and w6.rid = t5.rid
+              limit 1), false)
+          and ((
+              select count(*)
+              from (
+                select 1
+                from tok q2
+                where q2.h = index_key((
+                    select index_secret()), 'code\000Observation\000status\000' || replace(d1.val, '\', '\\'))::int8
+                and q2.sys >= 0
+                limit 5001) n) > 5000)) x
+        order by x.k1, x.rid
+        limit 21)) t7
+    limit 21) select *
+  from f11
+  union all select o12.*
+  from (
+    select s.*
+    from (
+      select t8.rid, U&'\+10ffff' as k1, t8.sd as k2
+      from tok t8
+      join res r9 on r9.rid = t8.rid
+      and t8.sd >= r9.sd
+      and t8.sd <= r9.sd
+      where t8.h = «reference Observation patient Patient/1»
+      and t8.sys >= 0
+      and (not (position(<Observation.status> in r9.present) > 0) or coalesce((
+            select min(k10.v collate "C")
+            from (
+              select jsonb_path_query(nullif(r9.body, '')::jsonb, '$.status') #>> '{}') k10(v)
+            where length(k10.v) <= 600), U&'\+10ffff') = U&'\+10ffff')) s
     order by s.k1, s.k2, s.rid
     limit 21) o12
   where (
@@ -524,7 +673,8 @@ from (with f10 as materialized (
         and t2.sys >= 0 and coalesce((
             select min(k5.v collate "C")
             from (
-              select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.meta.tag.code') #>> '{}') k5(v)), U&'\+10ffff') = d1.val) x
+              select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.meta.tag.code') #>> '{}') k5(v)
+            where length(k5.v) <= 600), U&'\+10ffff') = d1.val) x
       order by x.k1, x.rid
       limit 21) t6
     limit 21) select *
@@ -543,7 +693,8 @@ from (with f10 as materialized (
       and (not (position(<Resource._tag> in r8.present) > 0) or coalesce((
             select min(k9.v collate "C")
             from (
-              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.meta.tag.code') #>> '{}') k9(v)), U&'\+10ffff') = U&'\+10ffff')) s
+              select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.meta.tag.code') #>> '{}') k9(v)
+            where length(k9.v) <= 600), U&'\+10ffff') = U&'\+10ffff')) s
     order by s.k1, s.k2, s.rid
     limit 21) o11
   where (

@@ -24,6 +24,8 @@ export interface Wanted {
   readonly list?: KeyOfList | undefined;
   /** A key that the resource must have besides, which is read in its order; others are tried on each that it leads to. */
   readonly key?: KeyTest & { readonly everyType?: true | undefined };
+  /** Few have the key, fewer than there are of one patient. */
+  readonly leads?: boolean | undefined;
 }
 
 /** Instead of a clause of several keys: one of them, in column `h` of a list in the statement. */
@@ -61,11 +63,12 @@ export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
   const listed = (clause: Clause) => clause === list?.clause && { ...list, h: column(list.alias, 'h') };
   const rest = clauses.filter((clause) => !isKey(clause) && clause.kind !== 'order');
   const bounds = clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []));
-  const tests = keys.map((clause) => listed(clause) || clause.any[0]!);
+  const tests: readonly (KeyTest & Pick<TokTest, 'narrow'>)[] = keys.map((clause) => listed(clause) || clause.any[0]!);
+  const leading = wanted.key && [...(wanted.leads ? [] : tests.filter(({ narrow }) => narrow)), wanted.key];
   const parts: Parts = {
     types: group.types,
-    tests: wanted.key ? [wanted.key] : tests,
-    tried: wanted.key ? tests : [],
+    tests: leading ? leading.slice(0, 1) : tests,
+    tried: leading ? [...leading.slice(1), ...tests.filter((test) => test !== leading[0])] : [],
     rest,
     bounds: [...bounds, ...(wanted.bounds ?? [])],
   };

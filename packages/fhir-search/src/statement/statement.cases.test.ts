@@ -16,6 +16,8 @@ const orders: readonly string[] = [
   'Observation?_sort=patient',
   'Observation?code=a&_sort=-performer',
   'Observation?_sort=status,_id',
+  'Observation?patient=Patient/1&_sort=code',
+  'Observation?patient=Patient/1&_sort=status',
   'Observation?code=a&_sort=identifier',
   'Patient?_sort=_tag',
   'Location?near=42.25|-71.06|5|km&_sort=near',

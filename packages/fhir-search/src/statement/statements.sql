@@ -396,7 +396,8 @@ from (with f9 as materialized (
         and t2.sys >= 0 and coalesce((
             select min(k4.v collate "C")
             from (
-              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k4(v)), U&'\+10ffff') = d1.val
+              select jsonb_path_query(nullif(r3.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k4(v)
+            where length(k4.v) <= 600), U&'\+10ffff') = d1.val
         and t2.sd >= case when d1.val = 'a' then '5' else '-9223372036854775808'::int8 end) x
       where (d1.val <> 'a' or (x.k1, x.rid) > ('5', '7'))
       order by x.k1, x.rid
@@ -417,7 +418,8 @@ from (with f9 as materialized (
       and (not (position(<Observation.code> in r7.present) > 0) or coalesce((
             select min(k8.v collate "C")
             from (
-              select jsonb_path_query(nullif(r7.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k8(v)), U&'\+10ffff') = U&'\+10ffff')) s
+              select jsonb_path_query(nullif(r7.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k8(v)
+            where length(k8.v) <= 600), U&'\+10ffff') = U&'\+10ffff')) s
     where (s.k1, s.k2, s.rid) > ('a', '5', '7')
     order by s.k1, s.k2, s.rid
     limit 21) o10
@@ -440,20 +442,20 @@ from (with f15 as materialized (
     join lateral ((
         select x.*
         from (
-          select t3.rid, r4.id as k1
-          from tok t3
-          join res r4 on r4.rid = t3.rid
-          and t3.sd >= r4.sd
-          and t3.sd <= r4.sd
-          where t3.h = index_key((
+          select t6.rid, r7.id as k1
+          from tok t6
+          join res r7 on r7.rid = t6.rid
+          and t6.sd >= r7.sd
+          and t6.sd <= r7.sd
+          where t6.h = index_key((
               select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
-          and t3.sys >= 0 and coalesce((
+          and t6.sys >= 0 and coalesce((
               select true
-              from tok w5
-              where w5.h = «code Observation code a»
-              and w5.sys >= 0
-              and w5.sd = t3.sd
-              and w5.rid = t3.rid
+              from tok w8
+              where w8.h = «code Observation code a»
+              and w8.sys >= 0
+              and w8.sd = t6.sd
+              and w8.rid = t6.rid
               limit 1), false)
           and not ((
               select count(*)
@@ -464,43 +466,45 @@ from (with f15 as materialized (
                     select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
                 and q2.sys >= 0
                 limit 5001) n) > 5000) and coalesce((
-              select max(k6.v collate "C")
+              select max(k9.v collate "C")
               from (
-                select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k6(v)), '') = d1.val offset 0) x
+                select jsonb_path_query(nullif(r7.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k9(v)
+              where length(k9.v) <= 600), '') = d1.val offset 0) x
         where (d1.val <> 'a' or (x.k1, x.rid) > ('x', '7'))
         order by x.k1, x.rid
         limit 21)
       union all (
         select x.*
         from (
-          select t7.rid, r8.id as k1
-          from tok t7
-          join res r8 on r8.rid = t7.rid
-          and t7.sd >= r8.sd
-          and t7.sd <= r8.sd
-          where t7.h = «code Observation code a»
-          and t7.sys >= 0
-          and r8.tid = <Observation> and coalesce((
+          select t3.rid, r4.id as k1
+          from tok t3
+          join res r4 on r4.rid = t3.rid
+          and t3.sd >= r4.sd
+          and t3.sd <= r4.sd
+          where t3.h = «code Observation code a»
+          and t3.sys >= 0
+          and r4.tid = <Observation> and coalesce((
               select true
-              from tok w9
-              where w9.h = index_key((
+              from tok w5
+              where w5.h = index_key((
                   select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
-              and w9.sys >= 0
-              and w9.sd = t7.sd
-              and w9.rid = t7.rid
+              and w5.sys >= 0
+              and w5.sd = t3.sd
+              and w5.rid = t3.rid
               limit 1), false)
-          and (
-            select count(*)
-            from (
-              select 1
-              from tok q2
-              where q2.h = index_key((
-                  select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
-              and q2.sys >= 0
-              limit 5001) n) > 5000 and coalesce((
+          and ((
+              select count(*)
+              from (
+                select 1
+                from tok q2
+                where q2.h = index_key((
+                    select index_secret()), 'code\000Observation\000code\000' || replace(d1.val, '\', '\\'))::int8
+                and q2.sys >= 0
+                limit 5001) n) > 5000) and coalesce((
               select max(k10.v collate "C")
               from (
-                select jsonb_path_query(nullif(r8.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k10(v)), '') = d1.val) x
+                select jsonb_path_query(nullif(r4.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k10(v)
+              where length(k10.v) <= 600), '') = d1.val) x
         where (d1.val <> 'a' or (x.k1, x.rid) > ('x', '7'))
         order by x.k1, x.rid
         limit 21)) t11
@@ -520,7 +524,8 @@ from (with f15 as materialized (
       and (not (position(<Observation.code> in r13.present) > 0) or coalesce((
             select max(k14.v collate "C")
             from (
-              select jsonb_path_query(nullif(r13.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k14(v)), '') = '')) s
+              select jsonb_path_query(nullif(r13.body, '')::jsonb, '$.code.coding[*].code') #>> '{}') k14(v)
+            where length(k14.v) <= 600), '') = '')) s
     where ((s.k1 < 'a') or (s.k1 = 'a' and s.k2 > 'x') or (s.k1 = 'a' and s.k2 = 'x' and s.rid > '7'))
     order by s.k1 desc, s.k2, s.rid
     limit 21) o16

@@ -2,6 +2,7 @@
 import { isId, outcomes } from '@charthouse/fhir-model';
 import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Clause, TokTest } from '../../clause.ts';
+import { patientCodes } from '../../extract/patient-codes.ts';
 import { furtherSystem } from '../../keys.ts';
 import { holders, type Parameter } from '../../parameters/parameter.ts';
 import { targetsOf } from '../../parameters/targets.ts';
@@ -62,7 +63,11 @@ function tests(
   { parameter, keys }: ReadingContext,
 ): TokTest[] {
   const owners = parameter.parts.map((part) => (type && part.routes.get(type)) || part);
-  return [...new Set(owners)].map((owner) => ({ h: keys.of('reference', owner, key), narrow: true }));
+  return [...new Set(owners)].map((owner) => ({
+    h: keys.of('reference', owner, key),
+    narrow: true,
+    ...(owner.code === patientCodes.patient && /^Patient\/[^/#]+$/.test(key) && { patient: keys.resource(key) }),
+  }));
 }
 
 function identifierClause(value: string, { parameter, keys, name }: ReadingContext): Clause {

@@ -59,7 +59,8 @@ class TokenRows implements TokenSink {
   code(code: string | undefined, system: string | undefined): void {
     const sys = system === undefined ? noSystem : this.#keys.system(system);
     if (code !== undefined) addTok(this.out, this.#code(code), sys);
-    if (code !== undefined && this.#codes !== undefined) this.out.codes.push({ h: this.#codes, val: code });
+    if (code !== undefined && this.#codes !== undefined && code.length <= indexedLength)
+      this.out.codes.push({ h: this.#codes, val: code });
     if (code !== undefined && this.#sorted !== undefined)
       addStr(this.out, this.#sorted, { val: code.slice(0, indexedLength), sorts: this.#sorts });
     if (system !== undefined && this.#system) addTok(this.out, this.#system(system));
