@@ -28,6 +28,7 @@ export { requireCurrentIndex } from './indexing/current-index.ts';
 export { isIndexChanged } from './indexing/index-changed.ts';
 export { type AddedParameter, type IndexState, readIndexState } from './indexing/index-state.ts';
 export {
+  labelledPrograms,
   type ReindexInput,
   reindexKindName,
   resumeLabelling,

@@ -6,6 +6,7 @@ import { failure } from '../command-line/stop.ts';
 import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { wire } from '../wire.ts';
+import { withProgramsOfRecord } from './programs-of-record.ts';
 import { type Refusal, refusalLines } from './refusal.ts';
 import { type ImportRequest, type ImportResult, type ImportStart, runImport } from './run-import.ts';
 import { findSources } from './sources/find.ts';
@@ -42,9 +43,11 @@ export async function importFiles(options: ImportOptions, surroundings: Surround
 type Opened = ImportOptions & Pick<ImportRequest, 'found' | 'archives' | 'databaseUrl'>;
 
 async function importFound(options: Opened, surroundings: Surroundings): Promise<number> {
-  const { settings, report, signal } = surroundings;
+  const { report, signal } = surroundings;
+  const { databaseUrl } = options;
+  const settings = await withProgramsOfRecord(surroundings.settings, { databaseUrl, report });
   const line = createProgressLine(report, process.stderr, () => performance.now());
-  const parts = await wire(settings, options.databaseUrl);
+  const parts = await wire(settings, databaseUrl);
   const begun = performance.now();
   let refusals = 0;
   const caller = { kind: 'system', name: whoAtTheCommand(), client: 'charthouse import' } as const;

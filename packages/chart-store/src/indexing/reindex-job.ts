@@ -81,6 +81,12 @@ export async function resumeReindexing(query: Within, revision: number): Promise
   await tellIndexChanged(query);
 }
 
+/** The programs under 42 CFR Part 2 that the resources of the record are labelled by: those of the last server's setting. */
+export async function labelledPrograms(query: Within): Promise<readonly string[]> {
+  const [row] = await query<{ programs: string }>(sql`select programs from search_index`);
+  return row?.programs.split(' ').filter(Boolean) ?? [];
+}
+
 /** Makes the classes of all resources again when the programs under 42 CFR Part 2 are others than those they were made by. */
 export async function resumeLabelling(query: Within, programs: readonly string[]): Promise<void> {
   const named = [...programs].sort().join(' ');

@@ -25,6 +25,21 @@ test('short, endless, common, repeated and obvious ones are not, and it is said 
   expect(problem('Charthouse1234567')).toContain('name of this program');
 });
 
+test('two or three common words joined are not taken, in capitals or disguise neither', () => {
+  for (const joined of [
+    'sunshinebutterfly',
+    'Monkey Dragon 123',
+    'iloveyouforever',
+    '$unsh1ne-Butterfly',
+    'footballsuperman',
+    'password letmein 1',
+    'dragon dragon dragon monkey',
+  ])
+    expect(problem(joined), joined).toMatch(/few common words|lists that attackers/);
+  for (const apart of ['kettle seldom quartz ledger', 'mfgkwoeqzvbxnta', 'zwölf Seen im Nebel', 'r7 hf92 kk1x mpl0q'])
+    expect(problem(apart), apart).toBeUndefined();
+});
+
 test('a letter counts once, however it is composed', () => {
   expect(problem('e\u0301'.repeat(10))).toContain('has 10 characters');
 });

@@ -3,9 +3,12 @@
  * where a password alone may sign in, at least 64 allowed, no rules of composition, none that are common or name the person.
  */
 import { dictionary } from '@zxcvbn-ts/language-common';
+import { guessesOf } from './guesses.ts';
 
 export const leastCharacters = 15;
 const mostCharacters = 256;
+/** As a power of ten. */
+const leastGuesses = 10;
 
 export interface Owner {
   readonly email: string;
@@ -28,6 +31,8 @@ export function passwordProblem(password: string, owner: Owner): string | undefi
     return 'The password is on lists that attackers try first, or repeats one that is. Take another.';
   if (partsOf(owner).some((part) => withoutPart(plain, part) < leastCharacters / 2))
     return 'The password is little more than your name, your address or the name of this program. Take another.';
+  if (guessesOf(plain) < leastGuesses)
+    return 'The password is put together from few common words, which attackers try. Take four or more words that have nothing to do with each other.';
   return undefined;
 }
 
