@@ -64,6 +64,7 @@ export { type Sequencer, startSequencer } from './ledger/sequencer.ts';
 export { keepVerification, type LedgerStatus, ledgerStatus } from './ledger/status.ts';
 export { findTile } from './ledger/tile-table.ts';
 export { keepWitnessState, type WitnessState, witnessedCheckpoint, witnessStates } from './ledger/witnessed.ts';
+export { grantRole } from './migrate/grant-role.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
 export { trimOutbox } from './outbox/trim.ts';

@@ -9,6 +9,8 @@ export const exportCommand = command({
     'Every resource as it is stored, byte for byte, at one moment; history and deleted resources are in a `backup`, not here.',
     'The folder gets TYPE.ndjson files and, when all are complete, manifest.json with counts and SHA-256 hashes. After an',
     'interruption --resume keeps the finished files; the others are then of a later moment, as the manifest says.',
+    'Whoever may run it at this machine gets everything: no role, label or consent narrows it. The access log has who (the user of the',
+    'operating system), when, which types, how many and the hash of the manifest.',
   ].join('\n'),
   examples: ['charthouse export --to /data/export', 'charthouse export --to patients --type Patient --type Coverage'],
   options: {

@@ -9,7 +9,7 @@ import { migrateCommand } from './migrate.ts';
 async function migrate(url: string | { dataDir: string }, dryRun: boolean): Promise<string[]> {
   const said: string[] = [];
   await migrateCommand.run({
-    values: { 'dry-run': dryRun },
+    values: { 'dry-run': dryRun, grant: undefined },
     positionals: [],
     settings: readSettings(typeof url === 'string' ? { DATABASE_URL: url } : { CHARTHOUSE_DATA: url.dataDir }).settings,
     report: { json: false, say: (text) => said.push(text), begin: () => {}, warn: () => {}, fail: () => {} },

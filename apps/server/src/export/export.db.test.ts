@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ran } from '../command-line/run.testing.ts';
+import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { ndjson, patient, type TestRecord, testRecord } from '../import/import.testing.ts';
 import { runExport } from './run-export.ts';
 
@@ -96,4 +98,24 @@ test('a folder with other things in it is left alone', async () => {
 test('an export of some types leaves out the others', async () => {
   await fill();
   expect((await run({ types: ['Observation'] })).output.map(({ type }) => type)).toEqual(['Observation']);
+});
+
+test('who exported what is in the access log before anything leaves, and again with the hash of the manifest', async () => {
+  await fill();
+  const done = await ran(['export', '--to', folder, '--type', 'Observation'], { DATABASE_URL: record.url });
+  expect(done.code, done.error).toBe(0);
+  const rows = await record.rows<{ name: string; kind: string; note: string }>(
+    `select w.name, w.kind, l.note from access_log l join access_who w using (who) where l.action = 'export' order by l.at`,
+  );
+  const hash = createHash('sha256')
+    .update(JSON.stringify(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))))
+    .digest('hex');
+  expect(rows).toEqual([
+    { name: whoAtTheCommand(), kind: 'system', note: 'begun: Observation' },
+    {
+      name: whoAtTheCommand(),
+      kind: 'system',
+      note: expect.stringMatching(new RegExp(`^done: 1 resources in 1 files, manifest ${hash}$`)),
+    },
+  ]);
 });

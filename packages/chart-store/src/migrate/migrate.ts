@@ -72,11 +72,15 @@ async function requireFittingServer(client: pg.Client): Promise<void> {
 }
 
 async function foretell(client: pg.Client, files: readonly Migration[]): Promise<MigrationReport> {
-  const { rows } = await client.query("select to_regclass('migration') is not null as present");
-  const applied = rows[0].present ? await appliedMigrations(client) : [];
+  const applied = (await isBegun(client)) ? await appliedMigrations(client) : [];
   const pending = pendingMigrations(files, applied);
   const unpromised = applied.length ? unpromisedObjects(applied.at(-1)!.objects, await schemaObjects(client)) : [];
   return { migrations: pending.map((file) => file.name), unpromised };
+}
+
+async function isBegun(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ present: boolean }>("select to_regclass('migration') is not null as present");
+  return rows[0]!.present;
 }
 
 async function run(client: pg.Client, files: readonly Migration[], options: MigrateOptions): Promise<MigrationReport> {
@@ -103,7 +107,8 @@ interface Done {
 
 /** Runs the next pending migration, if any. The schema is looked at before it unless `last` is what was applied last. */
 async function runNext(client: pg.Client, files: readonly Migration[], last?: Done): Promise<Done | undefined> {
-  await client.query(migrationTable);
+  // a role that owns nothing may not even try
+  if (!(await isBegun(client))) await client.query(migrationTable);
   const applied = await appliedMigrations(client);
   const next = pendingMigrations(files, applied)[0];
   if (!next) return undefined;
