@@ -59,6 +59,8 @@ export interface ChartDocument {
   readonly side?: string;
   /** It belongs to somebody else, or to another stay, in words. */
   readonly misfiled?: string;
+  /** Written for another stay or for none: it may be what is needed, but what is wrong with it is not wrong here. */
+  readonly isEarlier?: boolean;
 }
 
 export interface ChartOrder {

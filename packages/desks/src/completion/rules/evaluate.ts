@@ -29,7 +29,14 @@ function findingOf(flaw: Flaw, rule: DeficiencyRule, { chart, now }: { chart: Ch
   const { responsible = 'attending' } = deficiencyType(rule.type) ?? {};
   return [
     {
-      ...{ key, type: rule.type, rule: rule.id, version: rule.effective.from, cites: rule.cites },
+      ...{
+        kind: 'deficiency' as const,
+        key,
+        type: rule.type,
+        rule: rule.id,
+        version: rule.effective.from,
+        cites: rule.cites,
+      },
       ...{ severity: rule.severity, at: flaw.at, explains: rule.explains },
       ...(due !== undefined && { due }),
       dueInWords: dueInWords(rule.due),

@@ -22,6 +22,8 @@ export interface Flaw {
 }
 
 export interface Finding {
+  /** deficiency: something to complete; check-chart: the record contradicts itself, and a technician has to look. */
+  readonly kind: 'deficiency' | 'check-chart';
   /** The same at every evaluation: one work item. */
   readonly key: string;
   readonly type: string;

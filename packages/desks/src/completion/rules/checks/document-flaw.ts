@@ -38,6 +38,7 @@ const looks: Readonly<Record<DocumentFlaw['flaw'], Look>> = {
 export function documentFlaw(chart: Chart, { flaw, document: types }: DocumentFlaw): Flaw[] {
   const look = looks[flaw];
   return chart.documents.flatMap((document) => {
+    if (document.isEarlier) return [];
     if (types && (document.type === undefined || !types.includes(document.type))) return [];
     const evidence = look(document, chart);
     if (!evidence) return [];

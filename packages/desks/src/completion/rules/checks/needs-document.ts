@@ -33,7 +33,8 @@ interface Place {
 }
 
 /** One that names the event counts for it alone; of the others those that were written between it and the next one. */
-function counts({ about, at, filed }: ChartDocument, { event, next, check }: Place): boolean {
+function counts({ about, at, filed, misfiled }: ChartDocument, { event, next, check }: Place): boolean {
+  if (misfiled !== undefined) return false;
   const { daysBefore = 1, until } = check;
   const written = at ?? filed;
   if (until && written > event.at) return false;

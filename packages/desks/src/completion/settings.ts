@@ -1,0 +1,57 @@
+/** What a hospital may choose about record completion, as data; what holds unless it does. */
+import type { Override } from '@charthouse/rulebook';
+import type { DeficiencyRule } from './rules/deficiency-rule.ts';
+
+/** Where rules hold: one for the house, more for its parts. */
+export interface Facility {
+  /** `Organization/id` that encounters name as their service provider; absent: all others. */
+  readonly organization?: string;
+  /** acute-hospital, critical-access-hospital, psychiatric-hospital, surgery-centre, clinic. */
+  readonly profile: string;
+  readonly country: string;
+  readonly state?: string;
+  /** IANA time zone. */
+  readonly zone: string;
+  /** Names of bylaws that rules ask for. */
+  readonly bylaws: readonly string[];
+  /** References by role: who is asked where nobody is known. `records` is the health information department. */
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** Whether people sign here or in the system that a document comes from, by the beginning of its `meta.source`. */
+export interface Source {
+  readonly source: string;
+  readonly signs: 'here' | 'in-source';
+  /** Address of a document there: `{id}` is the value of its first identifier. */
+  readonly link?: string;
+}
+
+export type DelinquencyFormula = 'average-month' | 'last-month' | 'quarter';
+
+export interface CompletionSettings {
+  /** The first is the house. */
+  readonly facilities: readonly [Facility, ...Facility[]];
+  readonly sources: readonly Source[];
+  /** What is changed in the rules. */
+  readonly overrides: readonly Override[];
+  /** Rules of the hospital itself. */
+  readonly rules: readonly DeficiencyRule[];
+  /** Days after discharge from which on a chart with something open is delinquent. */
+  readonly delinquentAfterDays: number;
+  readonly formula: DelinquencyFormula;
+  /** at-once: what a rule finds goes to whom it falls to; after-analysis: when a technician has looked. */
+  readonly assigns: 'at-once' | 'after-analysis';
+  /** Days for which a chart is looked at after discharge, even when nothing is open. */
+  readonly watchedDays: number;
+}
+
+export const defaultSettings: CompletionSettings = {
+  facilities: [{ profile: 'acute-hospital', country: 'US', zone: 'America/New_York', bylaws: [], groups: {} }],
+  sources: [],
+  overrides: [],
+  rules: [],
+  delinquentAfterDays: 30,
+  formula: 'average-month',
+  assigns: 'at-once',
+  watchedDays: 45,
+};
