@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, type WorkWatch, watchIndex, watchWork } from '@charthouse/chart-store';
 import { createDoor, createSearches, type DecidingParts, type Door, type Searches } from '@charthouse/fhir-api';
-import { kernel } from './desks.ts';
+import { deskOperations, kernel } from './desks.ts';
 import { keepValidators } from './packages/validators.ts';
 import { choicesOf } from './people/choices.ts';
 import { deciding } from './people/deciding.ts';
@@ -59,6 +59,7 @@ export async function wire(
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
     kernel,
+    deskOperations,
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: signer(store.hash),

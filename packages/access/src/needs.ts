@@ -55,6 +55,13 @@ const operations: Readonly<Record<string, Need>> = {
   // decided by breakTheGlass; whoever opened a record may close it
   '$break-the-glass': {},
   '$end-break-the-glass': {},
+  // record completion; what they read and write is decided call by call
+  $analyse: { right: 'r', named: ['completion.analyse'] },
+  $discharges: { named: ['completion.analyse'] },
+  $delinquency: { named: ['completion.analyse', 'completion.notify'] },
+  '$completion-rules': { named: ['completion.analyse', 'admin.settings'] },
+  '$completion-dry-run': { named: ['completion.notify', 'admin.settings'] },
+  $sign: { named: ['completion.sign'] },
   $match: { right: 's' },
   $merge: { right: 'u', named: ['identity.resolve'] },
   $docref: { right: 's' },

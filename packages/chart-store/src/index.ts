@@ -67,6 +67,8 @@ export { keepWitnessState, type WitnessState, witnessedCheckpoint, witnessStates
 export { grantRole } from './migrate/grant-role.ts';
 export { migrate, migrationNames } from './migrate/migrate.ts';
 export { openStore } from './open-store.ts';
+export { moveOutboxPosition, outboxPosition } from './outbox/consumer.ts';
+export { type OutboxRow, readOutbox } from './outbox/read.ts';
 export { trimOutbox } from './outbox/trim.ts';
 export type { LoadedPackage, LoadedResource, PackageFacts, PackageKey, PackageResource } from './packages/package.ts';
 export { createPackages, type PackageChange, type Packages } from './packages/packages.ts';

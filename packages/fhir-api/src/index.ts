@@ -1,8 +1,9 @@
 export { bundleWrites } from './bundle/bundle-writes.ts';
-export type { Call, Principal } from './call.ts';
+export type { Call, Principal, Result } from './call.ts';
 export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
-export type { DecidingParts, Validators } from './parts.ts';
+export { inputOf, type Operation, parametersOf } from './operations/operation.ts';
+export type { ApiParts, DecidingParts, Validators } from './parts.ts';
 export { factsAround } from './permits/surroundings.ts';
 export { parsedNow } from './searching/current-index.ts';
 export { createSearches, type Searches } from './searching/searches.ts';

@@ -7,6 +7,7 @@ import type { Validator } from '@charthouse/fhir-validate';
 import type { Environment, Units } from '@charthouse/fhirpath';
 import type { Kernel } from '@charthouse/worklist';
 import type { Call, Principal } from './call.ts';
+import type { Operation } from './operations/operation.ts';
 import type { Searches } from './searching/searches.ts';
 
 export interface ApiSettings {
@@ -109,6 +110,8 @@ export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'br
   readonly limit?: PermitFilter;
   /** Elements that are taken out of what is answered to the caller. */
   readonly mask?: Mask;
+  /** What the desks can be asked to do, besides the operations of the house. */
+  readonly deskOperations?: readonly Operation[];
   /** The desks that are mounted; absent: those of the house. */
   readonly kernel?: Kernel;
   /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */

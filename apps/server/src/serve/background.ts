@@ -15,6 +15,10 @@ import { extractionRevision } from '@charthouse/fhir-search';
 import { anchorDaily } from '../anchor/anchor-daily.ts';
 import { anchorKind } from '../anchor/anchor-kind.ts';
 import { openConfigured } from '../anchor/open-configured.ts';
+import { followCharts } from '../completion/follow-charts.ts';
+import { lookNightly } from '../completion/nightly.ts';
+import { chartsKind } from '../completion/nightly-kind.ts';
+import { ownDoor } from '../completion/own-door.ts';
 import { keepLedger } from '../ledger/keep-ledger.ts';
 import { verifyKind } from '../ledger/verify-kind.ts';
 import { verifyNightly } from '../ledger/verify-nightly.ts';
@@ -82,10 +86,13 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
   const watch = watchIndex(databaseUrl, searches.refresh);
   const anchoring = settings.anchorUrl ? [anchorKind(() => openConfigured(settings))] : [];
   const { partTwoPrograms } = settings;
+  const onFault = (error: unknown) => log.error({ err: error }, 'the work of a desk failed');
+  const door = ownDoor({ store, searches, settings, onFault });
   const kinds = [
     reindexKind({ store, searches, partTwoPrograms }),
     textsKind,
     verifyKind({ settings, databaseUrl, log }),
+    chartsKind(door),
     ...anchoring,
   ];
   const jobs = createJobs({ connectionString: databaseUrl, kinds });
@@ -93,14 +100,23 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
     .run({ concurrency: 2 })
     .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
   const endFollowing = keepFollowing({ store, isComplete: () => searches.now().texts, log });
+  const endCompletion = settings.completion ? keepCharts({ store, door, jobs, log }) : async () => {};
   const endWitnessed = keepWitnessed({ store, peers: settings.witnesses, log });
   const endAnchoring = anchoring.length > 0 ? anchorDaily({ jobs, hours: settings.anchorHours, log }) : async () => {};
   return {
     close: async () => {
-      await Promise.all([endAnchoring(), endWitnessed()]);
+      await Promise.all([endAnchoring(), endWitnessed(), endCompletion()]);
       await jobs.close();
       await Promise.all([ended, endFollowing(), watch.close()]);
       await store.close();
     },
   };
+}
+
+/** Charts are looked at when they change, and all of them every night. */
+function keepCharts(
+  parts: Parameters<typeof followCharts>[0] & Parameters<typeof lookNightly>[0],
+): () => Promise<void> {
+  const ends = [followCharts(parts), lookNightly(parts)];
+  return async () => void (await Promise.all(ends.map((end) => end())));
 }

@@ -154,6 +154,13 @@ export const settingsTable = {
     help: '`on` indexes the words of every resource, for `_text` and `_content`, half a second behind changes, further while very much is written',
     part: 'server',
   }),
+  completion: setting({
+    name: 'CHARTHOUSE_COMPLETION',
+    default: 'on',
+    parse: onOff,
+    help: 'look at charts when they change and every night, and raise deficiencies; off: only when somebody analyses a chart',
+    part: 'record completion',
+  }),
   logRequests: setting({
     name: 'CHARTHOUSE_LOG_REQUESTS',
     default: 'off',

@@ -41,6 +41,8 @@ export interface CompletionSettings {
   readonly formula: DelinquencyFormula;
   /** at-once: what a rule finds goes to whom it falls to; after-analysis: when a technician has looked. */
   readonly assigns: 'at-once' | 'after-analysis';
+  /** Classes of encounters whose charts are analysed: those have a state. */
+  readonly analysed: readonly string[];
   /** Days for which a chart is looked at after discharge, even when nothing is open. */
   readonly watchedDays: number;
 }
@@ -53,5 +55,6 @@ export const defaultSettings: CompletionSettings = {
   delinquentAfterDays: 30,
   formula: 'average-month',
   assigns: 'at-once',
+  analysed: ['inpatient', 'observation', 'short-stay', 'emergency'],
   watchedDays: 45,
 };

@@ -14,6 +14,7 @@ import { entityTag } from '../http/entity-tag.ts';
 import { shaped, shapeOf } from '../http/shape.ts';
 import { unknownParameters } from '../http/unknown-parameters.ts';
 import { operations } from '../operations/index.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { ApiParts } from '../parts.ts';
 import { unknownProfiles } from '../writing/unknown-profiles.ts';
 import type { Inside } from './index.ts';
@@ -83,7 +84,7 @@ function failedEntry(error: OutcomeError): BundleEntry {
 async function transaction(
   entries: readonly JsonValue[],
   call: Call,
-  { door, principal, access, checking, budget }: Answering<'whyUnchecked'>,
+  { door, principal, access, checking, budget }: Answering<'whyUnchecked' | 'deskOperations'>,
 ): Promise<BundleEntry[]> {
   const calls = allOrIssues(entries, (entry, i) => entryCall(entry, i, call));
   const writing = calls.filter(({ call: inner }) => changes.has(inner.interaction));
@@ -91,7 +92,7 @@ async function transaction(
     ...writeCall(inner, `${place}.resource`),
     ...(fullUrl !== undefined && { fullUrl }),
   }));
-  refuseStateOperations(calls);
+  refuseStateOperations(calls, [...operations, ...(checking.deskOperations ?? [])]);
   const warnings = allOrIssues(writing, ({ call: inner, place }) => [
     ...unknownParameters(inner, `${place}.request.url`),
     ...unknownProfiles(inner.input?.value, `${place}.resource`, checking),
@@ -150,9 +151,9 @@ async function readOrFail(
 }
 
 /** They change the record by themselves, so the transaction could not take them back. */
-function refuseStateOperations(calls: readonly EntryCall[]): void {
+function refuseStateOperations(calls: readonly EntryCall[], known: readonly Operation[]): void {
   const entry = calls.find(({ call }) =>
-    operations.some((operation) => operation.affectsState && `$${operation.definition.code}` === call.operation),
+    known.some((operation) => operation.affectsState && `$${operation.definition.code}` === call.operation),
   );
   if (entry)
     throw outcomes.notSupported(

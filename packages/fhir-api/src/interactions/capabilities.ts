@@ -79,7 +79,7 @@ function statement(base: string, parts: ApiParts) {
         searchParam: parts.search
           .parametersOf('Resource')
           .map((p) => ({ name: p.code, type: p.type, definition: p.url })),
-        operation: operations
+        operation: [...operations, ...(parts.deskOperations ?? [])]
           .filter((o) => o.levels.includes('system'))
           .map((o) => ({ name: o.definition.code, definition: definitionUrl(base, o.definition.id) })),
         compartment: Object.keys(compartments).map(
@@ -108,8 +108,8 @@ interface Stated {
   readonly referring: ReadonlyMap<string, readonly string[]>;
 }
 
-function resourceOf(type: string, { base, parts: { search, settings }, referring }: Stated) {
-  const own = operations.filter((o) => o.types === undefined || o.types.includes(type));
+function resourceOf(type: string, { base, parts: { search, settings, deskOperations = [] }, referring }: Stated) {
+  const own = [...operations, ...deskOperations].filter((o) => o.types === undefined || o.types.includes(type));
   const served = loggedType(type);
   return {
     type,

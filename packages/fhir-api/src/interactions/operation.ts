@@ -8,7 +8,9 @@ import type { Inside } from './index.ts';
 
 export async function operation(call: Call, parts: ApiParts, inside: Inside): Promise<Result> {
   const level: Level = call.id !== undefined ? 'instance' : call.type !== undefined ? 'type' : 'system';
-  const named = operations.filter((o) => `$${o.definition.code}` === call.operation);
+  const named = [...operations, ...(parts.deskOperations ?? [])].filter(
+    (o) => `$${o.definition.code}` === call.operation,
+  );
   const found = named.find(
     (o) => o.levels.includes(level) && (level === 'system' || !o.types || o.types.includes(call.type ?? '')),
   );

@@ -10,7 +10,7 @@ export async function read(call: Call, parts: ApiParts): Promise<Result> {
   const { store } = parts;
   const row = await store.read(call.type as string, call.id as string);
   if (!row && call.type === 'OperationDefinition') {
-    const operation = operations.find((o) => o.definition.id === call.id);
+    const operation = [...operations, ...(parts.deskOperations ?? [])].find((o) => o.definition.id === call.id);
     if (operation) return { status: 200, body: JSON.stringify(definitionResource(operation, call.base)) };
   }
   const logged = row ? undefined : await readLogged(call, parts);

@@ -34,7 +34,7 @@ export interface Delinquency {
 type Chosen = Pick<CompletionSettings, 'delinquentAfterDays' | 'formula'>;
 
 /** The last moment at which a chart is not yet delinquent. */
-export function delinquentFrom(
+function delinquentFrom(
   discharged: number,
   { delinquentAfterDays }: Pick<Chosen, 'delinquentAfterDays'>,
   zone: Zone,

@@ -4,7 +4,7 @@ import type { Zone } from '@charthouse/rulebook';
 import type { ChartOrder } from '../chart.ts';
 import { type Coding, codingsOf, nameOf, referenceOf, timeOf } from './elements.ts';
 
-export const orderKinds = 'https://charthouse.dev/fhir/CodeSystem/order-kind';
+const orderKinds = 'https://charthouse.dev/fhir/CodeSystem/order-kind';
 const participation = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationMode';
 const snomed = 'http://snomed.info/sct';
 

@@ -35,7 +35,7 @@ export interface ChartNow {
 export function chartTask(task: Resource | undefined, at: ChartNow): Resource | undefined {
   const before = task && stateOf(task);
   const state = nextState(before, at);
-  if (state === undefined || state === before) return undefined;
+  if (state === undefined || (state === before && !at.analysed)) return undefined;
   const { chart, now, by } = at;
   const author =
     by?.reference === undefined

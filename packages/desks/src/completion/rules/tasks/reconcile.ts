@@ -6,6 +6,9 @@ import { codingsOf, objects, referenceOf } from '../reading/elements.ts';
 import { deficiencyStates, inputSystem, keySystem, openStates, reasons } from './codes.ts';
 import { reasonOf, ruleUri, type TaskContext, taskOf, withRule } from './task-of.ts';
 
+/** Of outputs that a rule gave. */
+const byRecord = 'completed by';
+
 export interface Reconciled {
   /** New tasks, without id. */
   readonly creates: readonly Resource[];
@@ -38,7 +41,7 @@ export function reconcile(findings: readonly Finding[], tasks: readonly Resource
 }
 
 /** Undefined: it stays as it is. */
-function whenFound(task: Resource, finding: Finding, { now }: Reconciling): Resource | undefined {
+function whenFound(task: Resource, finding: Finding, { now, chart }: Reconciling): Resource | undefined {
   const status = String(task.status);
   if (finding.incurable)
     return openStates.has(status)
@@ -46,9 +49,18 @@ function whenFound(task: Resource, finding: Finding, { now }: Reconciling): Reso
       : undefined;
   if (openStates.has(status)) return refreshed(task, finding, now);
   const isOfRule = codingsOf(task.statusReason).some(({ system }) => system === reasons);
-  if (status !== 'completed' && !isOfRule) return undefined; // a person decided
+  const isUndone = status === 'completed' ? !stillCloses(task, chart) : isOfRule;
+  if (!isUndone) return undefined; // a person decided
   const { output: _, ...again } = moved(task, { status: 'requested', state: 'reopened', reason: reasonOf('reopened') });
   return refreshed(again as Resource, finding, now);
+}
+
+/** What a person took for its completion, and is still in the chart. */
+function stillCloses({ output }: Resource, { documents }: Chart): boolean {
+  const [first] = objects(output);
+  if (isObject(first?.type) && first.type.text === byRecord) return false;
+  const closing = referenceOf(first?.valueReference);
+  return closing === undefined || documents.some(({ reference }) => reference === closing);
 }
 
 /** Due date, evidence and text follow the rule; the owner does while nobody has given it to somebody else. */
@@ -79,7 +91,7 @@ function whenGone(task: Resource, isMoved: boolean, { chart }: Reconciling): Res
   const { statusReason: _, ...done } = moved(task, { status: 'completed', state: 'completed' });
   const closing = closingOf(task, chart);
   const output = {
-    type: { text: 'completed by' },
+    type: { text: byRecord },
     ...(closing ? { valueReference: { reference: closing } } : { valueString: 'the record' }),
   };
   return { ...done, output: [output] } as Resource;

@@ -59,7 +59,7 @@ export function withRule(finding: Finding): JsonObject {
   };
 }
 
-export function displayOf({ kind, type }: Finding): string {
+function displayOf({ kind, type }: Finding): string {
   return (kind === 'deficiency' ? deficiencyType(type)?.display : chartProblems[type]) ?? type;
 }
 
@@ -77,7 +77,7 @@ const reasonWords: Readonly<Record<string, string>> = {
   'discharge-cancelled': 'The discharge was cancelled.',
 };
 
-export const inputType = (code: string): JsonObject => ({ coding: [{ system: inputSystem, code }] });
+const inputType = (code: string): JsonObject => ({ coding: [{ system: inputSystem, code }] });
 const text = (code: string, valueString: string): JsonObject => ({ type: inputType(code), valueString });
 
 function evidenceInput({ words, reference }: Evidence): JsonObject {

@@ -1,0 +1,6 @@
+export { rulesPrincipal } from './operations/asked.ts';
+export { completionOperations } from './operations/index.ts';
+export { settingsNow } from './settings-in-record.ts';
+export { settleEncounters } from './settle.ts';
+export { touchedEncounters, watchedTypes } from './touched.ts';
+export { stillWatched, watchedEncounters } from './watched.ts';
