@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Indexed, indexedRecord } from '../reindex/indexed.testing.ts';
 import { followStep } from './follow-charts.ts';
 import { chartsKind, chartsKindName } from './nightly-kind.ts';
+import { ago, hour, note, stay, type, type Work } from './stay.testing.ts';
 
 let record: Indexed;
 /** What the log was told: nothing, when all is well. */
@@ -16,10 +17,6 @@ beforeAll(async () => {
   for (const id of ['ann', 'bob', 'cyd']) await record.put({ resourceType: 'Patient', id, birthDate: '1960-01-01' });
 });
 afterAll(() => record.close());
-
-const hour = 3_600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString();
-const type = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] });
 
 /** Every row that is there by now; transactions of other databases may hold rows back for a moment. */
 async function follow(): Promise<void> {
@@ -35,37 +32,6 @@ async function follow(): Promise<void> {
     },
     { timeout: 8_000 },
   );
-}
-
-const stay = (id: string, more: object = {}): Resource => ({
-  resourceType: 'Encounter',
-  id,
-  status: 'in-progress',
-  class: { code: 'IMP' },
-  subject: { reference: 'Patient/ann' },
-  participant: [{ type: [{ coding: [{ code: 'ATND' }] }], individual: { reference: 'Practitioner/doc' } }],
-  period: { start: ago(30) },
-  ...more,
-});
-
-const note = (id: string, encounter: string, more: object = {}): Resource => ({
-  resourceType: 'DocumentReference',
-  id,
-  status: 'current',
-  docStatus: 'final',
-  type: type('34117-2'),
-  subject: { reference: 'Patient/ann' },
-  author: [{ reference: 'Practitioner/doc' }],
-  content: [{ attachment: { contentType: 'text/plain', data: 'SGVsbG8=' } }],
-  context: { encounter: [{ reference: `Encounter/${encounter}` }], period: { start: ago(25) } },
-  ...more,
-});
-
-interface Work {
-  readonly id: string;
-  readonly status: string;
-  readonly type: string;
-  readonly task: Resource;
 }
 
 async function work(encounter: string, kind = 'deficiency'): Promise<Work[]> {
@@ -283,6 +249,31 @@ test('every night every chart is looked at, and a second look changes nothing', 
   await record.runJob(chartsKindName);
   const after = await record.db.query(`select count(*)::int as n from ver`).catch(() => ({ rows: [{ n: 0 }] }));
   expect(after.rows).toEqual(rows);
+});
+
+test('rules in force are told with source and cases, and other settings are tried without writing', async () => {
+  const call = { interaction: 'operation' as const, query: [], conditions: {}, preferences: {}, base: 'http://here' };
+  const who = { name: 'Ada Administrator', kind: 'staff' as const };
+  const told = await record.parts.door.handle({ ...call, method: 'GET', operation: '$completion-rules' }, who);
+  expect(told.body).toContain('42 CFR 482.61(b)(1)');
+  const off = {
+    rule: 'history-and-physical',
+    by: 'Committee',
+    reason: 'Bylaws',
+    effective: { from: '2026-01-01' },
+    off: true,
+  };
+  const tried = async (settings: object) => {
+    const parameter = [{ name: 'settings', valueString: JSON.stringify(settings) }];
+    const input = { value: { resourceType: 'Parameters', parameter }, literals: [] };
+    const { body } = await record.parts.door.handle(
+      { ...call, method: 'POST', operation: '$completion-dry-run', input },
+      who,
+    );
+    return body ?? '';
+  };
+  expect(await tried({ overrides: [off] })).toContain('{"name":"what","valueCode":"goes"}');
+  await expect(tried({ overrides: [{ ...off, rule: 'no-such' }] })).rejects.toThrow(/there is no rule "no-such"/);
 });
 
 test('delinquency tells its formula, and last discharges against charts received', async () => {

@@ -25,7 +25,7 @@ async function run({ job, step, signal }: JobContext, door: Pick<Door, 'handle' 
   const reading = { ...asking, settings: await settingsNow(asking), now: Date.now() };
   const after = (job.checkpoint as Checkpoint | null)?.after ?? '';
   const left = (await watchedEncounters(reading)).filter((id) => id > after);
-  await step(async () => ({ total: job.done + left.length }));
+  await step(async () => ({ total: job.done + job.refused + left.length }));
   for (let i = 0; i < left.length && !signal.aborted; i += atOnce) {
     const some = left.slice(i, i + atOnce);
     const { refused } = await settleEncounters(some, reading);

@@ -1,5 +1,5 @@
 /** The settings of this desk as a resource of the record: versions, who and when come with it. */
-import { type JsonObject, outcomes, type Resource } from '@charthouse/fhir-model';
+import { type JsonObject, outcomes } from '@charthouse/fhir-model';
 import { overrideProblems, problemsOf, zoneOf } from '@charthouse/rulebook';
 import { deficiencyRules } from '../rules/deficiencies/index.ts';
 import { objects } from '../rules/reading/elements.ts';

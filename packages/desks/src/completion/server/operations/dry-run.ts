@@ -20,7 +20,7 @@ export const dryRun: Operation = {
       ...parameters('out', [
         ['charts', 'integer', 'Looked at.'],
         ['now', 'integer', 'Findings by the settings that hold.'],
-        ['then', 'integer', 'Findings by the others.'],
+        ['wanted', 'integer', 'Findings by the others.'],
       ]),
       {
         ...{
@@ -53,27 +53,27 @@ const handle: Handler = async (call, { now }, inside) => {
   const [sent] = parametersOf(call.input, 'settings');
   if (typeof sent?.valueString !== 'string')
     throw outcomes.badRequest('Send the parameter settings: a string with JSON.');
-  const then = settingsFrom(sent.valueString);
+  const wanted = settingsFrom(sent.valueString);
   const at = now();
   const reading = { ...asCaller(inside), settings: await settingsNow(asRules(inside)), now: at };
   const ids = (await watchedEncounters({ ...reading, settings: { ...reading.settings, watchedDays: 31 } })).slice(
     0,
     most,
   );
-  const counts = { charts: 0, now: 0, then: 0 };
+  const counts = { charts: 0, now: 0, wanted: 0 };
   const changes: Change[] = [];
   for (let i = 0; i < ids.length; i += atOnce) {
     const some = ids.slice(i, i + atOnce);
     const [before, after] = await Promise.all([
       readCharts(some, reading),
-      readCharts(some, { ...reading, settings: then }),
+      readCharts(some, { ...reading, settings: wanted }),
     ]);
     for (const [n, one] of before.entries()) {
       const findings = findingsOf(one, reading.settings, at);
-      const others = findingsOf(after[n]!, then, at);
+      const others = findingsOf(after[n]!, wanted, at);
       counts.charts++;
       counts.now += findings.length;
-      counts.then += others.length;
+      counts.wanted += others.length;
       changes.push(...changesOf(findings, others).map((change) => ({ ...change, encounter: one.chart.encounter })));
     }
   }
@@ -102,10 +102,10 @@ function changesOf(before: readonly Finding[], after: readonly Finding[]): Omit<
   const old = new Map(before.map((finding) => [finding.key, finding]));
   const next = new Set(after.map(({ key }) => key));
   return [
-    ...after.flatMap((finding) => {
+    ...after.flatMap((finding): Omit<Change, 'encounter'>[] => {
       const was = old.get(finding.key);
-      if (!was) return [{ what: 'comes' as const, finding }];
-      return was.due === finding.due ? [] : [{ what: 'moves' as const, finding }];
+      if (!was) return [{ what: 'comes', finding }];
+      return was.due === finding.due ? [] : [{ what: 'moves', finding }];
     }),
     ...before.filter(({ key }) => !next.has(key)).map((finding) => ({ what: 'goes' as const, finding })),
   ];
