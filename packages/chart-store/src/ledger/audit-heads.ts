@@ -1,5 +1,5 @@
 /** The heads that an audit holds the log to: kept checkpoints whose signatures are true. */
-import { createPublicKey, verify as verifyWith } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify as verifyWith } from 'node:crypto';
 import { sql } from '@charthouse/fhir-search';
 import { type KnownHead, openNote, parseCheckpoint, parseNote, type VerifierKey } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
@@ -28,11 +28,21 @@ export interface TrustedHeads {
 
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') };
-    return verifyWith(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+    return verifyWith(null, message, keyOf(Buffer.from(publicKey).toString('base64url')), signature);
   } catch {
     return false; // no point of the curve
   }
+}
+
+/** Of a few keys there are many signatures. */
+const keysRead = new Map<string, KeyObject>();
+const mostKeys = 100;
+
+function keyOf(x: string): KeyObject {
+  const read = keysRead.get(x) ?? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  if (keysRead.size >= mostKeys) keysRead.clear();
+  keysRead.set(x, read);
+  return read;
 }
 
 interface CheckpointRow {

@@ -1,6 +1,6 @@
-/** What the record gives now for a stretch of the log: the leaf hash of each position, made again from salt and stored bytes. */
+/** What the record gives now for a stretch of the log: the entry of each position, made again from salt and stored bytes. */
 import { raw, type Sql, sql } from '@charthouse/fhir-search';
-import { leafHashOf, type Statement } from '@charthouse/ledger';
+import { entryLength, entryOf, type Statement } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
 import { type BatchRow, batchColumns, batchStatement } from './audit-accesses.ts';
 import { type ChangeRow, changeColumns, changeStatement } from './changes.ts';
@@ -16,28 +16,24 @@ export interface Stretch {
 const hashLength = 32;
 
 /**
- * Made by the database, since the bodies are many: `pos` and leaf hash of each version that is there. `k`: ledger_version, `v`: the
+ * Made by the database, since the bodies are many: `pos` and entry of each version that is there. `k`: ledger_version, `v`: the
  * stored version, `t`: its type. The same bytes as the package `ledger` makes, docs/ledger.md.
  */
-const versionLeaf: Sql =
-  raw(`int8send(k.pos) || pg_catalog.sha256('\\x000101'::bytea || pg_catalog.sha256('charthouse-leaf1'::bytea || k.salt || '\\x01'::bytea
+const versionEntry: Sql =
+  raw(`int8send(k.pos) || '\\x0101'::bytea || pg_catalog.sha256('charthouse-leaf1'::bytea || k.salt || '\\x01'::bytea
   || int4send(octet_length(t.name)) || convert_to(t.name, 'UTF8') || int4send(octet_length(v.id)) || convert_to(v.id, 'UTF8')
   || int8send(v.ver::int8) || int8send((extract(epoch from v.lu) * 1000000)::int8)
-  || case when v.op = 'D' then '\\x01'::bytea else '\\x00'::bytea end || ${versionDigest.text}))`);
+  || case when v.op = 'D' then '\\x01'::bytea else '\\x00'::bytea end || ${versionDigest.text})`);
 
-/** By the distance from the beginning; undefined where nothing is stored any more. */
-export async function recordedLeaves(query: Within, stretch: Stretch): Promise<(Uint8Array | undefined)[]> {
+/** By the distance from the beginning; undefined where nothing is stored any more. All is asked for at once. */
+export async function recordedEntries(query: Within, stretch: Stretch): Promise<(Uint8Array | undefined)[]> {
   const recorded = new Array<Uint8Array | undefined>(Number(stretch.to - stretch.from)).fill(undefined);
-  const put = (pos: bigint, leafHash: Uint8Array) => {
-    recorded[Number(pos - stretch.from)] = leafHash;
+  const put = (pos: bigint, entry: Uint8Array) => {
+    recorded[Number(pos - stretch.from)] = entry;
   };
-  await putVersions(query, stretch, put);
-  for (const { pos, salt, statement } of [
-    ...(await accesses(query, stretch)),
-    ...(await changes(query, stretch)),
-    ...(await destructions(query, stretch)),
-  ])
-    put(BigInt(pos), leafHashOf(statement, salt, hash));
+  const others = [accesses(query, stretch), changes(query, stretch), destructions(query, stretch)];
+  const [, ...found] = await Promise.all([putVersions(query, stretch, put), ...others]);
+  for (const { pos, salt, statement } of found.flat()) put(BigInt(pos), entryOf(statement, salt, hash));
   return recorded;
 }
 
@@ -53,19 +49,19 @@ const within = ({ from, to }: Stretch, column: string): Sql =>
 async function putVersions(
   query: Within,
   stretch: Stretch,
-  put: (pos: bigint, leafHash: Uint8Array) => void,
+  put: (pos: bigint, entry: Uint8Array) => void,
 ): Promise<void> {
-  const [row] = await query<{ leaves: Buffer | null }>(sql`
-    select string_agg(x.leaf, ''::bytea) as leaves from (
-      select ${versionLeaf} as leaf from ledger_version k
+  const [row] = await query<{ entries: Buffer | null }>(sql`
+    select string_agg(x.entry, ''::bytea) as entries from (
+      select ${versionEntry} as entry from ledger_version k
         join res v on v.rid = k.rid and v.ver = k.ver join resource_type t on t.tid = v.tid where ${within(stretch, 'k.pos')}
       union all
-      select ${versionLeaf} from ledger_version k
+      select ${versionEntry} from ledger_version k
         join hist v on v.tid = k.tid and v.id = k.id and v.ver = k.ver join resource_type t on t.tid = v.tid
         where ${within(stretch, 'k.pos')} and not exists (select from res r where r.rid = k.rid and r.ver = k.ver)) x`);
-  const bytes = row?.leaves ?? Buffer.alloc(0);
-  for (let at = 0; at < bytes.length; at += 8 + hashLength)
-    put(bytes.readBigInt64BE(at), bytes.subarray(at + 8, at + 8 + hashLength));
+  const bytes = row?.entries ?? Buffer.alloc(0);
+  const slot = 8 + entryLength;
+  for (let at = 0; at < bytes.length; at += slot) put(bytes.readBigInt64BE(at), bytes.subarray(at + 8, at + slot));
 }
 
 async function accesses(query: Within, stretch: Stretch): Promise<Recorded[]> {

@@ -6,7 +6,7 @@ import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
 import { changesDiffer } from './audit-changes.ts';
 import { headsOf, type TrustedHeads } from './audit-heads.ts';
-import { destroyedLeaves, recordedLeaves, type Stretch } from './audit-leaves.ts';
+import { destroyedLeaves, recordedEntries, type Stretch } from './audit-leaves.ts';
 import { straysOf } from './audit-strays.ts';
 import { lowestTiles, storedTree } from './audit-tiles.ts';
 import { contentSettings } from './content.ts';
@@ -52,10 +52,13 @@ export async function auditLedger(options: AuditOptions): Promise<LedgerReport> 
   }
 }
 
+/** The comparing takes the other processor. */
+const alone = 'max_parallel_workers_per_gather=0';
+
 function connection(connectionString: string): pg.Client {
-  const settings = [...contentSettings, 'jit=off', 'statement_timeout=0', 'work_mem=64MB'];
+  const settings = [...contentSettings, 'jit=off', 'statement_timeout=0', 'work_mem=64MB', alone];
   const options = settings.map((one) => `-c ${one}`).join(' ');
-  const client = new pg.Client({ connectionString, application_name: 'charthouse verify', options });
+  const client = new pg.Client({ connectionString, application_name: 'charthouse verify', options, pipeline: true });
   client.on('error', () => {}); // fails the query that runs
   return client;
 }
@@ -102,31 +105,38 @@ async function fold({ query, beside, options }: Reading, size: bigint, begun: Re
   let state = begun;
   let edge: Edge | undefined;
   const stretchFrom = (from: bigint): Stretch => ({ from, to: from + length < size ? from + length : size });
-  let next = size > 0n ? ahead(read(query, stretchFrom(0n))) : undefined;
-  while (next) {
+  const coming: ReturnType<typeof read>[] = [];
+  for (let asked = 0n, at = 0n; at < size; at += length) {
     options.signal?.throwIfAborted();
-    const { stretch, rows, recorded, destroyed } = await next;
-    next = stretch.to < size ? ahead(read(query, stretchFrom(stretch.to))) : undefined;
+    for (; coming.length < stretchesAhead && asked < size; asked += length)
+      coming.push(ahead(read(query, stretchFrom(asked))));
+    const { stretch, rows, recorded, destroyed } = await coming.shift()!;
     const tree = await storedTree(stretch, rows, { edge, beside });
     edge = tree.edge;
     tiles.push(...tree.wrong.slice(0, mostTiles - tiles.length));
     const pairs = tree.logged.map((logged, i): AuditedLeaf => {
       const named = destroyed.get(stretch.from + BigInt(i));
-      return { logged, ...(recorded[i] && { recorded: recorded[i] }), ...(named && { destroyed: named }) };
+      const entry = recorded[i];
+      return { logged, ...(entry && { recorded: tree.leafOf(entry, i) }), ...(named && { destroyed: named }) };
     });
-    state = auditLeaves(state, pairs, hash);
+    state = auditLeaves(state, pairs, tree.nodes);
     options.onProgress?.(Number(stretch.to), Number(size));
   }
   return { report: endAudit(state, hash), tiles };
 }
 
+/** Asked for before they are compared: the database is never without work. */
+const stretchesAhead = 3;
+
 /** Findings about tiles that are told. */
 const mostTiles = 20;
 
 async function read(query: Within, stretch: Stretch) {
-  const rows = await lowestTiles(query, stretch);
-  const recorded = await recordedLeaves(query, stretch);
-  const destroyed = await destroyedLeaves(query, stretch);
+  const [rows, recorded, destroyed] = await Promise.all([
+    lowestTiles(query, stretch),
+    recordedEntries(query, stretch),
+    destroyedLeaves(query, stretch),
+  ]);
   return { stretch, rows, recorded, destroyed };
 }
 

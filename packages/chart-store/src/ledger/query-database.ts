@@ -1,7 +1,7 @@
 /** A connection for a command that reads the ledger. */
+import type { Sql } from '@charthouse/fhir-search';
 import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
-import { within } from '../jobs/run-job.ts';
 import { contentSettings } from './content.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -20,5 +20,18 @@ export async function queryDatabase(connectionString: string): Promise<LedgerCon
   });
   client.on('error', () => {}); // fails the query that runs
   await client.connect();
-  return { query: oneAtATime(within(client)), close: () => client.end() };
+  return { query: oneAtATime(prepared(client)), close: () => client.end() };
 }
+
+/** What is asked again and again is planned once. */
+function prepared(client: pg.Client): Within {
+  const names = new Map<string, string>();
+  return async <Row>({ text, values }: Sql) => {
+    const name = names.get(text) ?? `ledger ${names.size}`;
+    if (names.size < mostPrepared) names.set(text, name);
+    const statement = names.has(text) ? { name, text } : { text };
+    return (await client.query({ ...statement, values: [...values] })).rows as Row[];
+  };
+}
+
+const mostPrepared = 200;

@@ -9,21 +9,46 @@ const hashLength = 32;
 const entrySlot = 2 + 34;
 
 /** Bytes of the tile in the width that is asked for; undefined where the tree has not come so far. */
-export async function findTile(query: Within, { level, index, width }: Tile): Promise<Uint8Array | undefined> {
+export async function findTile(query: Within, tile: Tile): Promise<Uint8Array | undefined> {
   const [row] = await query<{ bytes: Uint8Array }>(
-    sql`select bytes from ledger_tile where level = ${level === 'entries' ? entriesLevel : level}::int2 and idx = ${index}::int8`,
+    sql`select bytes from ledger_tile where level = ${levelOf(tile)}::int2 and idx = ${tile.index}::int8`,
   );
-  const length = width * (level === 'entries' ? entrySlot : hashLength);
+  const length = lengthOf(tile);
   return row && row.bytes.length >= length ? row.bytes.subarray(0, length) : undefined;
 }
 
-/** @throws Error for a tile that is missing: the tree was damaged */
+/**
+ * Tiles that are asked for at the same moment are read in one statement.
+ * @throws Error for a tile that is missing: the tree was damaged
+ */
 export function tileReader(query: Within): (tile: Tile) => Promise<Uint8Array> {
+  let asked: Tile[] = [];
+  let read: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
   return async (tile) => {
-    const bytes = await findTile(query, tile);
-    if (!bytes) throw new Error(`${tilePath(tile)} is missing from the ledger, or too short. Run charthouse verify.`);
-    return bytes;
+    asked.push(tile);
+    read ??= Promise.resolve().then(() => {
+      const together = asked;
+      asked = [];
+      read = undefined;
+      return readTogether(query, together);
+    });
+    const bytes = (await read).get(keyOf(levelOf(tile), tile.index));
+    if (!bytes || bytes.length < lengthOf(tile))
+      throw new Error(`${tilePath(tile)} is missing from the ledger, or too short. Run charthouse verify.`);
+    return bytes.subarray(0, lengthOf(tile));
   };
+}
+
+const levelOf = ({ level }: Tile) => (level === 'entries' ? entriesLevel : level);
+const lengthOf = ({ level, width }: Tile) => width * (level === 'entries' ? entrySlot : hashLength);
+const keyOf = (level: number, index: bigint | string) => `${level}/${index}`;
+
+async function readTogether(query: Within, tiles: readonly Tile[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const rows = await query<{ level: number; idx: string; bytes: Uint8Array }>(sql`
+    select t.level, t.idx::text as idx, t.bytes
+    from unnest(${tiles.map(levelOf)}::int2[], ${tiles.map(({ index }) => index)}::int8[]) k (level, idx)
+    cross join lateral (select * from ledger_tile one where one.level = k.level and one.idx = k.idx limit 1) t`);
+  return new Map(rows.map(({ level, idx, bytes }) => [keyOf(level, idx), bytes]));
 }
 
 /** Stores tiles as a whole. */
@@ -55,7 +80,7 @@ async function put(
 ): Promise<void> {
   await query(sql`
     insert into ledger_tile (level, idx, bytes)
-    select * from unnest(${tiles.map(({ tile }) => (tile.level === 'entries' ? entriesLevel : tile.level))}::int2[],
+    select * from unnest(${tiles.map(({ tile }) => levelOf(tile))}::int2[],
       ${tiles.map(({ tile }) => tile.index)}::int8[], ${tiles.map((tile) => tile.bytes)}::bytea[])
     on conflict (level, idx) do update set bytes = ${raw(bytes)}`);
 }

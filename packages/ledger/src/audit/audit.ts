@@ -22,8 +22,10 @@ export interface Audit {
   readonly logged: Frontier;
   /** The tree of the record, from the first difference on. */
   readonly recorded?: Frontier;
-  /** Heads that lie ahead, smallest first. */
-  readonly ahead: readonly KnownHead[];
+  /** All heads, smallest first. */
+  readonly heads: readonly KnownHead[];
+  /** How many of them were met or missed. */
+  readonly passed: number;
   /** The largest head that was met. */
   readonly lastMet?: KnownHead;
   /** The largest that was met of those that are kept outside. */
@@ -50,8 +52,8 @@ export interface AuditReport {
 
 /** Heads of any order; those of size 0 are left aside. */
 export function beginAudit(heads: readonly KnownHead[]): Audit {
-  const ahead = heads.filter(({ size }) => size > 0n).toSorted((a, b) => (a.size < b.size ? -1 : 1));
-  return { position: 0n, logged: emptyFrontier, ahead, differences: noDifferences, destroyed: 0n };
+  const sorted = heads.filter(({ size }) => size > 0n).toSorted((a, b) => (a.size < b.size ? -1 : 1));
+  return { position: 0n, logged: emptyFrontier, heads: sorted, passed: 0, differences: noDifferences, destroyed: 0n };
 }
 
 /**
@@ -61,13 +63,19 @@ export function beginAudit(heads: readonly KnownHead[]): Audit {
 export function auditLeaves(audit: Audit, leaves: readonly AuditedLeaf[], hash: TreeHash): Audit {
   let now = audit;
   for (let at = 0; at < leaves.length; ) {
-    const next = now.ahead.find(({ size }) => size > now.position)?.size ?? now.position + BigInt(leaves.length);
+    const next = nextHead(now) ?? now.position + BigInt(leaves.length);
     const left = BigInt(leaves.length - at);
     const step = next - now.position < left ? Number(next - now.position) : Number(left);
     now = meetHeads(addLeaves(now, leaves.slice(at, at + step), hash), hash);
     at += step;
   }
   return now;
+}
+
+/** Size of the next head: those of the present size were compared, or the log ends before them. */
+function nextHead({ heads, passed, position }: Audit): bigint | undefined {
+  const size = heads[passed]?.size;
+  return size !== undefined && size > position ? size : undefined;
 }
 
 function addLeaves(audit: Audit, leaves: readonly AuditedLeaf[], hash: TreeHash): Audit {
@@ -98,15 +106,15 @@ function addLeaves(audit: Audit, leaves: readonly AuditedLeaf[], hash: TreeHash)
 
 /** Compares with the heads of the present size. */
 function meetHeads(audit: Audit, hash: TreeHash): Audit {
-  const [head, ...ahead] = audit.ahead;
-  if (!head || head.size !== audit.position || head.size !== audit.logged.size) return audit;
-  const met = equal(rootOf(audit.logged, hash), head.root);
-  if (met) {
-    const outside = head.outside ? { lastMetOutside: head } : {};
-    return meetHeads({ ...audit, ahead, ...(audit.firstMissed ? {} : { lastMet: head, ...outside }) }, hash);
+  let now = audit;
+  for (let head = now.heads[now.passed]; head; head = now.heads[now.passed]) {
+    if (head.size !== now.position || head.size !== now.logged.size) break;
+    const isMet = equal(rootOf(now.logged, hash), head.root);
+    if (!isMet && !now.firstMissed) now = missedAt(now, head, hash);
+    else if (isMet && !now.firstMissed) now = { ...now, lastMet: head, ...(head.outside && { lastMetOutside: head }) };
+    now = { ...now, passed: now.passed + 1 };
   }
-  const missed = audit.firstMissed ? audit : missedAt(audit, head, hash);
-  return meetHeads({ ...missed, ahead }, hash);
+  return now;
 }
 
 /** Tells altered hashes in the log from a record that was rewritten with them. */
@@ -125,7 +133,7 @@ function missedAt(audit: Audit, head: KnownHead, hash: TreeHash): Audit {
 export function endAudit(audit: Audit, hash: TreeHash): AuditReport {
   const { findings, more } = closed(audit.differences);
   const { size } = audit.logged;
-  const [beyond] = audit.ahead.slice(-1);
+  const beyond = audit.passed < audit.heads.length ? audit.heads.at(-1) : undefined;
   const cut: AuditFinding[] = beyond ? [{ kind: 'truncated', position: size, count: beyond.size - size }] : [];
   const told = [...findings.map((one) => atTheEnd(one, size)), ...cut].toSorted((a, b) =>
     a.position < b.position ? -1 : 1,
