@@ -1,5 +1,5 @@
 /** The numbers of access classes (`vis`): read once, made when a version is the first of its class. */
-import type { AccessClass } from '@charthouse/fhir-model';
+import { type AccessClass, outcomes } from '@charthouse/fhir-model';
 import type pg from 'pg';
 import { anyParameters } from '../encode/parameters.ts';
 import type { Session } from '../transaction/session.ts';
@@ -26,6 +26,16 @@ interface ClassRow extends AccessClass {
   readonly facility: string;
 }
 
+/** Bytes of a class that its index can hold. */
+const longest = 2_000;
+
+function tooLong() {
+  return outcomes.refused(
+    `The security labels and the facility of a resource have more than ${longest.toLocaleString('en-US')} characters together, which is more than this server can go by. Use fewer or shorter ones.`,
+    'meta.security',
+  );
+}
+
 /** `maker`: connections beside the transactions. A class stays when what needed it does not, so nobody waits for another's commit. */
 export function accessClasses(maker: pg.Pool): Classes {
   const numbers = new Map<string, number>([[className({ labels: [], states: [] }), 0]]);
@@ -42,6 +52,7 @@ export function accessClasses(maker: pg.Pool): Classes {
         if (!numbers.has(name)) missing.set(name, one);
       }
       if (missing.size === 0) return numbers;
+      if ([...missing.keys()].some((name) => Buffer.byteLength(name) > longest)) throw tooLong();
       const wanted = [...missing.values()];
       const found = await find(session, wanted);
       if (found.size < missing.size) {

@@ -94,3 +94,11 @@ it('what somebody is shown a part of they neither replace nor patch', async () =
   expect(await send('PATCH /Basic/m', copy, 'application/json-patch+json')).toBe(403);
   expect(await send('POST /Basic', { resourceType: 'Basic', code: { text: 'new' } })).toBe(201);
 });
+
+it('labels that are longer than can be gone by are refused, and hide nothing else', async () => {
+  const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');
+  expect(await send('PUT /Basic/long', basic('long', { security: [{ code: long }] }))).toBe(422);
+  const many = Array.from({ length: 200 }, (_, i) => ({ system: 'urn:labels', code: `label-${i}` }));
+  expect(await send('PUT /Basic/long', basic('long', { security: many }))).toBe(422);
+  expect(await send('PUT /Basic/long', basic('long', { tag: [{ code: long }] }))).toBe(201);
+});
