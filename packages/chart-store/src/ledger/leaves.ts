@@ -38,7 +38,7 @@ export interface VersionRow {
   readonly known: boolean;
 }
 
-/** Versions behind a place in the outbox, in the order of commits. */
+/** Versions behind a place in the outbox, in the order of commits. `known` is no `exists`: that would be answered from a hash of all leaves. */
 export function waitingVersions(
   query: Within,
   after: { readonly xid: string; readonly seq: string },
@@ -46,7 +46,7 @@ export function waitingVersions(
 ): Promise<VersionRow[]> {
   return query<VersionRow>(sql`
     select o.xid::text, o.seq::text, o.op::text, o.rid::text, o.tid, t.name as type, o.id, o.ver, s.time::text, s.deleted, s.digest,
-      exists (select from ledger_version k where k.rid = o.rid and k.ver = o.ver) as known
+      coalesce((select true from ledger_version k where k.rid = o.rid and k.ver = o.ver), false) as known
     from (select * from outbox b
       where (b.xid, b.seq) > (${after.xid}::xid8, ${after.seq}::int8) and b.xid < pg_snapshot_xmin(pg_current_snapshot())
       order by b.xid, b.seq limit ${limit}) o
