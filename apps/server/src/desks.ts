@@ -2,7 +2,10 @@
 import { completionOperations } from '@charthouse/desks/completion/server';
 import { completionDesk } from '@charthouse/desks/completion/work';
 import { houseDesks, kernelOf } from '@charthouse/worklist';
+import { documentSigner } from './completion/document-key.ts';
+import type { Settings } from './settings/settings.ts';
 
 export const kernel = kernelOf([...houseDesks, completionDesk]);
 
-export const deskOperations = [...completionOperations];
+/** What can be asked of the desks. */
+export const deskOperations = (settings: Settings) => [...completionOperations(documentSigner(settings))];

@@ -59,7 +59,7 @@ export async function wire(
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
     kernel,
-    deskOperations,
+    deskOperations: deskOperations(settings),
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: signer(store.hash),

@@ -62,6 +62,7 @@ const operations: Readonly<Record<string, Need>> = {
   '$completion-rules': { named: ['completion.analyse', 'admin.settings'] },
   '$completion-dry-run': { named: ['completion.notify', 'admin.settings'] },
   $sign: { named: ['completion.sign'] },
+  $amend: { right: 'u', named: ['completion.sign'] },
   $match: { right: 's' },
   $merge: { right: 'u', named: ['identity.resolve'] },
   $docref: { right: 's' },

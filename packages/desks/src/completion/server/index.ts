@@ -1,3 +1,4 @@
+export type { DocumentSigner } from './document-signer.ts';
 export { rulesPrincipal } from './operations/asked.ts';
 export { completionOperations } from './operations/index.ts';
 export { settingsNow } from './settings-in-record.ts';

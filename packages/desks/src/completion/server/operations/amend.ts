@@ -1,0 +1,165 @@
+/** Addendum, late entry, correction and retraction: different acts, each with author, time and reason; the original stays as it was. */
+import { inputOf, type Operation, type WriteCall } from '@charthouse/fhir-api';
+import { outcomes, type Resource } from '@charthouse/fhir-model';
+import { base, readOne } from '../ask.ts';
+import { answer, asCaller, type Handler, parameters } from './asked.ts';
+
+type Kind = 'addendum' | 'late-entry' | 'correction' | 'retraction';
+
+interface Act {
+  /** How the new document relates to the original; absent: there is no new one. */
+  readonly relates?: 'appends' | 'replaces';
+  /** Status of the original from then on. */
+  readonly original?: 'superseded' | 'entered-in-error';
+  /** https://terminology.hl7.org/CodeSystem-v3-DataOperation.html */
+  readonly activity: 'APPEND' | 'UPDATE' | 'NULLIFY';
+}
+
+const acts: Readonly<Record<Kind, Act>> = {
+  addendum: { relates: 'appends', activity: 'APPEND' },
+  'late-entry': { relates: 'appends', activity: 'APPEND' },
+  correction: { relates: 'replaces', original: 'superseded', activity: 'UPDATE' },
+  retraction: { original: 'entered-in-error', activity: 'NULLIFY' },
+};
+
+const amendments = 'https://charthouse.dev/fhir/CodeSystem/amendment';
+
+export const amend: Operation = {
+  definition: {
+    id: 'amend',
+    code: 'amend',
+    title: 'Amend a document',
+    description:
+      'Adds to a document, enters something late, corrects it or retracts it. The original stays readable; what is new is to be signed.',
+    parameter: [
+      ...parameters('in', [
+        ['kind', 'code', 'addendum, late-entry, correction or retraction.'],
+        ['reason', 'string', 'Why.'],
+        ['text', 'string', 'What is written; not for a retraction.'],
+        ['when', 'dateTime', 'What a late entry is about; needed for it.'],
+      ]),
+      ...parameters('out', [
+        ['document', 'Reference', 'The new document, to be signed.'],
+        ['act', 'Reference', 'The Provenance that tells who did it, when and why.'],
+      ]),
+    ],
+  },
+  levels: ['instance'],
+  types: ['DocumentReference'],
+  affectsState: true,
+  handle: (call, parts, inside) => handle(call, parts, inside),
+};
+
+const handle: Handler = async (call, { now, newId }, inside) => {
+  const [kind, reason, text, when] = ['kind', 'reason', 'text', 'when'].map((name) => inputOf(call, name)?.trim());
+  if (kind === undefined || !Object.hasOwn(acts, kind))
+    throw outcomes.badRequest(`kind is "${kind}"; ${Object.keys(acts).join(', ')} can be asked for.`);
+  if (!reason) throw outcomes.badRequest('Say why: the parameter reason.');
+  const act = acts[kind as Kind];
+  if (act.relates && !text) throw outcomes.badRequest('Say what is written: the parameter text.');
+  if (kind === 'late-entry' && !when)
+    throw outcomes.badRequest('Say what time the late entry is about: the parameter when.');
+  const who = inside.principal.fhirUser;
+  if (who === undefined)
+    throw outcomes.forbidden('Only somebody whose account names their Practitioner amends a document.');
+  const original = await readOne(asCaller(inside), 'DocumentReference', call.id as string);
+  if (!original) throw outcomes.notFound(`DocumentReference/${call.id} is not known.`);
+  if (original.status === 'entered-in-error') throw outcomes.unprocessable('It was retracted: nothing is added to it.');
+  const at = new Date(now()).toISOString();
+  const written = act.relates
+    ? newDocument(original, { id: newId(), who, at, kind, text: text ?? '', when }, act.relates)
+    : undefined;
+  const provenance = provenanceOf(original, { id: newId(), who, at, kind, reason, activity: act.activity, written });
+  await inside.door.writeAll(
+    { calls: [...callsOf(original, act, written), create(provenance)], literals: [], base },
+    inside.principal,
+  );
+  return answer([
+    ...(written ? [{ name: 'document', valueReference: { reference: `DocumentReference/${written.id}` } }] : []),
+    { name: 'act', valueReference: { reference: `Provenance/${provenance.id}` } },
+  ]);
+};
+
+const create = (resource: Resource): WriteCall => ({
+  ...{ kind: 'update', type: resource.resourceType, id: String(resource.id), mustBeNew: true, resource, place: '' },
+});
+
+function callsOf(original: Resource, { original: status }: Act, written: Resource | undefined): WriteCall[] {
+  const version = (original.meta as { versionId?: string } | undefined)?.versionId;
+  const changed: WriteCall[] = status
+    ? [
+        {
+          ...{
+            kind: 'update',
+            type: 'DocumentReference',
+            id: String(original.id),
+            place: '',
+            ifMatch: `W/"${version}"`,
+          },
+          resource: { ...original, status },
+        },
+      ]
+    : [];
+  return [...(written ? [create(written)] : []), ...changed];
+}
+
+interface Written {
+  readonly id: string;
+  readonly who: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly when: string | undefined;
+}
+
+function newDocument(
+  original: Resource,
+  { id, who, at, kind, text, when }: Written,
+  relates: 'appends' | 'replaces',
+): Resource {
+  const { type, category, subject, context, securityLabel, custodian } = original;
+  const period = { start: when ?? at };
+  return {
+    resourceType: 'DocumentReference',
+    id,
+    status: 'current',
+    docStatus: 'preliminary',
+    meta: { tag: [{ system: amendments, code: kind }] },
+    ...(type !== undefined && { type }),
+    ...(category !== undefined && { category }),
+    ...(subject !== undefined && { subject }),
+    ...(securityLabel !== undefined && { securityLabel }),
+    ...(custodian !== undefined && { custodian }),
+    date: at,
+    author: [{ reference: who }],
+    relatesTo: [{ code: relates, target: { reference: `DocumentReference/${original.id}` } }],
+    content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64'), creation: at } }],
+    context: { ...(context as object), ...(relates === 'appends' && { period }) },
+  };
+}
+
+interface Told {
+  readonly id: string;
+  readonly who: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly activity: string;
+  readonly written: Resource | undefined;
+}
+
+function provenanceOf(original: Resource, { id, who, at, kind, reason, activity, written }: Told): Resource {
+  const target = [original, ...(written ? [written] : [])].map((one) => ({ reference: `DocumentReference/${one.id}` }));
+  return {
+    resourceType: 'Provenance',
+    id,
+    target,
+    recorded: at,
+    activity: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: activity }],
+      text: kind,
+    },
+    reason: [{ text: reason }],
+    agent: [{ who: { reference: who } }],
+  };
+}
