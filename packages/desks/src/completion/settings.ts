@@ -56,5 +56,5 @@ export const defaultSettings: CompletionSettings = {
   formula: 'average-month',
   assigns: 'at-once',
   analysed: ['inpatient', 'observation', 'short-stay', 'emergency'],
-  watchedDays: 45,
+  watchedDays: 120,
 };
