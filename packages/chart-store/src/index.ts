@@ -57,6 +57,8 @@ export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
 export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
 export { keepCosignature, lastCosigned } from './ledger/cosignatures.ts';
 export { type LedgerHeads, ledgerHeads } from './ledger/heads.ts';
+export { lacksLeaves } from './ledger/lacks-leaves.ts';
+export { recordPolicies } from './ledger/policy-change.ts';
 export { type NoProof, proveAccess, proveVersion } from './ledger/prove.ts';
 export { type LedgerConnection, queryDatabase } from './ledger/query-database.ts';
 export { knownKeys, recordKeyChange, resumeLedger } from './ledger/resume.ts';

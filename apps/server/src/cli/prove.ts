@@ -14,14 +14,18 @@ export const proveCommand = command({
   examples: [
     'charthouse prove Patient/42 --out patient-42.proof',
     'charthouse prove Observation/7/_history/2 > observation.proof',
+    'charthouse prove DocumentReference/9 --out d9.proof --print d9.html',
   ],
-  options: { out: { type: 'string', value: 'FILE', help: 'write to FILE instead of standard output' } },
+  options: {
+    out: { type: 'string', value: 'FILE', help: 'write to FILE instead of standard output' },
+    print: { type: 'string', value: 'FILE', help: 'write a page to print, for a release of information (HTML)' },
+  },
   async run({ values, positionals: [reference = ''], settings, report }) {
     const [, type, id, version] = /^([A-Z]\w*)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/(\d{1,9}))?$/.exec(reference) ?? [];
     if (type === undefined || id === undefined)
       throw wrongUsage(`\`${reference}\` is no TYPE/ID or TYPE/ID/_history/VERSION. See \`charthouse prove --help\`.`);
     const { writeProof } = await import('../ledger/write-proof.ts');
     const wanted = { type, id, version: version === undefined ? undefined : Number(version) };
-    return writeProof(wanted, { out: values.out, settings, report });
+    return writeProof(wanted, { out: values.out, print: values.print, settings, report });
   },
 });

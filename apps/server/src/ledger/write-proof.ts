@@ -5,7 +5,9 @@ import { type NoProof, proveAccess, proveVersion, queryDatabase } from '@chartho
 import type { Report } from '../command-line/report.ts';
 import { failure } from '../command-line/stop.ts';
 import { withDatabase } from '../database/with-database.ts';
+import { printPage } from '../proof/print-page.ts';
 import type { Settings } from '../settings/settings.ts';
+import { publicLines, readKeyFile } from './key-file.ts';
 
 interface Proven {
   readonly type: string;
@@ -15,6 +17,8 @@ interface Proven {
 
 interface Surroundings {
   readonly out: string | undefined;
+  /** Where a page to print is written. */
+  readonly print: string | undefined;
   readonly settings: Settings;
   readonly report: Report;
 }
@@ -23,18 +27,28 @@ interface Surroundings {
 const patience = { attempts: 20, pause: 250 };
 
 /** Resolves to the exit code. @throws CommandStop where there is nothing to prove */
-export async function writeProof(wanted: Proven, { out, settings, report }: Surroundings): Promise<number> {
+export async function writeProof(wanted: Proven, { out, print, settings, report }: Surroundings): Promise<number> {
   const proof = await withDatabase(settings, (url) => proveNow(url, wanted));
   const name = `${wanted.type}/${wanted.id}`;
   if (proof === 'unknown') throw failure(`${name} is not in the record${wanted.version ? ' in this version' : ''}.`);
   if (proof === 'waiting')
     throw failure(`${name} has no leaf in the ledger yet. A running server gives it one; \`charthouse start\` it.`);
-  if (out === undefined && !report.json) report.say(proof.replace(/\n$/, ''));
+  if (print !== undefined) await printProof(print, proof, settings);
+  if (out === undefined && print === undefined && !report.json) report.say(proof.replace(/\n$/, ''));
   else if (out !== undefined) await writeFile(out, proof, { mode: 0o600 });
-  if (report.json) report.say('', { proves: name, ...(out === undefined ? { proof } : { file: out }) });
+  if (report.json)
+    report.say('', { proves: name, ...(out === undefined ? { proof } : { file: out }), ...(print && { print }) });
   else if (out !== undefined)
     report.say(`Wrote the proof of ${name} to ${out}. Check it: charthouse verify --bundle ${out} --key KEY`);
+  if (print !== undefined && !report.json)
+    report.say(`Wrote the sheet to print to ${print}: open it in a browser and print it, or save it as PDF.`);
   return 0;
+}
+
+async function printProof(file: string, proof: string, settings: Settings): Promise<void> {
+  const keys = await readKeyFile(settings);
+  const page = printPage({ proof, keys: keys ? publicLines(keys) : '', now: Date.now() });
+  await writeFile(file, page, { mode: 0o600 });
 }
 
 async function proveNow(url: string, { type, id, version }: Proven): Promise<string | NoProof> {

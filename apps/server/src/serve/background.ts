@@ -5,6 +5,7 @@ import {
   createJobs,
   dropTexts,
   openStore,
+  recordPolicies,
   resumeLabelling,
   resumeReindexing,
   resumeTexts,
@@ -20,6 +21,7 @@ import { lookNightly } from '../completion/nightly.ts';
 import { chartsKind } from '../completion/nightly-kind.ts';
 import { ownDoor } from '../completion/own-door.ts';
 import { keepLedger } from '../ledger/keep-ledger.ts';
+import { policiesInForce } from '../ledger/policies-in-force.ts';
 import { verifyKind } from '../ledger/verify-kind.ts';
 import { verifyNightly } from '../ledger/verify-nightly.ts';
 import { reindexKind } from '../reindex/reindex-kind.ts';
@@ -78,6 +80,7 @@ const connections = { writeConnections: 2, searchConnections: 1 };
 async function work(store: ChartStore, { settings, databaseUrl, log }: BackgroundOptions): Promise<Background> {
   const searches = await createSearches({ store, bases: ownBases(settings) });
   await store.transaction(async (tx) => {
+    if (settings.ledger) await recordPolicies(tx.query, policiesInForce(settings));
     await resumeReindexing(tx.query, extractionRevision);
     await resumeLabelling(tx.query, settings.partTwoPrograms);
     await (settings.fullText ? resumeTexts : dropTexts)(tx.query);

@@ -84,3 +84,14 @@ it('proves nothing to who is shown only a part: a proof holds every byte', async
   expect(status).toBe(403);
   expect(text).not.toContain('Okafor');
 });
+
+it('what is expunged the moment it was written has had its leaf, and a destruction that names it', async () => {
+  await send('PUT /Basic/brief', { body: { resourceType: 'Basic', id: 'brief', code: { text: 'brief' } } });
+  expect((await send('POST /Basic/brief/$expunge')).status).toBe(200);
+  const destroyed = () =>
+    server.store.search<{ certificate: string; n: number }>({
+      text: `select d.certificate, (select count(*)::int4 from ledger_destroyed x where x.destruction = d.pos) as n from ledger_destruction d`,
+      values: [],
+    });
+  await expect.poll(destroyed).toEqual([{ certificate: expect.stringContaining('Basic/brief'), n: 1 }]);
+});
