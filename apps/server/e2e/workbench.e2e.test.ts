@@ -93,8 +93,8 @@ test('a clinician breaks the glass; the privacy officer takes the review and say
 test('who changes what somebody else just changed is told, and keeps what was typed', async () => {
   const { page } = officer;
   const id = new URL(page.url()).searchParams.get('at');
-  const task = (await (await technician.call(`GET /Task/${id}`)).json()) as object;
-  const changed = await technician.call(`PUT /Task/${id}`, { ...task, priority: 'urgent' });
+  const task = (await (await officer.call(`GET /Task/${id}`)).json()) as object;
+  const changed = await officer.call(`PUT /Task/${id}`, { ...task, priority: 'urgent' });
   expect(changed.status, await changed.text()).toBe(200);
   await page.getByRole('button', { name: 'Finish' }).click();
   await page.getByText('Somebody else changed this task a moment ago.').waitFor();

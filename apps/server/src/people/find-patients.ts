@@ -16,14 +16,16 @@ interface Patient {
 
 export function findPatientsAt(door: Door, principalOf: PrincipalOf, base: string): FindPatients {
   return async (known, search) => {
-    if ('text' in search && search.text.trim() === '') return [];
+    // patients and representatives are shown whom they may choose: themselves, their wards
+    if ('text' in search && search.text.trim() === '' && known.kind !== 'patient') return [];
     const person = await principalOf('id' in search ? { patient: search.id, ...known } : known);
-    const condition = 'id' in search ? (['_id', search.id] as const) : (['name', search.text.trim()] as const);
+    const text = 'text' in search ? search.text.trim() : '';
+    const sought = 'id' in search ? ([['_id', search.id]] as const) : text === '' ? [] : ([['name', text]] as const);
     const call = {
       interaction: 'search',
       method: 'GET',
       type: 'Patient',
-      query: [condition, ['_count', most] as const],
+      query: [...sought, ['_count', most] as const],
       conditions: {},
       preferences: {},
       base,

@@ -28,7 +28,6 @@ const policyOf = (nonce: string) =>
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}' ${pdfViewerStyle}`,
-    "style-src-attr 'unsafe-inline'", // sizes of what is drawn; no selector, no address
     "font-src 'self'",
     "img-src 'self' blob: data:",
     'frame-src blob:',

@@ -54,7 +54,7 @@ function refuseOwnId({ type, id, resource, place }: WriteCall, { limit }: ApiPar
   const own = id ?? resource?.id;
   if (own === undefined || !limit || seesAllOf(limit, type)) return;
   throw outcomes.methodNotAllowed(
-    `${type}/${own} is not known, and you may not choose ids of ${type}: create it by POST.`,
+    `${type}/${own} is not known, and you may not choose ids of ${type}: create it by POST. (A system of the house that brings its own ids has the role feed.)`,
     place || undefined,
   );
 }
