@@ -19,7 +19,7 @@ import { searchLogged } from '../logged/logged-search.ts';
 import { loggedType } from '../logged/logged-types.ts';
 import type { ApiParts } from '../parts.ts';
 import { parsedNow } from '../searching/current-index.ts';
-import { gatherIncludes } from '../searching/gather-includes.ts';
+import { gatherIncludes, roomFor } from '../searching/gather-includes.ts';
 import { totalOf } from '../searching/total.ts';
 
 export async function search(call: Call, parts: ApiParts): Promise<Result> {
@@ -83,7 +83,8 @@ export async function searchResult(
   const whole = !more && position === undefined && !countOnly ? { total: matches.length } : {};
   const included = await gatherIncludes(query, page, parts);
   const provenance = await includedProvenance(query, [...page, ...included.rows], { call, parts });
-  const issues = [...query.issues, ...included.issues];
+  const room = roomFor(provenance, included, query);
+  const issues = [...query.issues, ...room.issues];
   const head = {
     id: parts.newId(),
     type: 'searchset' as const,
@@ -98,7 +99,7 @@ export async function searchResult(
   const entries = [
     ...matches.map((row) => entryOf(row, 'match', { call, parts })),
     ...included.rows.filter((row) => keep(row, 'include')).map((row) => entryOf(row, 'include', { call, parts })),
-    ...provenance,
+    ...room.fitting,
     ...(issues.length > 0 ? [outcomeEntry(issues)] : []),
   ];
   const resources = matches.length + entries.filter(({ search }) => search?.mode === 'include').length;

@@ -7,6 +7,7 @@ import { type LogRow, logId, logPage } from './log-row.ts';
 import { loggedType } from './logged-types.ts';
 import { provenance } from './provenance.ts';
 
+/** One more than a page includes says that some are left out. */
 export async function includedProvenance(
   query: SearchQuery,
   rows: readonly SearchRow[],
@@ -23,7 +24,7 @@ export async function includedProvenance(
   const shown = sql`(l.tid, l.id, l.ver) in (select * from unnest(${rows.map(({ tid }) => tid)}::int2[],
     ${rows.map(({ id }) => id)}::text[], ${rows.map(({ ver }) => ver)}::int4[]))`;
   const found = await store.search<LogRow>(
-    logPage({ conditions: [logged.rows, shown], count: query.includeLimit, ascending: false }),
+    logPage({ conditions: [logged.rows, shown], count: query.includeLimit + 1, ascending: false }),
   );
   return found.map((row) => ({
     fullUrl: `${call.base}/Provenance/${logId(row)}`,

@@ -32,10 +32,25 @@ export async function gatherIncludes(
     if (found.length > query.includeLimit || rows.length > query.includeLimit)
       return {
         rows: rows.slice(0, query.includeLimit),
-        issues: [leftOut(`a page includes ${query.includeLimit} resources at most`)],
+        issues: [full(query.includeLimit)],
       };
   }
   return { rows, issues: [] };
+}
+
+/** How many of what else a page would include have room on it, and what was left out of all. */
+export function roomFor<Entry>(
+  more: readonly Entry[],
+  { rows, issues }: Included,
+  { includeLimit }: SearchQuery,
+): { readonly fitting: readonly Entry[]; readonly issues: readonly Issue[] } {
+  const fitting = more.slice(0, Math.max(0, includeLimit - rows.length));
+  const isCut = fitting.length < more.length && issues.length === 0;
+  return { fitting, issues: isCut ? [full(includeLimit)] : issues };
+}
+
+function full(limit: number): Issue {
+  return leftOut(`a page includes ${limit} resources at most`);
 }
 
 function leftOut(why: string): Issue {

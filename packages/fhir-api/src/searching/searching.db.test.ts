@@ -46,6 +46,15 @@ describe('included resources', () => {
         { severity: 'warning', code: 'incomplete', diagnostics: expect.stringMatching(/includes 3 resources at most/) },
       ],
     });
+    // What the access log adds counts, too: of the patient and one observation, of five observations.
+    for (const query of [
+      'Patient?_id=included&_revinclude=Observation:subject&_revinclude=Provenance:target',
+      'Observation?subject=included&_revinclude=Provenance:target',
+    ]) {
+      const { json } = await send(`GET /${query}`);
+      const modes = (json.entry as Entry[]).map(({ search }) => search.mode).filter((mode) => mode !== 'match');
+      expect(modes).toEqual(['include', 'include', 'include', 'outcome']);
+    }
     const fewer = await send('GET /Patient?_id=included&_revinclude=Observation:encounter');
     expect(fewer.json.entry).toHaveLength(1);
   });
