@@ -75,7 +75,7 @@ const lives = {
   inpatient: liveStay, observation: liveStay, emergency: liveEmergency, surgery: liveSurgery, clinic: liveClinic, video: liveClinic,
 } as const; // biome-ignore format: one table
 
-function chartOf(frame: Frame, { staff, now, seed }: Plan): Chart {
+export function chartOf(frame: Frame, { staff, now, seed }: Plan): Chart {
   const chart: Chart = {
     ...frame,
     labels: frame.house === 'recovery' ? ['42CFRPart2', 'ETH', 'R'] : frame.unit === 'psychiatric' ? ['PSY'] : [],

@@ -1,3 +1,4 @@
+export { type InHouse, nextDay } from './days/next-day.ts';
 export { accounts } from './directory/accounts.ts';
 export { demoTag } from './fhir.ts';
 export { hospitalOf } from './hospital.ts';

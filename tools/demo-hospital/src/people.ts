@@ -35,16 +35,20 @@ const payerNames = {
 } as const;
 
 /** Numbers are given in the order of first visits. */
-export function personOf(random: Random, number: number, wanted: Wanted & { readonly today: string }): Person {
+export function personOf(
+  random: Random,
+  number: number,
+  wanted: Wanted & { readonly today: string; readonly prefix: string },
+): Person {
   const gender = wanted.sex ?? (random.chance(52) ? 'female' : 'male');
   const age = random.whole(wanted.ages[0], wanted.ages[1]);
   const names = nameOf(random, gender);
   const payers =
     age >= 65 ? (['medicare'] as const) : (['commercial', 'commercial', 'medicaid', 'commercial', 'self-pay'] as const);
   return {
-    ...{ id: `demo-p${String(number).padStart(5, '0')}`, name: called(names), names, gender },
+    ...{ id: `demo-${wanted.prefix}p${String(number).padStart(5, '0')}`, name: called(names), names, gender },
     birthDate: daysAfter(wanted.today, -Math.round(age * 365.25) - random.whole(550, 900)).slice(0, 10),
-    mrn: `MF${String(204_000 + number * 7)}`,
+    mrn: `MF${wanted.prefix.toUpperCase()}${String(204_000 + number * 7)}`,
     place: placeOf(random),
     phone: phoneOf(random),
     payer: wanted.payer ?? random.one(payers),

@@ -9,6 +9,7 @@ import { ownAddress } from '../settings/own-address.ts';
 import { type Parts, wire } from '../wire.ts';
 import { addAccounts, type DemoAccount, removeAccounts } from './accounts.ts';
 import { type Loaded, loadDemo } from './load-demo.ts';
+import { passDay } from './pass-day.ts';
 import { removeDemo } from './remove-demo.ts';
 import { demoState } from './state.ts';
 
@@ -44,7 +45,7 @@ export async function runDemo(options: DemoOptions, surroundings: Surroundings):
 
 const ways: Readonly<Record<DemoOptions['does'], (options: DemoOptions, opened: Opened) => Promise<void>>> = {
   load,
-  day: async () => {},
+  day: pass,
   remove,
 };
 
@@ -96,6 +97,24 @@ function tellLoaded({ manifest, written }: Loaded, { accounts, seconds, report, 
   ].join('\n');
   const { cases, ...counts } = manifest;
   report.say(text, { loaded: written, seconds, ...counts, planted: cases.length, accounts });
+}
+
+async function pass(_: DemoOptions, { parts, report, signal }: Opened): Promise<void> {
+  const line = createProgressLine(report, process.stderr, () => performance.now());
+  const begun = performance.now();
+  let written = 0;
+  const passed = await passDay({
+    ...{ parts, signal, today: hospitalDay(Date.now()) },
+    onWritten: (count) => {
+      written += count;
+      line.show({ what: 'resources', done: written, rate: written / ((performance.now() - begun) / 1000) });
+    },
+  }).finally(line.clear);
+  const aged = passed.aged > 0 ? `, ${counted(passed.aged, 'chart')} in which a clock runs became a day older` : '';
+  report.say(`A day passed: ${passed.left} went home, ${passed.inHouse} are in house${aged}. It is ${passed.day}.`, {
+    ...passed,
+    written,
+  });
 }
 
 async function remove(_: DemoOptions, { parts, report, signal, databaseUrl }: Opened): Promise<void> {

@@ -9,19 +9,30 @@ const id = 'demo-hospital';
 export interface DemoState extends Options {
   /** False while it is being loaded, or when that was interrupted. */
   readonly isLoaded: boolean;
+  /** The day on which it stands now; absent: that on which it was loaded. */
+  readonly today?: string;
   /** Days that passed by command. */
   readonly daysPassed: number;
 }
 
 /** Undefined: there is none. */
 export async function demoState(store: Pick<ChartStore, 'read'>): Promise<DemoState | undefined> {
+  const found = await read(store);
+  return found && { ...found.content.state, isLoaded: found.isLoaded };
+}
+
+/** What was planted. */
+export async function manifestOf(store: Pick<ChartStore, 'read'>): Promise<Manifest> {
+  const { state: _, ...manifest } = (await read(store))!.content;
+  return manifest;
+}
+
+async function read(store: Pick<ChartStore, 'read'>) {
   const found = await store.read('Library', id);
   if (!found || found.op === 'delete') return undefined;
   const library = JSON.parse(found.body);
-  return {
-    ...JSON.parse(Buffer.from(library.content[0].data, 'base64').toString()).state,
-    isLoaded: library.status === 'active',
-  };
+  const content = JSON.parse(Buffer.from(library.content[0].data, 'base64').toString());
+  return { isLoaded: library.status === 'active', content };
 }
 
 export function stateCall({ isLoaded, ...state }: DemoState, manifest?: Manifest): WriteCall {

@@ -33,13 +33,10 @@ interface Content {
 
 function contentOf(chart: Chart, document: ChartDocument): Content {
   if (document.form === 'recording') return { contentType: 'audio/wav', data: silence };
+  if (document.form === 'text') return { contentType: 'text/plain;charset=UTF-8', data: Buffer.from(document.text) };
   const text = `${head(document.title, chart, document.at)}\n\n${document.text}\n\n${signedText(document)}\n`;
-  if (document.form === 'scan')
-    return {
-      contentType: 'application/pdf',
-      data: scanOf(text, { seed: document.id, isBad: document.unreadable !== undefined }),
-    };
-  return { contentType: 'text/plain;charset=UTF-8', data: Buffer.from(text) };
+  const look = { seed: document.id, isBad: document.unreadable !== undefined };
+  return { contentType: 'application/pdf', data: scanOf(text, look) };
 }
 
 function signedText({ author, signers, at, filed }: ChartDocument): string {
@@ -83,9 +80,7 @@ function documentReference(chart: Chart, document: ChartDocument, { contentType,
       {
         attachment: {
           ...{ contentType, url: `Binary/${id}`, size: data.length, title },
-          hash: createHash('sha1')
-            .update(document.form === 'text' ? document.text : data)
-            .digest('base64'),
+          hash: createHash('sha1').update(data).digest('base64'),
           ...(at !== undefined && { creation: instant(at) }),
         },
       },

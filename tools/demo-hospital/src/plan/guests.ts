@@ -12,7 +12,7 @@ interface Visit {
   readonly matter: Case;
 }
 
-export function guests(random: Random, today: string) {
+export function guests(random: Random, { today, prefix }: { readonly today: string; readonly prefix: string }) {
   const people: Person[] = [];
   const visits = new Map<Person, [from: number, until: number][]>();
   const isFree = (person: Person, from: number, until: number) =>
@@ -36,6 +36,7 @@ export function guests(random: Random, today: string) {
     const person =
       before ??
       personOf(random, people.length + 1, {
+        prefix,
         ages,
         today,
         ...(matter.sex && { sex: matter.sex }),

@@ -35,17 +35,21 @@ export interface Plan extends Options {
 /** How many practitioners carry the delinquent records: five to suspend, two who are suspended. */
 export const laggards = 7;
 
-export function planOf(options: Options): Plan {
-  const random = randomOf(`${options.seed}/${options.size}`);
-  const clinicians = cliniciansOf(random.named('clinicians'));
+/** `slots` and `prefix`: of a later day, with ids of its own. */
+export function planOf(
+  options: Options,
+  slots = slotsOf(options.size, randomOf(`${options.seed}/slots`)),
+  prefix = '',
+): Plan {
+  const random = randomOf(`${options.seed}/${options.size}${prefix}`);
+  const clinicians = cliniciansOf(randomOf(`${options.seed}/clinicians`));
   const staff = staffOf(clinicians);
-  const visits = guests(random.named('people'), options.day);
+  const visits = guests(random.named('people'), { today: options.day, prefix });
   const numbers = new Map<string, number>();
-  const slots = slotsOf(options.size, random.named('slots'));
   const frames = slots.map((slot, i) => {
     const number = (numbers.get(slot.needs.kind) ?? 0) + 1;
     numbers.set(slot.needs.kind, number);
-    const id = `demo-${slot.needs.kind[0]}${String(number).padStart(4, '0')}`;
+    const id = `demo-${prefix}${slot.needs.kind[0]}${String(number).padStart(4, '0')}`;
     return frameOf(slot, { id, number: i, random: random.named(id), staff, visits, ...options });
   });
   return { ...options, clinicians, staff, frames, people: visits.people, now: at(options.day, 0) };

@@ -132,7 +132,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     return aboutDocument(document!);
   },
   'missing-cosignature': (chart, { staff, random }) => {
-    const document = note(chart);
+    const document = ofType(chart, 'history-and-physical')[0]!;
     document.author = staff.one('resident', random);
     document.signers = [document.author];
     return { about: `DocumentReference/${document.id}`, clinician: chart.attending };
@@ -142,6 +142,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   'dictated-not-transcribed': (chart) => {
     const [document] = ofType(chart, 'discharge-summary');
     document!.form = 'recording';
+    document!.author = chart.attending;
     document!.signers = [];
     return aboutDocument(document!);
   },
