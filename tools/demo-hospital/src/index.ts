@@ -1,5 +1,6 @@
 export { type InHouse, nextDay } from './days/next-day.ts';
 export { accounts } from './directory/accounts.ts';
+export { completionSettings } from './directory/settings.ts';
 export { demoTag } from './fhir.ts';
 export { hospitalOf } from './hospital.ts';
 export type { Manifest, Size } from './manifest.ts';

@@ -32,11 +32,11 @@ test('it is loaded with an account for each role, refused a second time, and rem
   const told = JSON.parse(loaded.out.trim().split('\n').at(-1)!);
   expect(told).toMatchObject({ deficiencies: 48, morning: { inHouse: 9, missing: 1 }, size: 'small' });
   expect(told.accounts).toHaveLength(12);
-  expect((await counts()).live).toBe(told.loaded + 1);
+  expect((await counts()).live).toBe(told.loaded + 2);
   expect(await demo()).toMatchObject({ code: 1, error: expect.stringContaining('loaded already') });
   const removed = await demo('--remove --json');
   expect(JSON.parse(removed.out.trim().split('\n').at(-1)!)).toMatchObject({
-    removed: told.loaded + 1,
+    removed: told.loaded + 2,
     accounts: 12,
     kept: [],
   });

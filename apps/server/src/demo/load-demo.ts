@@ -3,7 +3,7 @@ import { hospitalOf, type Manifest, type Options } from '@charthouse/demo-hospit
 import { sql } from '@charthouse/fhir-search';
 import { failure } from '../command-line/stop.ts';
 import type { Parts } from '../wire.ts';
-import { demoState, stateCall } from './state.ts';
+import { demoState, settingsCall, stateCall } from './state.ts';
 import { type Writing, writeCalls, writeGroups } from './write-batches.ts';
 
 export interface Loading extends Omit<Writing, 'onWritten' | 'parts'> {
@@ -57,7 +57,9 @@ async function begin(asked: Options, { parts, besideOthers }: Loading): Promise<
     throw failure(
       'this record holds patients that are not of the demo. Load it into a folder of its own (CHARTHOUSE_DATA), or among them with --beside-others.',
     );
-  await writeCalls([stateCall({ ...asked, isLoaded: false, daysPassed: 0 })], { parts });
+  const isSetUp = (await parts.store.read('Library', 'completion-settings')) !== undefined;
+  const settings = isSetUp ? [] : [settingsCall()];
+  await writeCalls([stateCall({ ...asked, isLoaded: false, daysPassed: 0 }), ...settings], { parts });
   return asked;
 }
 

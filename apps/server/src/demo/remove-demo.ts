@@ -36,7 +36,7 @@ type Ask = <Row>(statement: ReturnType<typeof sql>) => Promise<Row[]>;
 async function collect(query: Ask): Promise<{ keys: ResourceKey[]; kept: string[] }> {
   await query(sql`create temp table demo (rid int8 primary key, tk int8 not null, pt int8) on commit drop`);
   await query(
-    sql`insert into demo select rid, tk, pt from res where id like 'demo-%' and op <> 'D' and body like '%"HTEST"%'`,
+    sql`insert into demo select rid, tk, pt from res where (id like 'demo-%' or id = 'completion-settings') and op <> 'D' and body like '%"HTEST"%'`,
   );
   await query(sql`analyze demo`);
   await query(sql`

@@ -1,6 +1,6 @@
 /** What the record knows of the demo hospital: one Library with its manifest. https://hl7.org/fhir/R4/library.html */
 import type { ChartStore } from '@charthouse/chart-store';
-import { demoTag, type Manifest, type Options } from '@charthouse/demo-hospital';
+import { completionSettings, demoTag, type Manifest, type Options } from '@charthouse/demo-hospital';
 import type { WriteCall } from '@charthouse/fhir-api';
 import type { Resource } from '@charthouse/fhir-model';
 
@@ -35,15 +35,30 @@ async function read(store: Pick<ChartStore, 'read'>) {
   return { isLoaded: library.status === 'active', content };
 }
 
+/** Settings of the desks as the hospital has them. */
+export function settingsCall(): WriteCall {
+  return libraryCall('completion-settings', {
+    status: 'active',
+    title: 'Settings of record completion',
+    content: completionSettings,
+  });
+}
+
 export function stateCall({ isLoaded, ...state }: DemoState, manifest?: Manifest): WriteCall {
-  const data = Buffer.from(JSON.stringify({ state, ...manifest })).toString('base64');
+  const status = isLoaded ? 'active' : 'draft';
+  return libraryCall(id, { status, title: 'Demo hospital: what was planted', content: { state, ...manifest } });
+}
+
+function libraryCall(
+  name: string,
+  { content, ...told }: { readonly status: string; readonly title: string; readonly content: object },
+): WriteCall {
+  const data = Buffer.from(JSON.stringify(content)).toString('base64');
   const resource = {
-    ...{ resourceType: 'Library', id, status: isLoaded ? 'active' : 'draft', experimental: true },
+    ...{ resourceType: 'Library', id: name, ...told, experimental: true },
     meta: { tag: [demoTag] },
-    title: 'Demo hospital: what was planted',
     type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/library-type', code: 'asset-collection' }] },
-    date: state.day,
-    content: [{ contentType: 'application/json', title: 'manifest.json', data }],
+    content: [{ contentType: 'application/json', data, title: `${name}.json` }],
   };
-  return { kind: 'update', type: 'Library', id, resource: resource as unknown as Resource, place: '' };
+  return { kind: 'update', type: 'Library', id: name, resource: resource as unknown as Resource, place: '' };
 }

@@ -171,6 +171,7 @@ export const plants: Readonly<Record<string, Plant>> = {
     const at = chart.admitted + 26 * hour;
     const document = addDocument(chart, { type: 'progress-note', at, by: chart.attending, day: 2 }, random);
     document.ofOther = other;
+    document.text = `${other.name}, seen on rounds. ${document.text}`;
     return aboutDocument(document);
   },
   'telehealth-elements': (chart, { random }) => {

@@ -44,7 +44,11 @@ function counts({ about, at, filed, misfiled }: ChartDocument, { event, next, ch
   return !isOfAnother && written >= event.at - daysBefore * dayLength && written <= end;
 }
 
+/** Undefined also when there is a newer one: what was taken anew needs no update. */
 function writtenBefore({ documents }: Chart, { at }: ChartEvent, given: { document: string; daysBefore: number }) {
+  const isAnew = ({ type, at: written, isEarlier }: ChartDocument) =>
+    type === given.document && !isEarlier && written !== undefined && written >= at;
+  if (documents.some(isAnew)) return undefined;
   return documents.find(
     (one) =>
       one.type === given.document && one.at !== undefined && one.at < at && one.at >= at - given.daysBefore * dayLength,

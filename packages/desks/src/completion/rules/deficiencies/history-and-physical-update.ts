@@ -45,6 +45,18 @@ export const historyAndPhysicalUpdate: DeficiencyRule = {
       expect: [],
     },
     {
+      says: 'Back within 30 days, and the history was taken anew',
+      given: {
+        now: '2026-11-02 09:00',
+        admitted: '2026-11-01 08:00',
+        documents: [
+          ['history-and-physical', '2026-10-12 08:00'],
+          ['history-and-physical', '2026-11-01 10:00'],
+        ],
+      },
+      expect: [],
+    },
+    {
       says: 'History taken after admission needs none',
       given: {
         now: '2026-11-02 09:00',
