@@ -11,7 +11,12 @@ const options = { seed: 'a seed', day: '2026-11-22', size: 'small' } as const;
 
 function resourcesOf(given: Parameters<typeof hospitalOf>[0]) {
   const hospital = hospitalOf(given);
-  const resources = [...hospital.directory, ...hospital.patients.flat(), ...[...hospital.eachChart()].flat()];
+  const resources = [
+    ...hospital.directory,
+    ...hospital.patients.flat(),
+    ...hospital.besides.flat(),
+    ...[...hospital.eachChart()].flat(),
+  ];
   return { resources, manifest: hospital.manifest() };
 }
 
@@ -71,4 +76,19 @@ test('the small one has one of everything that is planted', () => {
   expect(morning).toMatchObject({ inHouse: 9, missing: 1 });
   const known = new Set(small.resources.map(({ resourceType, id }) => `${resourceType}/${id}`));
   expect(cases.filter(({ about }) => about?.includes('/') && !known.has(about))).toEqual([]);
+});
+
+test('paper and index have what the desks for them will be tried on', () => {
+  const { cases } = hospitalOf({ ...options, size: 'full' }).manifest();
+  const found = Object.groupBy(cases, ({ code }) => code);
+  expect(Object.fromEntries(Object.entries(found).map(([code, all]) => [code, all?.length]))).toEqual({
+    ...{ duplicate: 60, twins: 6, newborn: 5, doe: 3, overlay: 4, unmerge: 2, unacknowledged: 3 },
+    ...{ 'downtime-form': 31, unsure: 20, misfiled: 5, 'misfiled-and-released': 1, fax: 8 },
+    ...{ 'volume-out': 14, 'volume-missing': 1 },
+  });
+  const { besides } = hospitalOf({ ...options, size: 'full' });
+  const ofType = (type: string) => besides.flat().filter(({ resourceType }) => resourceType === type);
+  expect([ofType('DocumentManifest').length, ofType('DocumentReference').length, ofType('Basic').length]).toEqual([
+    12, 400, 600,
+  ]);
 });

@@ -4,7 +4,9 @@ import { chartResources } from './chart/render.ts';
 import { clinicianReference, practitioners } from './directory/clinicians.ts';
 import { locations, organizations } from './directory/organizations.ts';
 import { codes, type Resource, tagged } from './fhir.ts';
+import { doublesOf } from './index/doubles.ts';
 import type { Manifest, PlantedCase } from './manifest.ts';
+import { papersOf } from './paper/papers.ts';
 import { type Person, patientReference, patientResources } from './people.ts';
 import type { Frame } from './plan/frame.ts';
 import { laggards, type Options, type Plan, planOf } from './plan/plan.ts';
@@ -23,6 +25,8 @@ export interface Hospital {
   readonly patients: readonly (readonly Resource[])[];
   /** How many charts there are. */
   readonly charts: number;
+  /** Paper that is on its way, and people who are in the index twice: of no encounter. */
+  readonly besides: readonly (readonly Resource[])[];
   /** One chart after the other. */
   eachChart(): Generator<readonly Resource[]>;
   /** What was planted; complete when all charts were made. */
@@ -32,6 +36,8 @@ export interface Hospital {
 export function hospitalOf(options: Options): Hospital {
   const plan = planOf(options);
   const cases: PlantedCase[] = [];
+  const papers = papersOf(plan);
+  const doubles = doublesOf(plan);
   const died = new Map(
     plan.frames
       .filter(({ disposition }) => disposition === 'exp')
@@ -47,6 +53,7 @@ export function hospitalOf(options: Options): Hospital {
       ...patientResources(person, died.get(person.id)),
       ...parentOf(person, plan),
     ]),
+    besides: [...doubles.groups, ...papers.groups],
     charts: plan.frames.length,
     *eachChart() {
       cases.length = 0;
@@ -56,7 +63,7 @@ export function hospitalOf(options: Options): Hospital {
         yield chartResources(chart, options.day);
       }
     },
-    manifest: () => manifestOf(plan, cases),
+    manifest: () => manifestOf(plan, [...cases, ...doubles.cases, ...papers.cases]),
   };
 }
 

@@ -35,6 +35,7 @@ export async function loadDemo(asked: Options, loading: Loading): Promise<Loaded
   };
   await writeGroups([hospital.directory], writing);
   await writeGroups(hospital.patients, writing);
+  await writeGroups(hospital.besides, writing);
   await writeGroups(
     counted(hospital.eachChart(), () => charts++),
     writing,
