@@ -1,6 +1,6 @@
 /** Verifies the whole ledger against the record, in flat memory, as it is at one moment. docs/ledger.md */
 import { sql } from '@charthouse/fhir-search';
-import { type AuditedLeaf, auditLeaves, beginAudit, type Edge, endAudit } from '@charthouse/ledger';
+import { type AuditedLeaf, auditLeaves, beginAudit, type Edge, endAudit, kindOfEntry } from '@charthouse/ledger';
 import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
@@ -77,13 +77,15 @@ async function audit(reading: Reading): Promise<LedgerReport> {
   );
   if (!ledger) throw new Error('The database has no ledger: run the migrations.');
   const heads = await headsOf(query, options);
-  const { report, tiles } = await fold(reading, BigInt(ledger.size), beginAudit(heads.known));
+  const { report, tiles, versions } = await fold(reading, BigInt(ledger.size), beginAudit(heads.known));
   const findings = [
     ...(await named(query, report.findings)),
     ...heads.refused,
     ...tiles,
     ...(await changesDiffer(query)),
-    ...(await straysOf(query)).map((name) => `${name} is stored and has no leaf: it was put in past the server.`),
+    ...(await straysOf(query, versions)).map(
+      (name) => `${name} is stored and has no leaf: it was put in past the server.`,
+    ),
   ];
   const met = report.lastMet;
   return {
@@ -104,6 +106,7 @@ async function fold({ query, beside, options }: Reading, size: bigint, begun: Re
   const tiles: string[] = [];
   let state = begun;
   let edge: Edge | undefined;
+  let versions = 0;
   const stretchFrom = (from: bigint): Stretch => ({ from, to: from + length < size ? from + length : size });
   const coming: ReturnType<typeof read>[] = [];
   for (let asked = 0n, at = 0n; at < size; at += length) {
@@ -117,12 +120,13 @@ async function fold({ query, beside, options }: Reading, size: bigint, begun: Re
     const pairs = tree.logged.map((logged, i): AuditedLeaf => {
       const named = destroyed.get(stretch.from + BigInt(i));
       const entry = recorded[i];
+      if (entry && kindOfEntry(entry) === 'version') versions++;
       return { logged, ...(entry && { recorded: tree.leafOf(entry, i) }), ...(named && { destroyed: named }) };
     });
     state = auditLeaves(state, pairs, tree.nodes);
     options.onProgress?.(Number(stretch.to), Number(size));
   }
-  return { report: endAudit(state, hash), tiles };
+  return { report: endAudit(state, hash), tiles, versions };
 }
 
 /** Asked for before they are compared: the database is never without work. */

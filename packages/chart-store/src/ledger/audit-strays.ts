@@ -11,19 +11,17 @@ const waiting: Sql = raw(
   `select o.rid, o.ver from outbox o join outbox_consumer c on c.name = 'ledger' where (o.xid, o.seq) > (c.xid, c.seq)`,
 );
 
-/** As `Type/id version n` and `AuditEvent/id`. */
-export async function straysOf(query: Within): Promise<string[]> {
-  return [...(await strayVersions(query)), ...(await strayAccesses(query))];
+/** As `Type/id version n` and `AuditEvent/id`. `held`: how many of the versions that are stored have a leaf. */
+export async function straysOf(query: Within, held: number): Promise<string[]> {
+  return [...(await strayVersions(query, held)), ...(await strayAccesses(query))];
 }
 
 /** First by counting alone: looking for them one by one takes much longer. */
-async function strayVersions(query: Within): Promise<string[]> {
-  const [counts] = await query<{ stored: string; held: string; filled: string | null }>(sql`
+async function strayVersions(query: Within, held: number): Promise<string[]> {
+  const [counts] = await query<{ stored: string; filled: string | null }>(sql`
     select ((select count(*) from res) + (select count(*) from hist))::text as stored,
-      ((select count(*) from ledger_version k join res v on v.rid = k.rid and v.ver = k.ver)
-        + (select count(*) from ledger_version k join hist v on v.tid = k.tid and v.id = k.id and v.ver = k.ver))::text as held,
       (select filled::text from ledger) as filled`);
-  if (counts!.stored === counts!.held) return [];
+  if (counts!.stored === String(held)) return [];
   const until = counts!.filled === null ? raw('true') : sql`v.rid <= ${counts!.filled}::int8`;
   const stray = sql`${until} and not exists (select from ledger_version k where k.rid = v.rid and k.ver = v.ver)
     and not exists (select from (${waiting}) w where w.rid = v.rid and w.ver = v.ver)`;
