@@ -1,7 +1,7 @@
 /** The people who come: who they are, where they live, what they have, who pays. */
 import { allergies, type HomeCondition, homeConditions } from './cases/home.ts';
 import { dateOf, daysAfter } from './clock.ts';
-import { codes, icd10cm, type Resource, reference, snomed, tagged } from './fhir.ts';
+import { codes, icd10cm, type Resource, reference, rxnorm, snomed, tagged } from './fhir.ts';
 import type { Random } from './random.ts';
 import { called, nameOf, type PersonName } from './words/names.ts';
 import { type Place, phoneOf, placeOf } from './words/places.ts';
@@ -103,6 +103,7 @@ export function patientResources(person: Person, died?: number): Resource[] {
     patient,
     coverage(person),
     ...conditionResources(person),
+    ...homeDrugs(person),
     ...(allergy ? [allergyResource(person, allergy)] : []),
   ];
 }
@@ -128,6 +129,18 @@ function conditionResources(person: Person): Resource[] {
       ],
       code: codes([icd10cm, icd, name], ...(concept ? [[snomed, concept] as const] : [])),
       subject: patientReference(person),
+    }),
+  );
+}
+
+/** What they take at home. */
+function homeDrugs(person: Person): Resource[] {
+  return person.conditions.map(({ drug }, i) =>
+    tagged({
+      ...{ resourceType: 'MedicationStatement', id: `${person.id}-h${i}`, status: 'active' },
+      medicationCodeableConcept: codes([rxnorm, drug.rxnorm, drug.name]),
+      subject: patientReference(person),
+      dosage: [{ text: drug.sig }],
     }),
   );
 }

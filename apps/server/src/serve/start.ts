@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { migrate, recordServerEvent } from '@charthouse/chart-store';
 import type { Report } from '../command-line/report.ts';
 import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
+import { isEmptyRecord, offerDemo } from '../demo/offer-demo.ts';
 import { changedSettings } from '../settings/rows.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
@@ -45,7 +46,10 @@ export async function runServer({ settings: given, report, signal }: StartInput)
     const run = settings.workers > 1 ? serveWithWorkers : serve;
     const serving = await run({ settings, databaseUrl: database.url, log });
     await tell('start', `Charthouse ${version}: ${changedSettings(settings)}`);
-    announce(report, settings, { address: serving.address, database, seconds: (performance.now() - began) / 1000 });
+    const isEmpty = await isEmptyRecord(database.url);
+    const seconds = (performance.now() - began) / 1000;
+    announce(report, settings, { address: serving.address, database, seconds, isEmpty });
+    if (isEmpty) void offerDemo({ settings, report, signal });
     const endTrims = trimHourly({ settings, databaseUrl: database.url, log });
     const background = startBackground({ settings, databaseUrl: database.url, log });
     await aborted(signal);
@@ -73,9 +77,11 @@ interface Started {
   readonly address: string;
   readonly database: OpenDatabase;
   readonly seconds: number;
+  /** Nothing was ever written. */
+  readonly isEmpty: boolean;
 }
 
-function announce(report: Report, settings: Settings, { address, database, seconds }: Started): void {
+function announce(report: Report, settings: Settings, { address, database, seconds, isEmpty }: Started): void {
   const dataFolder = database.origin === 'given' ? undefined : resolve(settings.dataDir);
   const warnings = warningsOf(settings);
   const known = settings.publicUrl ?? address;
@@ -88,6 +94,7 @@ function announce(report: Report, settings: Settings, { address, database, secon
       : '  Database     as DATABASE_URL says',
     ...warnings.map((warning) => `  WARNING      ${warning}`),
     'Next:',
+    ...(isEmpty ? ['  npx charthouse demo           loads a synthetic hospital to try everything on'] : []),
     '  npx charthouse import PATH    loads FHIR bundles, NDJSON files or whole folders',
     ...(settings.auth === 'on' ? hintsWithSignIn : [`  curl '${address}/fhir/R4/Patient?_count=3'`]),
     '  Ctrl-C stops the server.',

@@ -6,7 +6,7 @@ export const medicalCases: readonly Case[] = [
   {
     ...{ id: 'pneumonia', icd: 'J18.9', diagnosis: 'Community-acquired pneumonia', complaint: 'cough and fever' },
     ...{ service: 'medicine', specialty: 'hospitalist', ages: [24, 92], stay: [3, 6] },
-    history: ['{He} has had a productive cough with rusty sputum for {days} days, with chills at night and right-sided chest pain on deep breaths.', '{He} could not climb the stairs to {his} bedroom yesterday without stopping.', '{His} grandchild had a cold last week.'],
+    history: ['{He} has had a productive cough with rusty sputum for {days} days, with chills at night and right-sided chest pain on deep breaths.', '{He} could not climb the stairs to {his} bedroom yesterday without stopping.', 'A child in the family had a cold last week.'],
     exam: ['Crackles and bronchial breath sounds at the right base, dull to percussion.', 'No wheeze. No calf swelling.'],
     ...{ vitals: { temperature: 38.7, pulse: 108, breaths: 24, saturation: 90 }, results: { leukocytes: [16.4, 9.2], sodium: [132, 137], urea: [28, 18] } },
     imaging: ['Chest radiograph: right lower lobe consolidation without effusion.'],

@@ -60,7 +60,7 @@ export function resultOf(name: AnalyteName, random: Random, given?: number): Res
   const analyte = analytes[name];
   const { low, high, digits } = analyte;
   const middle = given ?? (low + high) / 2;
-  const spread = given === undefined ? (high - low) / 4 : given / 12;
+  const spread = given === undefined ? (high - low) / 4 : Math.min(given / 12, Math.max((high - low) / 3, given / 30));
   const value = Number(Math.max(0, random.about(middle, spread)).toFixed(digits));
   const flag = value > high ? 'H' : value < low ? 'L' : undefined;
   return { analyte, value, ...(flag && { flag }) };

@@ -11,13 +11,25 @@ const category = (code: string, display: string) => [
 ];
 
 export function measuredResources(chart: Chart): Resource[] {
-  return chart.measured.flatMap((measured, i) => {
+  const first = chart.measured[0];
+  const images = first
+    ? (chart.matter.imaging ?? []).map((text, i) => image({ chart, measured: first, id: `${chart.id}-i` }, text, i))
+    : [];
+  const measured = chart.measured.flatMap((measured, i) => {
     const about = { chart, measured, id: `${chart.id}-m${i}` };
     return [
       ...(measured.vitals ? vitals(about, measured.vitals) : []),
       ...(measured.results ?? []).map((one, j) => result(about, one, j)),
     ];
   });
+  return [...measured, ...images];
+}
+
+/** `Chest radiograph: clear.` as what was seen and how. */
+function image(about: About, text: string, number: number): Resource {
+  const [what = '', ...seen] = text.split(': ');
+  const imaging = category('imaging', 'Imaging');
+  return tagged({ ...frame(about, number), category: imaging, code: { text: what }, valueString: seen.join(': ') });
 }
 
 interface About {

@@ -37,7 +37,8 @@ export interface NextDay {
   readonly groups: readonly (readonly Resource[])[];
 }
 
-const arrivals = { inpatient: 6, emergency: 9, surgery: 3, observation: 2, clinic: 8 } as const;
+/** As many are admitted as went home, at most so many. */
+const arrivals = { inpatient: 20, emergency: 9, surgery: 3, observation: 2, clinic: 8 } as const;
 
 export function nextDay(options: PassedDay, inHouse: readonly InHouse[]): NextDay {
   const plans = new Map<string, Plan>();
@@ -55,7 +56,7 @@ export function nextDay(options: PassedDay, inHouse: readonly InHouse[]): NextDa
     else see(living, at(yesterday, 7.5 + random.whole(0, 2)));
     groups.push(renamed([...documentResources(chart), ...measuredResources(chart)], options.number));
   }
-  const { patients, charts } = arriving(options);
+  const { patients, charts } = arriving(options, ended.size);
   return { ended, patients, groups: [...groups, ...charts] };
 }
 
@@ -119,8 +120,10 @@ function arrivalSlots(): Slot[] {
   );
 }
 
-function arriving(options: PassedDay) {
+function arriving(options: PassedDay, beds: number) {
   const plan = planOn(options, `x${options.number}`);
-  const patients = plan.people.map((person) => patientResources(person));
-  return { patients, charts: plan.frames.map((frame) => chartResources(chartOf(frame, plan), options.day)) };
+  const inpatients = plan.frames.filter(({ kind }) => kind === 'inpatient').slice(0, beds);
+  const frames = plan.frames.filter((frame) => frame.kind !== 'inpatient' || inpatients.includes(frame));
+  const patients = [...new Set(frames.map(({ person }) => person))].map((person) => patientResources(person));
+  return { patients, charts: frames.map((frame) => chartResources(chartOf(frame, plan), options.day)) };
 }

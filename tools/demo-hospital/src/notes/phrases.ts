@@ -3,23 +3,26 @@
 import type { Chart } from '../chart/chart.ts';
 import { dateOf, noted } from '../clock.ts';
 import { ageOn } from '../people.ts';
-import type { Random } from '../random.ts';
+import { randomOf } from '../random.ts';
 
 const words = {
   female: { He: 'She', he: 'she', His: 'Her', his: 'her', him: 'her' },
   male: { He: 'He', he: 'he', His: 'His', his: 'his', him: 'him' },
 } as const;
 
+/** The same in every note of a chart. */
+const daysOf = ({ id }: Chart) => randomOf(`${id}/days`).whole(2, 5);
+
 /** Fills {He}, {his}, {days} and the like. */
-export function filled(text: string, chart: Chart, random: Random): string {
+export function filled(text: string, chart: Chart): string {
   const own = words[chart.person.gender];
   return text.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'days' ? String(random.whole(2, 5)) : (own[name as keyof typeof own] ?? name),
+    name === 'days' ? String(daysOf(chart)) : (own[name as keyof typeof own] ?? name),
   );
 }
 
-export const all = (sentences: readonly string[], chart: Chart, random: Random): string =>
-  sentences.map((text) => filled(text, chart, random)).join(' ');
+export const all = (sentences: readonly string[], chart: Chart): string =>
+  sentences.map((text) => filled(text, chart)).join(' ');
 
 /** `72-year-old woman` */
 export function whoIs({ person, admitted }: Chart): string {

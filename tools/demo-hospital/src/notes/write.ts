@@ -36,15 +36,15 @@ const history: Write = (about) => {
   const { matter } = chart;
   return sections([
     ['CHIEF COMPLAINT', `${matter.complaint[0]?.toUpperCase()}${matter.complaint.slice(1)}.`],
-    ['HISTORY OF PRESENT ILLNESS', `${chart.person.name} is a ${whoIs(chart)} who presents with ${matter.complaint}. ${all(matter.history, chart, random)}`],
+    ['HISTORY OF PRESENT ILLNESS', `${chart.person.name} is a ${whoIs(chart)} who presents with ${matter.complaint}. ${all(matter.history, chart)}`],
     ['PAST MEDICAL HISTORY', pastHistory(chart)],
     ['MEDICATIONS AT HOME', homeDrugs(chart)],
     ['ALLERGIES', `${allergyText(chart)}.`],
     ['SOCIAL HISTORY', random.one(['Lives with family, retired.', 'Lives alone in a house with stairs; a neighbor helps with shopping.', 'Works full time; never smoked; alcohol on weekends.', 'Former smoker, quit ten years ago.'])],
     ['REVIEW OF SYSTEMS', 'As above; all other systems were asked for and are negative.'],
-    ['PHYSICAL EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(matter.exam, chart, random)}`],
+    ['PHYSICAL EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(matter.exam, chart)}`],
     ['DATA', [resultsNear(about), ...(matter.imaging ?? [])].filter(Boolean).join('\n')],
-    ['ASSESSMENT AND PLAN', `${matter.diagnosis}.\n${numbered(matter.plan.map((line) => filled(line, chart, random)))}`],
+    ['ASSESSMENT AND PLAN', `${matter.diagnosis}.\n${numbered(matter.plan.map((line) => filled(line, chart)))}`],
   ]);
 }; // biome-ignore format: one paragraph a line
 
@@ -52,10 +52,10 @@ const progress: Write = (about) => {
   const { chart, random, day = 2 } = about;
   const says = chart.matter.days ?? ['No new complaint.'];
   return sections([
-    ['SUBJECTIVE', `Hospital day ${day}. ${filled(says[(day - 2) % says.length] ?? says[0]!, chart, random)}`],
+    ['SUBJECTIVE', `Hospital day ${day}. ${filled(says[(day - 2) % says.length] ?? says[0]!, chart)}`],
     ['OBJECTIVE', [vitalsNear(about), resultsNear(about)].filter(Boolean).join('\n')],
     ['ASSESSMENT', `${chart.matter.diagnosis}, ${random.one(['improving', 'as expected for the day', 'slowly better', 'stable'])}.`],
-    ['PLAN', numbered([filled(random.one(chart.matter.plan), chart, random), `${random.one(['Mobilize with nursing', 'Review tubes and lines daily', 'Talk with the family this afternoon', 'Discharge planning with case management'])} (day ${day}).`])],
+    ['PLAN', numbered([filled(random.one(chart.matter.plan), chart), `${random.one(['Mobilize with nursing', 'Review tubes and lines daily', 'Talk with the family this afternoon', 'Discharge planning with case management'])} (day ${day}).`])],
   ]);
 }; // biome-ignore format: one paragraph a line
 
@@ -69,7 +69,7 @@ const summary: Write = (about) => {
     ['PRINCIPAL DIAGNOSIS', `${matter.diagnosis}.`],
     ['SECONDARY DIAGNOSES', pastHistory(chart)],
     ['PROCEDURES', operations.map(({ name, side, from }) => `${name}${side ? `, ${side}` : ''} (${dayNoted(dateOf(from))})`).join('\n')],
-    ['HOSPITAL COURSE', `${chart.person.name} is a ${whoIs(chart)} who came with ${matter.complaint}. ${all(matter.course ?? ['{He} improved with treatment.'], chart, random)}`],
+    ['HOSPITAL COURSE', `${chart.person.name} is a ${whoIs(chart)} who came with ${matter.complaint}. ${all(matter.course ?? ['{He} improved with treatment.'], chart)}`],
     ['RESULTS AT DISCHARGE', resultsNear(about)],
     ['CONDITION', disposition === 'exp' ? 'Deceased.' : random.one(['Stable, walking as before.', 'Improved, eating and drinking.', 'Good.'])],
     ['DISPOSITION', `${where[disposition ?? 'home']}.`],
@@ -88,12 +88,12 @@ const instructions: Write = ({ chart }) =>
   ]); // biome-ignore format: one paragraph a line
 
 const consultation: Write = (about) => {
-  const { chart, random } = about;
+  const { chart } = about;
   const consult = chart.matter.consult ?? { why: chart.matter.complaint, advice: ['No change of treatment.'] };
   return sections([
     ['REASON FOR CONSULTATION', `Asked by ${chart.attending.name} about ${consult.why}.`],
-    ['HISTORY', `${whoIs(chart)} in for ${chart.matter.diagnosis.toLowerCase()}. ${all(chart.matter.history.slice(0, 1), chart, random)}`],
-    ['EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(chart.matter.exam, chart, random)}`],
+    ['HISTORY', `${whoIs(chart)} in for ${chart.matter.diagnosis.toLowerCase()}. ${all(chart.matter.history.slice(0, 1), chart)}`],
+    ['EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(chart.matter.exam, chart)}`],
     ['IMPRESSION AND ADVICE', numbered(consult.advice)],
     ['', 'Thank you for letting us share in the care of this patient.'],
   ]).replace(':\nThank', 'Thank');
@@ -104,11 +104,11 @@ const emergency: Write = (about) => {
   const { matter } = chart;
   return sections([
     ['ARRIVAL', `${noted(chart.admitted)}, ${random.one(['on foot', 'by private car', 'by ambulance'])}. Triage level ${random.whole(2, 4)}.`],
-    ['HISTORY', `${whoIs(chart)} with ${matter.complaint}. ${all(matter.history, chart, random)}`],
+    ['HISTORY', `${whoIs(chart)} with ${matter.complaint}. ${all(matter.history, chart)}`],
     ['PAST HISTORY AND ALLERGIES', `${pastHistory(chart)} ${allergyText(chart)}.`],
-    ['EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(matter.exam, chart, random)}`],
+    ['EXAMINATION', `${vitalsNear(about) ?? ''}\n${all(matter.exam, chart)}`],
     ['RESULTS', [resultsNear(about), ...(matter.imaging ?? [])].filter(Boolean).join('\n')],
-    ['MEDICAL DECISION MAKING', all(matter.plan, chart, random)],
+    ['MEDICAL DECISION MAKING', all(matter.plan, chart)],
     ['DIAGNOSIS', `${matter.diagnosis}.`],
     ['DISPOSITION', chart.kind === 'emergency' ? `Home. ${matter.followUp}` : 'Admitted to the hospital.'],
   ]);
@@ -154,14 +154,14 @@ const after: Write = (about) =>
   `Seen ${noted(about.at)} after ${about.chart.matter.operation?.name}. Awake, airway patent, ${vitalsNear(about) ?? 'vital signs stable'}. Pain ${about.random.whole(1, 4)}/10, no nausea. No complication of anesthesia.`;
 
 const psychiatric: Write = (about) => {
-  const { chart, random } = about;
+  const { chart } = about;
   return sections([
     ['IDENTIFICATION', `${chart.person.name}, ${whoIs(chart)}, admitted voluntarily.`],
-    ['REASON FOR ADMISSION', `${chart.matter.complaint}. ${all(chart.matter.history, chart, random)}`],
+    ['REASON FOR ADMISSION', `${chart.matter.complaint}. ${all(chart.matter.history, chart)}`],
     ['PSYCHIATRIC AND MEDICAL HISTORY', `One earlier admission. ${pastHistory(chart)} ${allergyText(chart)}.`],
-    ['MENTAL STATUS', all(chart.matter.exam, chart, random)],
+    ['MENTAL STATUS', all(chart.matter.exam, chart)],
     ['RISK', 'Checks as ordered; no access to means on the unit. Strengths: accepts help, family near.'],
-    ['DIAGNOSIS AND PLAN', `${chart.matter.diagnosis}.\n${numbered(chart.matter.plan.map((line) => filled(line, chart, random)))}`],
+    ['DIAGNOSIS AND PLAN', `${chart.matter.diagnosis}.\n${numbered(chart.matter.plan.map((line) => filled(line, chart)))}`],
   ]);
 }; // biome-ignore format: one paragraph a line
 
@@ -184,7 +184,7 @@ const death: Write = ({ chart, at }) =>
 const form =
   (text: string): Write =>
   ({ chart, at }) =>
-    `${filled(text, chart, { whole: () => 2 } as unknown as Random)}\n\nExplained to ${chart.person.name} on ${noted(at)}. Signature on file.`;
+    `${filled(text, chart)}\n\nExplained to ${chart.person.name} on ${noted(at)}. Signature on file.`;
 
 export const writers: Readonly<Record<string, Write>> = {
   'history-and-physical': history,
@@ -215,13 +215,13 @@ export const writers: Readonly<Record<string, Write>> = {
 
 /** What a visit to the clinic is written up as. */
 export const clinicNote: Write = (about) => {
-  const { chart, random } = about;
+  const { chart } = about;
   const place = chart.telehealth.length > 0 ? video(chart) : undefined;
   return sections([
     ['VISIT', place],
-    ['SUBJECTIVE', `${whoIs(chart)} for ${chart.matter.complaint}. ${all(chart.matter.history, chart, random)}`],
-    ['OBJECTIVE', [vitalsNear(about), all(chart.matter.exam, chart, random), resultsNear(about)].filter(Boolean).join('\n')],
-    ['ASSESSMENT AND PLAN', `${chart.matter.diagnosis}. ${all(chart.matter.plan, chart, random)} ${chart.matter.followUp}`],
+    ['SUBJECTIVE', `${whoIs(chart)} for ${chart.matter.complaint}. ${all(chart.matter.history, chart)}`],
+    ['OBJECTIVE', [vitalsNear(about), all(chart.matter.exam, chart), resultsNear(about)].filter(Boolean).join('\n')],
+    ['ASSESSMENT AND PLAN', `${chart.matter.diagnosis}. ${all(chart.matter.plan, chart)} ${chart.matter.followUp}`],
   ]);
 }; // biome-ignore format: one paragraph a line
 
