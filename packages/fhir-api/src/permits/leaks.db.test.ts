@@ -129,11 +129,27 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
   $meta: (type) => [['GET /$meta'], [`GET /${type}/$meta`], [`GET /${place(type)}/$meta`]],
   '$meta-add': (type) => [[`POST /${place(type)}/$meta-add`, labelled]],
   '$meta-delete': (type) => [[`POST /${place(type)}/$meta-delete`, labelled]],
+  '$placement-preview': () => [['POST /Task/$placement-preview', parameters(['rules', '[]'])]],
   $prove: (type) => [[`GET /${place(type)}/$prove`], [`GET /${place(type)}/$prove?version=1`]],
+  $worklist: () => [['GET /Task/$worklist?list=mine/tasks'], [`GET /Task/$worklist?list=mine/tasks&patient=open`]],
+  '$worklist-counts': () => [['GET /Task/$worklist-counts']],
+  '$worklist-move': () => [
+    ['POST /Task/$worklist-move', parameters(['move', 'claim'], ['task', `${idOf('Task')}/1`], ['preview', true])],
+    ['POST /Task/$worklist-move', parameters(['move', 'claim'], ['task', `${idOf('Task')}/1`])],
+    ['POST /Task/$worklist-move', parameters(['move', 'claim'], ['list', 'mine/tasks'])],
+  ],
+  '$worklist-undo': () => [['POST /Task/$worklist-undo', parameters(['task', `${idOf('Task')}/2`])]],
   $validate: (type) => [[`POST /${place(type)}/$validate?mode=delete`], [`GET /${place(type)}/$validate`]],
 };
 
 const labelled = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 'a' }] } }] };
+
+function parameters(...given: readonly (readonly [name: string, value: string | boolean])[]): object {
+  const parameter = given.map(([name, value]) =>
+    typeof value === 'boolean' ? { name, valueBoolean: value } : { name, valueString: value },
+  );
+  return { resourceType: 'Parameters', parameter };
+}
 
 function fhirpath(type: string): object {
   const resource = { resourceType: 'Observation', status: 'final', code: {}, subject: { reference: place(type) } };

@@ -113,6 +113,8 @@ describe('every interaction leaves its row', () => {
 });
 
 describe('every operation leaves its row', () => {
+  const parameters = (...parameter: readonly object[]) => ({ resourceType: 'Parameters', parameter });
+  const gone = { name: 'task', valueString: 'none/2' };
   const meta = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 't' }] } }] };
   const path = { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: 'Observation.status' }] };
   const calls: Record<string, [line: string, body: unknown, patients: string[], status?: number]> = {
@@ -127,8 +129,13 @@ describe('every operation leaves its row', () => {
     meta: ['GET /Observation/b/$meta', undefined, ['b']],
     'meta-add': ['POST /Observation/b/$meta-add', meta, ['b']],
     'meta-delete': ['POST /Observation/b/$meta-delete', meta, ['b']],
+    'placement-preview': ['POST /Task/$placement-preview', parameters({ name: 'rules', valueString: '[]' }), []],
     prove: ['GET /Observation/b/$prove', undefined, [], 503],
     validate: ['GET /Observation/b/$validate', undefined, ['b']],
+    worklist: ['GET /Task/$worklist?list=mine/tasks', undefined, []],
+    'worklist-counts': ['GET /Task/$worklist-counts', undefined, []],
+    'worklist-move': ['POST /Task/$worklist-move', parameters({ name: 'move', valueCode: 'claim' }, gone), []],
+    'worklist-undo': ['POST /Task/$worklist-undo', parameters(gone), []],
   };
 
   it.each(operations.map(({ definition }) => definition.code))('$%s', async (code) => {
