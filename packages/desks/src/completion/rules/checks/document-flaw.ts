@@ -15,8 +15,8 @@ const looks: Readonly<Record<DocumentFlaw['flaw'], Look>> = {
       ? undefined
       : [{ words: at === undefined ? 'it has no date' : 'it has no time', reference }];
   },
-  cosignature: ({ reference, author, signers }, { trainees }) => {
-    if (author === undefined || !trainees.has(author)) return undefined;
+  cosignature: ({ reference, author, signers, signed }, { trainees }) => {
+    if (author === undefined || !trainees.has(author) || signed === 'no') return undefined; // its author signs first
     if (signers.some((signer) => signer !== author && !trainees.has(signer))) return undefined;
     return [{ words: 'its author is in training, and nobody else signed it', reference }];
   },

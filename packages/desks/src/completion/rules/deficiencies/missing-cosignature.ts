@@ -14,6 +14,7 @@ export const missingCosignature: DeficiencyRule = {
     flaw: 'cosignature',
     document: [
       'history-and-physical',
+      'progress-note',
       'operative-report',
       'discharge-summary',
       'consultation-report',
