@@ -57,6 +57,10 @@ const bundle = (type: string) => ({
 });
 const meta = { resourceType: 'Parameters', parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 'a' }] } }] };
 
+const none = { resourceType: 'Parameters' };
+const claim = { name: 'move', valueCode: 'claim' };
+const task = { name: 'task', valueString: 'theirs/2' };
+
 /** By interaction, as the capability statement names it, and by operation. */
 const tries: Readonly<Record<string, readonly Try[]>> = {
   read: [['GET /Patient/victim'], ['GET /Observation/theirs'], ['HEAD /Observation/theirs']],
@@ -116,6 +120,20 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   '$meta-add': [['POST /Observation/theirs/$meta-add', meta]],
   '$meta-delete': [['POST /Observation/theirs/$meta-delete', meta]],
   $prove: [['GET /Observation/theirs/$prove'], ['GET /Patient/victim/$prove?version=1']],
+  $amend: [['POST /DocumentReference/theirs/$amend', none]],
+  $analyse: [['POST /Encounter/theirs/$analyse', none]],
+  '$completion-dry-run': [['POST /$completion-dry-run', none]],
+  '$completion-rules': [['GET /$completion-rules']],
+  $delinquency: [['GET /$delinquency']],
+  $discharges: [['GET /$discharges']],
+  $sign: [['POST /$sign', none]],
+  '$placement-preview': [
+    ['POST /Task/$placement-preview', { ...none, parameter: [{ name: 'rules', valueString: '[]' }] }],
+  ],
+  $worklist: [['GET /Task/$worklist?list=mine/tasks'], ['GET /Task/$worklist?list=mine/tasks&patient=victim']],
+  '$worklist-counts': [['GET /Task/$worklist-counts']],
+  '$worklist-move': [['POST /Task/$worklist-move', { ...none, parameter: [claim, task] }]],
+  '$worklist-undo': [['POST /Task/$worklist-undo', { ...none, parameter: [task] }]],
   $validate: [['POST /Observation/theirs/$validate?mode=delete'], ['GET /Observation/theirs/$validate']],
 };
 
