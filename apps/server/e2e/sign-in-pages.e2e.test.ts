@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, addClient, makeLink, openDatabase } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
+import { openBrowser, pageWithAuthenticator } from '@charthouse/testkit/chromium';
 import axe from 'axe-core';
 import { type TOTP, URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
-import { openBrowser, pageWithAuthenticator } from './chromium.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
 const email = 'maximiliana.featherstonehaugh-cholmondeley@records.saint-elsewhere.example.org';

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, addClient, makeLink, openDatabase } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
+import { openBrowser, pageWithAuthenticator } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
-import { openBrowser, pageWithAuthenticator } from './chromium.testing.ts';
 import { withClient } from './client.testing.ts';
 import { type SmartApp, serveApp } from './smart-app.testing.ts';
 

@@ -1,12 +1,12 @@
 /** The page that checks proofs, in a real browser whose network is cut off once the page is there. */
 import { readFileSync } from 'node:fs';
+import { openBrowser } from '@charthouse/testkit/chromium';
 import axe from 'axe-core';
 import Fastify from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { keyTexts, proofOf } from '../src/proof/proof.testing.ts';
 import { registerStatusPage, registerVerifyPage } from '../src/verify-page/register.ts';
-import { openBrowser } from './chromium.testing.ts';
 
 const app = Fastify();
 registerVerifyPage(app);

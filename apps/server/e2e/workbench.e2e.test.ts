@@ -1,7 +1,8 @@
 /** The workbench as its people use it: signing in, finding, reading a chart, working a list; every screen by the rules of accessibility. */
+
+import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './chromium.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
 let hospital: Hospital;

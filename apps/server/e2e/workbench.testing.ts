@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addAccount, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
+import { longChart } from '@charthouse/testkit/long-chart';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -12,11 +13,18 @@ import { withClient } from './client.testing.ts';
 const password = 'four quiet trains leave at dawn';
 const staff = {
   technician: {},
+  'records-manager': {},
+  coder: {},
+  'cdi-specialist': {},
+  biller: {},
+  analyst: {},
   clinician: { fhirUser: 'Practitioner/bo' },
   'privacy-officer': {},
   administrator: {},
+  'integration-engineer': {},
 } as const;
-type Role = keyof typeof staff;
+export type Role = keyof typeof staff;
+export const roles = Object.keys(staff) as readonly Role[];
 
 export interface Hospital {
   readonly url: string;
@@ -31,6 +39,9 @@ export interface Hospital {
 export async function openHospital(): Promise<Hospital> {
   const database = await migratedDatabase();
   await importRecord(database.url);
+/** With `isBig`: also somebody who came very often. */
+export async function openHospital(isBig = false): Promise<Hospital> {
+  await importRecord(database.url, isBig);
   const people = openDatabase(database.url, 1);
   const home = dataFolder(); // the ledger's key and head are in it
   const server = await start({
@@ -59,12 +70,12 @@ export async function openHospital(): Promise<Hospital> {
   };
 }
 
-async function importRecord(databaseUrl: string): Promise<void> {
+async function importRecord(databaseUrl: string, isBig: boolean): Promise<void> {
   const folder = dataFolder();
   const path = join(folder.path, 'record.ndjson');
   writeFileSync(
     path,
-    record()
+    [...record(), ...(isBig ? longChart({ encounters: 2_000, observations: 20_000 }) : [])]
       .map((line) => JSON.stringify(line))
       .join('\n'),
   );
@@ -99,6 +110,7 @@ function record(): object[] {
     },
     named('sixty', { family: 'Oyelaran', given: Array.from({ length: 60 }, (_, i) => `Maximiliana${i}`) }),
     named('arabic', { family: 'الأحمد', given: ['Omar', 'عبد الرحمن'] }),
+    { ...named('future', { family: 'Morgen', given: ['Z̷̡͉o̶e̴'] }), birthDate: '2044-02-03' },
     { resourceType: 'Patient', id: 'nameless', name: [{ use: 'anonymous', text: 'o' }] },
     {
       ...{ resourceType: 'AllergyIntolerance', id: 'a1', patient: subject, code: { text: 'Penicillin' } },

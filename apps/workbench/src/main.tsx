@@ -19,10 +19,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { mounted } from './desks.ts';
+import { startPreferences } from './frame/preferences.ts';
 import { createQueries } from './queries.ts';
 import { createScreens } from './screens.tsx';
 import { openAuthorized } from './sign-in/open.ts';
 import { PersonContext } from './sign-in/person.ts';
+import { createPresence, PresenceContext } from './sign-in/presence.ts';
 import { SignInFailed } from './sign-in/sign-in-failed.tsx';
 
 const kernel = kernelOf(mounted.map(({ desk }) => desk));
@@ -44,12 +46,14 @@ function dressed(children: ReactNode): ReactNode {
 }
 
 async function start(): Promise<void> {
+  const presence = createPresence();
   const root = createRoot(document.getElementById('root')!);
+  startPreferences();
   await startWords();
   try {
     const opened = await openAuthorized();
     if (!opened) return;
-    const client = createFhirClient(opened.session);
+    const client = createFhirClient(opened.session, presence.note);
     const drafts = await openDrafts(client, opened.person.user ?? opened.person.name);
     const router = createScreens();
     if (opened.back !== undefined) await router.navigate({ to: opened.back, replace: true });
@@ -57,17 +61,19 @@ async function start(): Promise<void> {
       dressed(
         <QueryClientProvider client={createQueries()}>
           <FhirContext.Provider value={client}>
-            <PersonContext.Provider value={opened.person}>
-              <MeContext.Provider value={opened.person}>
-                <DraftsContext.Provider value={drafts}>
-                  <KernelContext.Provider value={kernel}>
-                    <MountedContext.Provider value={mounted}>
-                      <RouterProvider router={router} />
-                    </MountedContext.Provider>
-                  </KernelContext.Provider>
-                </DraftsContext.Provider>
-              </MeContext.Provider>
-            </PersonContext.Provider>
+            <PresenceContext.Provider value={presence}>
+              <PersonContext.Provider value={opened.person}>
+                <MeContext.Provider value={opened.person}>
+                  <DraftsContext.Provider value={drafts}>
+                    <KernelContext.Provider value={kernel}>
+                      <MountedContext.Provider value={mounted}>
+                        <RouterProvider router={router} />
+                      </MountedContext.Provider>
+                    </KernelContext.Provider>
+                  </DraftsContext.Provider>
+                </MeContext.Provider>
+              </PersonContext.Provider>
+            </PresenceContext.Provider>
           </FhirContext.Provider>
         </QueryClientProvider>,
       ),

@@ -9,9 +9,11 @@ export function createQueries(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: minute,
+        networkMode: 'always', // what a browser thinks of its network says nothing of a server in the house
         retry: (count, error) => !(error instanceof FhirFailure && error.status > 0 && error.status < 500) && count < 8,
         retryDelay: (count) => Math.min(500 * 2 ** count, 15_000),
       },
+      mutations: { networkMode: 'always' },
     },
   });
 }

@@ -63,7 +63,19 @@ const release = createRoute({
   component: lazyRouteComponent(() => import('./screens/ledger/release.tsx'), 'Release'),
 });
 
-const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release]);
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/staff/$id',
+  component: lazyRouteComponent(() => import('./screens/staff.tsx'), 'Staff'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUp'),
+});
+
+const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release, staff, setUp]);
 
 export function createScreens() {
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -1,5 +1,6 @@
 export { ChartSearch } from './chart/chart-search.tsx';
 export { ChartSection } from './chart/chart-section.tsx';
+export { FactsView } from './chart/facts-view.tsx';
 export { LookedView } from './chart/looked-view.tsx';
 export { sections } from './chart/sections.ts';
 export { FailureNote } from './data/failure-note.tsx';
@@ -21,6 +22,7 @@ export { PatientBanner } from './patient/patient-banner.tsx';
 export { usePatient } from './patient/use-patient.ts';
 export { theme, variables } from './theme/theme.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
+export { DueNext } from './worklist/due-next.tsx';
 export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
 export { MeContext } from './worklist/me.ts';
 export {

@@ -14,11 +14,22 @@ import type { Settings } from '../settings/settings.ts';
 import { addCalls, type WorkbenchCall } from './workbench-call.ts';
 import { draftCalls } from './workbench-drafts.ts';
 import { ledgerCalls } from './workbench-ledger.ts';
+import { setUpCall } from './workbench-set-up.ts';
 
 const folder = join(import.meta.dirname, '../../../workbench/generated');
 
 /** Addresses of screens: a reload asks for them. */
-const screens = ['/', '/signed-in', '/patients', '/patients/*', '/worklists/*', '/desks/*', '/ledger'];
+const screens = [
+  '/',
+  '/signed-in',
+  '/patients',
+  '/patients/*',
+  '/worklists/*',
+  '/desks/*',
+  '/ledger',
+  '/set-up',
+  '/staff/*',
+];
 
 /** Of the page that Chromium puts around a PDF, which has the policy of the page that shows it. */
 const pdfViewerStyle = "'sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo='";
@@ -69,7 +80,7 @@ export async function addWorkbench(app: FastifyInstance, parts: WorkbenchParts):
       if (isElsewhere) reply.redirect(own + request.url);
       else sendPage(reply, page);
     });
-  addCalls(app, parts, [me(parts), ...draftCalls(parts.store), ...ledgerCalls(parts)]);
+  addCalls(app, parts, [me(parts), ...draftCalls(parts.store), ...ledgerCalls(parts), setUpCall(parts)]);
 }
 
 const everyPermission = Object.keys(namedPermissions) as NamedPermission[];

@@ -7,8 +7,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VerifiedLine } from '../screens/ledger/verified-line.tsx';
 import { usePerson } from '../sign-in/person.ts';
+import { IdleWarning } from './idle-warning.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
+import { ServerAway } from './server-away.tsx';
+import { Settings } from './settings.tsx';
+import { Tour } from './tour.tsx';
 import './frame.css';
 
 export function Frame() {
@@ -29,15 +33,19 @@ export function Frame() {
         {t('frame.skip')}
       </a>
       <Rail onFind={() => setPalette(true)} onKeys={() => setKeys(true)} />
-      <main id="work" className="frame-work" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
+      <main id="work" className="frame-work" tabIndex={0}>
         {!signedIn && (
           <p className="frame-warning" role="note">
             {t('frame.authOff')}
           </p>
         )}
+        <ServerAway />
         <Outlet />
       </main>
-      {palette && <Palette onClose={() => setPalette(false)} />}
+      {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setKeys(true)} />}
+      <IdleWarning />
+      <Tour />
       <KeysHelp opened={keys} onClose={() => setKeys(false)} />
     </div>
   );
@@ -84,7 +92,8 @@ function More({ onKeys }: { readonly onKeys: () => void }) {
 
 function Foot({ onKeys }: { readonly onKeys: () => void }) {
   const { t } = useTranslation();
-  const { name, signedIn, signOut } = usePerson();
+  const { name, signedIn, signOut, switchUser } = usePerson();
+  const [settings, setSettings] = useState(false);
   return (
     <div className="frame-foot">
       <span className="soft">{name}</span>
@@ -92,9 +101,12 @@ function Foot({ onKeys }: { readonly onKeys: () => void }) {
       {signedIn && <a href="/auth/account">{t('frame.account')}</a>}
       <Scheme />
       <Tongue />
+      <UnstyledButton onClick={() => setSettings(true)}>{t('settings.title')}</UnstyledButton>
+      <Settings opened={settings} onClose={() => setSettings(false)} />
       <UnstyledButton onClick={onKeys}>
         {t('frame.keys')} <kbd>?</kbd>
       </UnstyledButton>
+      {signedIn && <UnstyledButton onClick={switchUser}>{t('session.switch')}</UnstyledButton>}
       {signedIn && <UnstyledButton onClick={signOut}>{t('frame.signOut')}</UnstyledButton>}
     </div>
   );

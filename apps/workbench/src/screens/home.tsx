@@ -1,32 +1,69 @@
-/** Where a person lands: their lists, and how much waits in each. */
-import { useLists } from '@charthouse/ui';
+/** Where a person lands: their lists, how much waits in each, what is due, their numbers, and what they typed without saving. */
+import { DueNext, useLists } from '@charthouse/ui';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { startTour } from '../frame/tour.tsx';
 import { usePerson } from '../sign-in/person.ts';
+import { HomeNumbers } from './home-numbers.tsx';
+import { useSetUp } from './set-up.tsx';
 import { UnsavedWork } from './unsaved-work.tsx';
 
 export function Home() {
   const { t } = useTranslation();
-  const { name } = usePerson();
+  const { name, permissions } = usePerson();
   return (
     <div className="page">
       <h1>{t('home.welcome', { name })}</h1>
-      <h2 className="page-part">{t('work.title')}</h2>
-      <ul className="home-lists">
-        {useLists().map(({ list: { id }, title, count }) => {
-          const [desk = '', list = ''] = id.split('/');
-          return (
-            <li key={id}>
-              <Link to="/worklists/$desk/$list" params={{ desk, list }}>
-                <span>{title}</span>
-                <strong>{count ?? '…'}</strong>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
       <UnsavedWork />
+      {permissions.includes('admin.settings') && <SetUpState />}
+      <div className="home-columns">
+        <section aria-labelledby="home-lists">
+          <h2 className="page-part" id="home-lists">
+            {t('work.title')}
+          </h2>
+          <ul className="home-lists">
+            {useLists().map(({ list: { id }, title, count }) => {
+              const [desk = '', list = ''] = id.split('/');
+              return (
+                <li key={id}>
+                  <Link to="/worklists/$desk/$list" params={{ desk, list }}>
+                    <span>{title}</span>
+                    <strong>{count ?? '…'}</strong>
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+        <DueNext
+          link={({ id }, shown) => (
+            <Link to="/worklists/$desk/$list" params={{ desk: 'mine', list: 'tasks' }} search={{ at: id! }}>
+              {shown}
+            </Link>
+          )}
+        />
+        <HomeNumbers />
+      </div>
       <p className="soft">{t('home.start')}</p>
+      <Button variant="subtle" size="compact-sm" onClick={startTour}>
+        {t('tour.again')}
+      </Button>
     </div>
+  );
+}
+
+function SetUpState() {
+  const { t } = useTranslation();
+  const { data } = useSetUp();
+  const done = data?.filter(({ isDone }) => isDone).length ?? 0;
+  if (!data || done === data.length) return null;
+  return (
+    <p className="saved-note">
+      <span>
+        {t('setUp.title')}: {t('setUp.of', { done, all: data.length })}
+      </span>
+      <Link to="/set-up">{t('tour.go')}</Link>
+    </p>
   );
 }

@@ -10,20 +10,27 @@ interface Opened {
   readonly back?: string;
 }
 
-type AboutMe = Omit<Person, 'signedIn' | 'signOut' | 'signInAnew'>;
+type AboutMe = Omit<Person, 'signedIn' | 'signOut' | 'signInAnew' | 'switchUser'>;
 
 /** Undefined while the browser is on its way to `/auth`. */
 export async function openAuthorized(): Promise<Opened | undefined> {
   const free = await fetch('/workbench/me');
   if (free.ok) {
-    const person = { ...((await free.json()) as AboutMe), signedIn: false, signOut: () => {}, signInAnew: () => {} };
+    const person = {
+      ...((await free.json()) as AboutMe),
+      signedIn: false,
+      signOut: () => {},
+      signInAnew: () => {},
+      switchUser: () => {},
+    };
     return { person, session: { token: async () => '', renew: async () => '' } };
   }
   const opened = await openSession();
   if (!opened) return undefined;
   const { session, back } = opened;
+  const { signOut, signInAnew, switchUser } = session;
   const answer = await fetch('/workbench/me', { headers: { authorization: `Bearer ${await session.token()}` } });
   if (!answer.ok) throw new FhirFailure(answer.status);
   const me = (await answer.json()) as AboutMe;
-  return { session, back, person: { ...me, signedIn: true, signOut: session.signOut, signInAnew: session.signInAnew } };
+  return { session, back, person: { ...me, signedIn: true, signOut, signInAnew, switchUser } };
 }

@@ -23,6 +23,8 @@ export interface Person {
   readonly signOut: () => void;
   /** To `/auth` and back to where the person is, so that the sign-in is of the last `maxAge` seconds. */
   readonly signInAnew: (maxAge: number) => void;
+  /** Somebody else sits down at this screen. */
+  readonly switchUser: () => void;
 }
 
 export const PersonContext = createContext<Person | undefined>(undefined);

@@ -40,6 +40,8 @@ export async function openSession(): Promise<{ readonly session: OwnSession; rea
 export interface OwnSession extends Session {
   readonly signOut: () => void;
   readonly signInAnew: (maxAge: number) => void;
+  /** Somebody else sits down: their own home, after this session is over. */
+  readonly switchUser: () => void;
 }
 
 function sessionOf(server: oauth.AuthorizationServer, first: Tokens): OwnSession {
@@ -65,6 +67,7 @@ function sessionOf(server: oauth.AuthorizationServer, first: Tokens): OwnSession
       return renewing;
     },
     signInAnew: (maxAge) => void leave(server, hereNow(), { prompt: 'login', max_age: String(maxAge) }),
+    switchUser: () => void leave(server, '/', { prompt: 'login' }),
     signOut: () => {
       const end = new URL(server.end_session_endpoint ?? '/auth/session/end', location.origin);
       if (tokens.id) end.searchParams.set('id_token_hint', tokens.id);

@@ -28,11 +28,22 @@ export interface FhirCall {
 const base = '/fhir/R4/';
 const own = '/workbench/';
 
-export function createFhirClient(session: Session): FhirClient {
+/** `note` is told of each answer, and when there was none. */
+export function createFhirClient(session: Session, note: (isAnswered: boolean) => void = () => {}): FhirClient {
   const send = async (call: FhirCall): Promise<Response> => {
-    let answer = await ask(call, await session.token());
+    const asked = async (token: string) => {
+      try {
+        const reply = await ask(call, token);
+        note(reply.status !== 503);
+        return reply;
+      } catch (error) {
+        if (error instanceof FhirFailure) note(false);
+        throw error;
+      }
+    };
+    let answer = await asked(await session.token());
     if (answer.status === 401 && !answer.headers.get('www-authenticate')?.includes('insufficient_user_authentication'))
-      answer = await ask(call, await session.renew());
+      answer = await asked(await session.renew());
     if (answer.ok) return answer;
     throw new FhirFailure(answer.status, await outcomeOf(answer), answer.headers.get('www-authenticate') ?? undefined);
   };

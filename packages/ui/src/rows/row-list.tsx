@@ -58,6 +58,7 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
   const { rows, hasMore } = pages;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useWindow(pages, scroller);
+  const isDrawn = virtual.getVirtualItems().some(({ index }) => index === at);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step !== undefined) {
@@ -76,7 +77,7 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
       aria-label={label}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       tabIndex={0}
-      aria-activedescendant={rows[at] && `row-${rows[at].id}`}
+      aria-activedescendant={rows[at] && isDrawn ? `row-${rows[at].id}` : undefined}
       style={
         {
           '--columns': widthsOf(columns),

@@ -1,11 +1,13 @@
 /** Every string of the workbench, in English. Spanish stands beside it with the same keys; desks add theirs under their own name. */
 
+import { houseEn } from './house-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { recordEn } from './record-en.ts';
 import type { Same } from './same.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
+  ...houseEn,
   ...recordEn,
   frame: {
     product: 'Charthouse',
@@ -135,6 +137,9 @@ export const en = {
     start: 'Find a patient with Ctrl-K or from the list of patients.',
   },
   palette: {
+    documents: 'Documents',
+    staff: 'Staff',
+    lists: 'Worklists',
     placeholder: 'A patient, a screen, an action',
     none: 'Nothing found for “{{text}}”.',
     people: 'Patients',

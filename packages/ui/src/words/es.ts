@@ -1,11 +1,13 @@
 /** Every string of the workbench, in Spanish. */
 
 import type { Words } from './en.ts';
+import { houseEs } from './house-es.ts';
 import { ledgerEs } from './ledger-es.ts';
 import { recordEs } from './record-es.ts';
 import { workEs } from './work-es.ts';
 
 export const es: Words = {
+  ...houseEs,
   ...recordEs,
   frame: {
     product: 'Charthouse',
@@ -135,6 +137,9 @@ export const es: Words = {
     start: 'Busque un paciente con Ctrl-K o en la lista de pacientes.',
   },
   palette: {
+    documents: 'Documentos',
+    staff: 'Personal',
+    lists: 'Listas de trabajo',
     placeholder: 'Un paciente, una pantalla, una acción',
     none: 'Nada encontrado para «{{text}}».',
     people: 'Pacientes',

@@ -1,0 +1,95 @@
+/** Palabras del marco: ajustes, sesiones, estado del servidor, primeros pasos. En español. */
+import type { houseEn } from './house-en.ts';
+import type { Same } from './same.ts';
+
+export const houseEs: Same<typeof houseEn> = {
+  settings: {
+    title: 'Tamaño del texto y teclas',
+    size: 'Tamaño del texto',
+    sizeHint: 'De todo lo que hay en pantalla, en este equipo.',
+    keys: 'Teclas de una sola letra',
+    keysHint: 'Como j y k en las listas. Las flechas, Intro y las teclas con Ctrl o Alt funcionan siempre.',
+    on: 'sí',
+    off: 'no',
+  },
+  session: {
+    idleTitle: 'Se va a cerrar la sesión',
+    idle: 'Hace rato que no se hace nada aquí. A las {{time}} termina la sesión. Lo que ha escrito se conserva.',
+    stay: 'Seguir en la sesión',
+    switch: 'Cambiar de usuario',
+    away: 'El servidor no responde. Lo que se ve puede ser antiguo; lo que escriba se conserva. Se reintenta solo.',
+    back: 'El servidor ha vuelto.',
+  },
+  numbers: {
+    title: 'La casa hoy',
+    inHouse: 'Pacientes ingresados',
+    discharged: 'Altas de ayer',
+    documents: 'Documentos de hoy',
+    emergencies: 'Urgencias de hoy',
+    drafts: 'Documentos sin firmar',
+    claims: 'Facturas de esta semana',
+    dueTitle: 'Próximos vencimientos',
+    dueNone: 'No vence nada suyo.',
+  },
+  tour: {
+    done: 'Hecho',
+    offer: '¿Es su primera vez? Seis pasos le enseñan lo principal en dos minutos.',
+    start: 'Enséñeme',
+    skip: 'No, gracias',
+    title: 'Visita, paso {{at}} de {{all}}',
+    next: 'Siguiente',
+    back: 'Anterior',
+    end: 'Terminar la visita',
+    again: 'Enséñeme otra vez',
+    go: 'Ir allí',
+    home: 'Este es su inicio: cuánto espera en cada una de sus listas, qué vence y qué escribió sin guardar.',
+    find: 'Ctrl-K encuentra pacientes, documentos, listas y acciones desde cualquier sitio, y muestra la tecla de cada acción.',
+    patients: 'Los pacientes se buscan por cualquier parte del nombre, el número de historia o la fecha de nacimiento.',
+    chart: 'Una historia tiene una cabecera y una fila de partes. Quién es el paciente queda siempre arriba.',
+    keys: 'Las teclas de una pantalla se muestran con ?. Nada de aquí necesita el ratón.',
+    own: 'Su cuenta, el idioma, claro u oscuro y el tamaño del texto están al pie del menú.',
+    lists: 'Sus listas están a la izquierda. Lo más antiguo va primero; Intro abre una fila, j y k se mueven.',
+    glass:
+      'Una historia cerrada para usted se abre en una emergencia: rompa el cristal y diga por qué. Siempre se revisa.',
+    review: 'Los accesos de emergencia llegan solos a su lista, con el motivo que se dio. Tiene 72 horas.',
+    looked:
+      'Cada historia tiene «Quién miró»: quién leyó qué, cuándo y por qué, con palabras que se pueden enseñar al paciente.',
+    edit: 'Los datos de identidad se editan en la historia. Lo que escribe se conserva, y se ayuda a ponerse de acuerdo a quienes cambian un mismo paciente.',
+    setUp: 'La lista de puesta en marcha dice qué falta a esta instalación y cómo hacerlo.',
+  },
+  setUp: {
+    title: 'Poner en marcha esta instalación',
+    intro: 'Cada estado se lee ahora del servidor. Aquí no hay que marcar nada a mano.',
+    done: 'hecho',
+    open: 'pendiente',
+    unknown: 'no se sabe',
+    of: '{{done}} de {{all}} hechos',
+    organisation: 'Perfil de la organización',
+    organisationDo:
+      'Registre quiénes son: al menos una Organization activa, con nombre y tipo. Impórtela o envíela con PUT a /fhir/R4/Organization.',
+    organisationIs: '{{detail}} organizaciones registradas',
+    people: 'Personas que trabajan aquí',
+    peopleDo:
+      'Cree una cuenta para cada persona que trabaja aquí: npx charthouse user add --email E --name N --role R.',
+    peopleIs: '{{detail}} cuentas de personal',
+    signIn: 'Identificación segura',
+    signInDo:
+      'Los administradores usan un segundo factor (Su cuenta) y la identificación está activada (CHARTHOUSE_AUTH=on).',
+    signInIs: '{{detail}} de los administradores tienen segundo factor',
+    backup: 'Copia de seguridad hecha y probada',
+    backupDo:
+      'Haga una copia (npx charthouse backup), restáurela en otro sitio (npx charthouse restore) y conviértalo en costumbre.',
+    backupIs: 'última copia {{detail}}',
+    feeds: 'Conexiones con otros sistemas',
+    feedsDo: 'Deje enviar al primer sistema: npx charthouse client add --name "ADT feed" --role feed.',
+    feedsIs: '{{detail}} conexiones pueden escribir',
+    ledger: 'El registro se demuestra a sí mismo',
+    ledgerDo: 'Deje CHARTHOUSE_LEDGER activado y que pase la comprobación nocturna: npx charthouse verify.',
+    ledgerIs: 'comprobado {{detail}}',
+    demo: 'Datos de demostración',
+    demoDo:
+      'Pruébelo todo en un hospital inventado (npx charthouse demo) y quítelo antes de que lleguen pacientes reales.',
+    demoIs: '{{detail}} pacientes registrados',
+    never: 'nunca',
+  },
+};
