@@ -1,10 +1,10 @@
 /** The ledger in the workbench: verified to when and what that means, a verification at a click that names a tampered row, a proof for a release. */
 import { readFileSync } from 'node:fs';
+import { openBrowser } from '@charthouse/testkit/chromium';
 import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder } from './charthouse.testing.ts';
-import { openBrowser } from './chromium.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
 let hospital: Hospital;

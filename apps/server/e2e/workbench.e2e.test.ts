@@ -91,7 +91,7 @@ test('a clinician breaks the glass; the privacy officer takes the review and say
   await isClean(page, 'what came of it');
 });
 
-test('who changes what somebody else just changed is told, and keeps what was typed', async () => {
+test('who changes what was just changed elsewhere is told, and keeps what was typed', async () => {
   const { page } = officer;
   const id = new URL(page.url()).searchParams.get('at');
   const task = (await (await officer.call(`GET /Task/${id}`)).json()) as object;

@@ -36,11 +36,9 @@ export interface Hospital {
   close(): Promise<void>;
 }
 
-export async function openHospital(): Promise<Hospital> {
-  const database = await migratedDatabase();
-  await importRecord(database.url);
 /** With `isBig`: also somebody who came very often. */
 export async function openHospital(isBig = false): Promise<Hospital> {
+  const database = await migratedDatabase();
   await importRecord(database.url, isBig);
   const people = openDatabase(database.url, 1);
   const home = dataFolder(); // the ledger's key and head are in it

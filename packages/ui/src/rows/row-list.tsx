@@ -5,8 +5,10 @@ import type { FhirResource } from 'fhir/r4';
 import {
   type CSSProperties,
   type KeyboardEvent,
+  memo,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -59,6 +61,13 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useWindow(pages, scroller);
   const isDrawn = virtual.getVirtualItems().some(({ index }) => index === at);
+  const pick = useCallback(
+    (row: T, index: number) => {
+      setAt(index);
+      onOpen(row);
+    },
+    [onOpen],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step !== undefined) {
@@ -93,11 +102,11 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
             key={rows[index]!.id}
             row={rows[index]!}
             columns={columns}
-            place={{ index, start, isAt: index === at, isSelected: rows[index]!.id === selected }}
-            onPick={() => {
-              setAt(index);
-              onOpen(rows[index]!);
-            }}
+            index={index}
+            start={start}
+            isAt={index === at}
+            isSelected={rows[index]!.id === selected}
+            onPick={pick}
           />
         ))}
       </div>
@@ -143,28 +152,29 @@ function Head<T>({ columns }: { readonly columns: readonly Column<T>[] }) {
 interface RowProps<T> {
   readonly row: T;
   readonly columns: readonly Column<T>[];
-  readonly place: {
-    readonly index: number;
-    /** Pixels from the top of all rows. */
-    readonly start: number;
-    readonly isAt: boolean;
-    readonly isSelected: boolean;
-  };
-  readonly onPick: () => void;
+  readonly index: number;
+  /** Pixels from the top of all rows. */
+  readonly start: number;
+  readonly isAt: boolean;
+  readonly isSelected: boolean;
+  readonly onPick: (row: T, index: number) => void;
 }
 
-function Row<T extends FhirResource>({ row, columns, place, onPick }: RowProps<T>) {
+/** Drawn again only when it is another, or stands elsewhere: a frame of scrolling draws what came into sight. */
+const Row = memo(RowOf) as typeof RowOf;
+
+function RowOf<T extends FhirResource>({ row, columns, index, start, isAt, isSelected, onPick }: RowProps<T>) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are those of the whole list
     <div
       id={`row-${row.id}`}
       role="row"
-      aria-rowindex={place.index + 2}
-      aria-selected={place.isSelected}
-      data-at={place.isAt}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-at={isAt}
       className="row-list-row"
-      style={{ transform: `translateY(${place.start}px)` }}
-      onClick={onPick}
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={() => onPick(row, index)}
     >
       {columns.map(({ id, cell, isExtra }) => (
         <span key={id} role="gridcell" data-extra={isExtra}>
