@@ -103,7 +103,7 @@ test('who changes what was just changed elsewhere is told, and keeps what was ty
   expect(await page.getByLabel('What came of it').inputValue()).toBe('Spoke with Bo: the emergency was real.');
   await page.getByRole('button', { name: 'Finish' }).click();
   await page.getByText('This task has ended.').waitFor();
-  await page.getByText('Nothing waits here.').waitFor();
+  await page.getByText('No broken glass waits for review.').waitFor();
   await isClean(page, 'nothing waits');
   expect(await (await officer.call(`GET /Task/${id}`)).json()).toMatchObject({
     ...{ status: 'completed', priority: 'urgent', owner: { display: 'privacy-officer' } },
