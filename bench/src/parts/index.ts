@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts';
+import { chart } from './chart.ts';
 import { completion } from './completion.ts';
 import { deciding } from './deciding.ts';
 import { fhirpath } from './fhirpath.ts';
@@ -38,6 +39,7 @@ export const parts: readonly Part[] = [
   memory,
   sizes,
   search,
+  chart,
   growth,
   permitted,
 ];
