@@ -4,7 +4,7 @@ import { wrongUsage } from '../command-line/stop.ts';
 
 export const demoCommand = command({
   name: 'demo',
-  summary: 'Load a synthetic hospital to try everything on, let a day pass in it, or remove it',
+  summary: 'Load a synthetic hospital to try everything on, or remove it',
   details: [
     'Loads a hospital that does not exist: 18 months of 10,000 encounters with notes, results, orders, scans and claims, its people,',
     'and charts with planted gaps for the desks to find. Dates are anchored to today. It needs about three minutes, makes one account',
