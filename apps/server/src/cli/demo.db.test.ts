@@ -26,7 +26,9 @@ async function counts() {
   }
 }
 
-test('it is loaded with an account for each role, refused a second time, and removed without a trace', async () => {
+test('it is loaded with an account for each role, refused a second time, a day passes, and it is removed without a trace', {
+  timeout: 180_000,
+}, async () => {
   const loaded = await demo('--small --json');
   expect(loaded).toMatchObject({ code: 0, error: '' });
   const told = JSON.parse(loaded.out.trim().split('\n').at(-1)!);
@@ -34,9 +36,14 @@ test('it is loaded with an account for each role, refused a second time, and rem
   expect(told.accounts).toHaveLength(12);
   expect((await counts()).live).toBe(told.loaded + 2);
   expect(await demo()).toMatchObject({ code: 1, error: expect.stringContaining('loaded already') });
+  const passed = JSON.parse((await demo('--day --json')).out.trim().split('\n').at(-1)!);
+  expect(passed).toMatchObject({ inHouse: 9 });
+  expect(passed.aged).toBeGreaterThan(30);
+  const { live } = await counts();
+  expect(live).toBeGreaterThan(told.loaded + 100);
   const removed = await demo('--remove --json');
   expect(JSON.parse(removed.out.trim().split('\n').at(-1)!)).toMatchObject({
-    removed: told.loaded + 2,
+    removed: live,
     accounts: 12,
     kept: [],
   });

@@ -9,9 +9,12 @@ import { type Writing, writeCalls, writeGroups } from './write-batches.ts';
 export interface Loading extends Omit<Writing, 'onWritten' | 'parts'> {
   readonly parts: Pick<Parts, 'door' | 'settings' | 'store'>;
   readonly besideOthers: boolean;
-  /** `share`: of all charts, 0 to 1. */
+  /** `share`: of all, about, 0 to 1. */
   readonly onProgress: (written: number, share: number) => void;
 }
+
+/** Resources of a chart, about: for the time that is left. */
+const perChart = 21;
 
 export interface Loaded {
   readonly manifest: Manifest;
@@ -24,22 +27,22 @@ export async function loadDemo(asked: Options, loading: Loading): Promise<Loaded
   const options = await begin(asked, loading);
   const hospital = hospitalOf(options);
   let written = 0;
-  let charts = 0;
+  const first = [hospital.directory, ...hospital.patients, ...hospital.besides].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
   const writing: Writing = {
     parts,
     signal,
     onWritten: (count) => {
       written += count;
-      onProgress(written, charts / hospital.charts);
+      onProgress(written, Math.min(1, written / (first + hospital.charts * perChart)));
     },
   };
   await writeGroups([hospital.directory], writing);
   await writeGroups(hospital.patients, writing);
   await writeGroups(hospital.besides, writing);
-  await writeGroups(
-    counted(hospital.eachChart(), () => charts++),
-    writing,
-  );
+  await writeGroups(hospital.eachChart(), writing);
   const manifest = hospital.manifest();
   await writeCalls([stateCall({ ...options, isLoaded: true, daysPassed: 0 }, manifest)], writing);
   await parts.store.transaction((tx) => tx.query(sql`analyze res, tok, str, dat, qty, ref, contained`));
@@ -67,11 +70,4 @@ async function begin(asked: Options, { parts, besideOthers }: Loading): Promise<
 async function hasPatients({ search, ids }: Pick<Parts['store'], 'search' | 'ids'>): Promise<boolean> {
   const found = await search(sql`select 1 from res where tid = ${ids.typeId('Patient')}::int2 and op <> 'D' limit 1`);
   return found.length > 0;
-}
-
-function* counted<T>(items: Iterable<T>, tell: () => void): Generator<T> {
-  for (const item of items) {
-    tell();
-    yield item;
-  }
 }
