@@ -18,12 +18,13 @@ beforeAll(async () => {
   database = await freshDatabase();
   await migrate({ connectionString: database.url, hashKey: Buffer.alloc(32, 7) });
   parts = await wire(
-    readSettings({ CHARTHOUSE_AUTH: 'off', CHARTHOUSE_DATA: folder, CHARTHOUSE_AUDIT: 'durable' }).settings,
+    readSettings({ CHARTHOUSE_AUTH: 'on', CHARTHOUSE_DATA: folder, CHARTHOUSE_AUDIT: 'durable' }).settings,
     database.url,
   );
   for (const id of ['doc', 'other']) await put({ resourceType: 'Practitioner', id });
   await put({ resourceType: 'Patient', id: 'ann' });
-  await put(stay('e1'));
+  const participant = ['doc', 'other'].map((id) => ({ individual: { reference: `Practitioner/${id}` } }));
+  await put(stay('e1', { participant }));
   for (const id of ['n1', 'n2', 'n3']) await put(note(id, 'e1', { docStatus: 'preliminary' }));
 });
 afterAll(async () => {
@@ -34,7 +35,14 @@ afterAll(async () => {
 
 const plain = { query: [], conditions: {}, preferences: {}, base: 'http://here' };
 const doctor = (id = 'doc', authenticated = Date.now()) => ({
-  ...{ kind: 'staff' as const, user: `user-${id}`, name: `Dr ${id}`, fhirUser: `Practitioner/${id}`, authenticated },
+  ...{
+    kind: 'staff' as const,
+    user: `user-${id}`,
+    name: `Dr ${id}`,
+    fhirUser: `Practitioner/${id}`,
+    authenticated,
+    roles: ['clinician'],
+  },
 });
 
 async function put(body: Resource): Promise<void> {

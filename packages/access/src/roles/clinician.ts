@@ -14,7 +14,7 @@ export const clinician: Role = {
     may('rs', [...directory, ...knowledge]),
     may('crus', [...visits, ...clinical, ...documents, ...work], 'care'),
     may('rs', consents, 'care'),
-    may('rs', ['Provenance'], 'care'),
+    may('crs', ['Provenance'], 'care'),
   ],
   named: ['completion.sign', 'cdi.answer'],
   purposes: ['TREAT', 'CAREMGT', 'PATSFTY', 'TRAIN'],

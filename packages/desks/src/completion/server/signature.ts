@@ -24,7 +24,6 @@ interface Signing {
   readonly who: string;
   /** ISO 8601 */
   readonly at: string;
-  readonly id: string;
   readonly signer: DocumentSigner;
 }
 
@@ -32,7 +31,7 @@ interface Signing {
 export async function signatureOf(
   version: Version,
   resource: Resource,
-  { who, at, id, signer }: Signing,
+  { who, at, signer }: Signing,
 ): Promise<Resource> {
   const target = `${version.type}/${version.id}/_history/${version.version}`;
   const kind = authorsOf(resource).includes(who) ? kinds.author : kinds.verification;
@@ -40,7 +39,6 @@ export async function signatureOf(
   const patient = referenceOf(resource.subject);
   return {
     resourceType: 'Provenance',
-    id,
     target: [{ reference: target }, ...(patient === undefined ? [] : [{ reference: patient }])],
     recorded: at,
     agent: [{ who: { reference: who } }],

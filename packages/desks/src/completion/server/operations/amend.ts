@@ -1,6 +1,7 @@
 /** Addendum, late entry, correction and retraction: different acts, each with author, time and reason; the original stays as it was. */
 import { inputOf, type Operation, type WriteCall } from '@charthouse/fhir-api';
 import { outcomes, type Resource } from '@charthouse/fhir-model';
+import { referenceOf } from '../../rules/reading/elements.ts';
 import { base, readOne } from '../ask.ts';
 import { answer, asCaller, type Handler, parameters } from './asked.ts';
 
@@ -66,45 +67,35 @@ const handle: Handler = async (call, { now, newId }, inside) => {
   if (!original) throw outcomes.notFound(`DocumentReference/${call.id} is not known.`);
   if (original.status === 'entered-in-error') throw outcomes.unprocessable('It was retracted: nothing is added to it.');
   const at = new Date(now()).toISOString();
-  const written = act.relates
-    ? newDocument(original, { id: newId(), who, at, kind, text: text ?? '', when }, act.relates)
-    : undefined;
-  const provenance = provenanceOf(original, { id: newId(), who, at, kind, reason, activity: act.activity, written });
-  await inside.door.writeAll(
-    { calls: [...callsOf(original, act, written), create(provenance)], literals: [], base },
-    inside.principal,
-  );
+  const made = { who, at, kind, text: text ?? '', when };
+  const document = act.relates ? newDocument(original, made, act.relates) : undefined;
+  const fullUrl = `urn:uuid:${newId()}`;
+  const targets = [`DocumentReference/${original.id}`, ...(document ? [fullUrl] : [])];
+  const provenance = provenanceOf(original, targets, { who, at, kind, reason, activity: act.activity });
+  const news = document ? [{ ...create(document), fullUrl }] : [];
+  const calls = [...news, ...changesOf(original, act), create(provenance)];
+  const written = await inside.door.writeAll({ calls, literals: [], base }, inside.principal);
+  const idOf = (index: number) => `${written[index]?.type}/${written[index]?.id}`;
   return answer([
-    ...(written ? [{ name: 'document', valueReference: { reference: `DocumentReference/${written.id}` } }] : []),
-    { name: 'act', valueReference: { reference: `Provenance/${provenance.id}` } },
+    ...(document ? [{ name: 'document', valueReference: { reference: idOf(0) } }] : []),
+    { name: 'act', valueReference: { reference: idOf(written.length - 1) } },
   ]);
 };
 
 const create = (resource: Resource): WriteCall => ({
-  ...{ kind: 'update', type: resource.resourceType, id: String(resource.id), mustBeNew: true, resource, place: '' },
+  ...{ kind: 'create', type: resource.resourceType, resource, place: '' },
 });
 
-function callsOf(original: Resource, { original: status }: Act, written: Resource | undefined): WriteCall[] {
-  const version = (original.meta as { versionId?: string } | undefined)?.versionId;
-  const changed: WriteCall[] = status
-    ? [
-        {
-          ...{
-            kind: 'update',
-            type: 'DocumentReference',
-            id: String(original.id),
-            place: '',
-            ifMatch: `W/"${version}"`,
-          },
-          resource: { ...original, status },
-        },
-      ]
-    : [];
-  return [...(written ? [create(written)] : []), ...changed];
+/** The original keeps its text and says that it was replaced or retracted. */
+function changesOf(original: Resource, { original: status }: Act): WriteCall[] {
+  if (!status) return [];
+  const { versionId } = (original.meta ?? {}) as { versionId?: string };
+  const resource: Resource = { ...original, status };
+  const id = String(original.id);
+  return [{ kind: 'update', type: 'DocumentReference', id, ifMatch: `W/"${versionId}"`, resource, place: '' }];
 }
 
 interface Written {
-  readonly id: string;
   readonly who: string;
   readonly at: string;
   readonly kind: string;
@@ -114,14 +105,13 @@ interface Written {
 
 function newDocument(
   original: Resource,
-  { id, who, at, kind, text, when }: Written,
+  { who, at, kind, text, when }: Written,
   relates: 'appends' | 'replaces',
 ): Resource {
   const { type, category, subject, context, securityLabel, custodian } = original;
   const period = { start: when ?? at };
   return {
     resourceType: 'DocumentReference',
-    id,
     status: 'current',
     docStatus: 'preliminary',
     meta: { tag: [{ system: amendments, code: kind }] },
@@ -139,21 +129,23 @@ function newDocument(
 }
 
 interface Told {
-  readonly id: string;
   readonly who: string;
   readonly at: string;
   readonly kind: string;
   readonly reason: string;
   readonly activity: string;
-  readonly written: Resource | undefined;
 }
 
-function provenanceOf(original: Resource, { id, who, at, kind, reason, activity, written }: Told): Resource {
-  const target = [original, ...(written ? [written] : [])].map((one) => ({ reference: `DocumentReference/${one.id}` }));
+/** Its patient is a target, too, so that whoever sees the chart sees it. */
+function provenanceOf(
+  original: Resource,
+  targets: readonly string[],
+  { who, at, kind, reason, activity }: Told,
+): Resource {
+  const patient = referenceOf(original.subject);
   return {
     resourceType: 'Provenance',
-    id,
-    target,
+    target: [...targets, ...(patient === undefined ? [] : [patient])].map((reference) => ({ reference })),
     recorded: at,
     activity: {
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: activity }],

@@ -40,7 +40,7 @@ interface Signing {
   readonly signer: DocumentSigner;
 }
 
-async function signAll(call: Call, { now, newId, store }: ApiParts, { inside, signer }: Signing): Promise<Result> {
+async function signAll(call: Call, { now, store }: ApiParts, { inside, signer }: Signing): Promise<Result> {
   const names = namesIn(call);
   const { principal, door } = inside;
   const who = principal.fhirUser;
@@ -57,17 +57,12 @@ async function signAll(call: Call, { now, newId, store }: ApiParts, { inside, si
   const at = new Date(now()).toISOString();
   const calls = await Promise.all(
     versions.map(async ({ version, resource }) => {
-      const provenance = await signatureOf(version, resource, { who, at, id: newId(), signer });
-      return [
-        ...signedVersion(resource, version.version, who),
-        { ...create, id: String(provenance.id), resource: provenance },
-      ];
+      const provenance = await signatureOf(version, resource, { who, at, signer });
+      return [...signedVersion(resource, version.version, who), { ...create, resource: provenance }];
     }),
   );
-  await door.writeAll({ calls: calls.flat(), literals: [], base }, principal);
-  const made = calls.flatMap((some) =>
-    some.flatMap(({ type, id }) => (type === 'Provenance' ? [`Provenance/${id}`] : [])),
-  );
+  const written = await door.writeAll({ calls: calls.flat(), literals: [], base }, principal);
+  const made = written.flatMap(({ type, id }) => (type === 'Provenance' ? [`Provenance/${id}`] : []));
   return answer(made.map((reference) => ({ name: 'signature', valueReference: { reference } })));
 }
 
@@ -99,4 +94,4 @@ async function refuse(versions: readonly Found[], who: string, inside: Inside): 
   if (refusals.flat().length > 0) throw outcomes.unprocessable(`Nothing was signed. ${refusals.flat().join(' ')}`);
 }
 
-const create = { kind: 'update', type: 'Provenance', mustBeNew: true, place: '' } as const;
+const create = { kind: 'create', type: 'Provenance', place: '' } as const;
