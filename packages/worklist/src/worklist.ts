@@ -29,7 +29,7 @@ export interface Worklist {
   readonly takes?: readonly string[];
   /**
    * Parameters of a search of Task, as in a URL: `code`, `status`, `_tag`, `owner:identifier`, `priority`, `patient`, `due`,
-   * `authored-on`. `{me}` is who asks, `{here}` the tag of what is placed in this list.
+   * `authored-on`. `{me}` is the account of who asks, `{self}` who they are in the record, `{here}` the tag of what is placed in this list.
    */
   readonly query: readonly TaskParameter[];
   readonly sort: WorklistSort;

@@ -41,7 +41,7 @@ async function counts(parts: ApiParts, { may, principal }: Inside): Promise<Resu
   const now = parts.now();
   const lists = kernelIn(parts).lists.filter(({ needs }) => needs === undefined || may(needs));
   const statements = lists.map((list) => {
-    const asking = { list, more: [], me: meOf(principal), hash: parts.store.hash, now };
+    const asking = { list, more: [], me: meOf(principal), self: principal.fhirUser, hash: parts.store.hash, now };
     const where = joinSql([...conditionsOf(asking), visibleIn(parts, 'w')], ' and ');
     return sql`(select ${list.id} as list, count(*)::int4 as count, (count(*) filter (where w.due < now()))::int4 as late,
       (extract(epoch from min(w.due) filter (where w.due >= now() and w.due < 'infinity')) * 1000)::float8 as next

@@ -47,7 +47,9 @@ export async function askedList(call: Pick<Call, 'query'>, parts: ApiParts, insi
   const { query } = call;
   const list = listAsked(firstValue(query, 'list'), parts, inside.may);
   const { store, now } = parts;
-  const asking = { list, more: moreOf(query), me: meOf(inside.principal), hash: store.hash, now: now() };
+  const { principal } = inside;
+  const who = { me: meOf(principal), self: principal.fhirUser };
+  const asking = { list, more: moreOf(query), ...who, hash: store.hash, now: now() };
   const text = firstValue(query, 'text')?.trim();
   const conditions = [
     ...conditionsOf(asking),

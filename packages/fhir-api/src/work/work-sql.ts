@@ -10,6 +10,8 @@ export interface Asking {
   readonly more: readonly TaskParameter[];
   /** `system|value` of who asks. */
   readonly me: string;
+  /** Who they are in the record: `Practitioner/1`; absent: nobody. */
+  readonly self?: string | undefined;
   readonly hash: (text: string) => bigint;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -19,8 +21,9 @@ const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-h
 
 /** @throws OutcomeError 400 for a parameter that lists do not know */
 export function conditionsOf(asking: Asking): Sql[] {
-  const { list, more, me } = asking;
-  const named = (value: string) => value.replace('{me}', me).replace('{here}', `${worklistSystem}|${list.id}`);
+  const { list, more, me, self = 'nobody' } = asking;
+  const named = (value: string) =>
+    value.replace('{me}', me).replace('{self}', self).replace('{here}', `${worklistSystem}|${list.id}`);
   return [...list.query, ...more].map(([name, value]) => {
     const condition = conditions[name];
     if (!condition)

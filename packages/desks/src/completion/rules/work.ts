@@ -44,7 +44,7 @@ const lists: readonly Worklist[] = [
   {
     id: 'completion/inbox',
     needs: 'completion.sign',
-    query: [deficiency, ['owner:identifier', '{me}'], ['status', 'requested,in-progress,on-hold']],
+    query: [deficiency, ['owner', '{self}'], ['status', 'requested,in-progress,on-hold']],
     sort: 'due',
     columns: ['patient', 'what', 'due', 'status'],
   },

@@ -67,7 +67,7 @@ function stillCloses({ output }: Resource, { documents }: Chart): boolean {
 function refreshed(task: Resource, finding: Finding, now: string): Resource {
   const { restriction: _, ...rest } = task;
   const owner = referenceOf(task.owner);
-  const isOfRule = owner === undefined || owner === fellTo(task);
+  const isOfRule = task.owner === undefined || (owner !== undefined && owner === fellTo(task));
   const passes = isOfRule && finding.owner !== undefined && finding.owner !== owner;
   const manual = objects(task.input).filter(
     ({ type }) => !codingsOf(type).some(({ system }) => system === inputSystem),
