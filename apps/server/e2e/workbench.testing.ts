@@ -192,9 +192,27 @@ export async function isClean(page: Page, what: string): Promise<void> {
     const found = await page.evaluate<readonly Finding[]>(
       `axe.run({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
     );
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${what}-${width}.png` });
+    await shoot(page, { what, colorScheme, width });
     const told = found.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
     expect.soft(told).toEqual([]);
     expect.soft(await page.evaluate('document.documentElement.scrollWidth'), what).toBeLessThanOrEqual(width);
   }
+}
+
+interface Shot {
+  readonly what: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+}
+
+/** With `SHOTS=docs/screens`: a picture of each screen, light and dark at a desk, dark on a phone. */
+async function shoot(page: Page, { what, colorScheme, width }: Shot): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  const name = `${folder}/${what.replaceAll(' ', '-')}`;
+  if (width < 1_000) return void (await page.screenshot({ path: `${name}-phone.png` }));
+  await page.screenshot({ path: `${name}-${colorScheme}.png` });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.screenshot({ path: `${name}-dark.png` });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 }
