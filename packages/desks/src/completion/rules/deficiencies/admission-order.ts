@@ -1,12 +1,12 @@
 /** Somebody is an inpatient by an order of a practitioner. */
-import { cfr } from '@charthouse/rulebook';
+import { house } from '@charthouse/rulebook';
 import type { DeficiencyRule } from '../deficiency-rule.ts';
 
 export const admissionOrder: DeficiencyRule = {
   id: 'admission-order',
   title: 'Order for inpatient admission',
   type: 'admission-order',
-  cites: cfr('42 CFR 412.3', '(a)'),
+  cites: house('42 CFR 412.3(a), its text not checked', 'https://www.ecfr.gov/current/title-42/section-412.3'),
   effective: { from: '2013-10-01' },
   where: { classes: ['inpatient'], payers: ['medicare'] },
   check: { kind: 'needs-order', on: 'admission', order: 'admission' },

@@ -1,5 +1,5 @@
 /** A physician certifies a stay of 20 days or more, no later than its 20th day. */
-import { cfr } from '@charthouse/rulebook';
+import { house } from '@charthouse/rulebook';
 import type { DeficiencyRule } from '../deficiency-rule.ts';
 import { hospitals } from '../places.ts';
 
@@ -7,7 +7,7 @@ export const certificationOfNeed: DeficiencyRule = {
   id: 'certification-of-need',
   title: 'Certification of a long stay',
   type: 'certification-of-need',
-  cites: cfr('42 CFR 424.13', '(b)'),
+  cites: house('42 CFR 424.13(b), its text not checked', 'https://www.ecfr.gov/current/title-42/section-424.13'),
   effective: { from: '2015-01-01' },
   where: { profiles: hospitals, classes: ['inpatient'], payers: ['medicare'], stayFrom: 480 },
   check: { kind: 'needs-document', on: 'admission', document: ['certification-of-need'] },

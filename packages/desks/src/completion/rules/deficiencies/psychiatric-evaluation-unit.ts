@@ -1,12 +1,12 @@
 /** The same in a psychiatric unit of another hospital. */
-import { cfr } from '@charthouse/rulebook';
+import { house } from '@charthouse/rulebook';
 import type { DeficiencyRule } from '../deficiency-rule.ts';
 
 export const psychiatricEvaluationUnit: DeficiencyRule = {
   id: 'psychiatric-evaluation-unit',
   title: 'Psychiatric evaluation within 60 hours',
   type: 'psychiatric-evaluation',
-  cites: cfr('42 CFR 412.27', '(c)(2)(i)'),
+  cites: house('42 CFR 412.27(c)(2)(i), its text not checked', 'https://www.ecfr.gov/current/title-42/section-412.27'),
   effective: { from: '1986-09-15' },
   where: {
     services: ['psychiatry'],

@@ -1,12 +1,12 @@
 /** What another house needs goes with the patient. */
-import { cfr } from '@charthouse/rulebook';
+import { house } from '@charthouse/rulebook';
 import type { DeficiencyRule } from '../deficiency-rule.ts';
 
 export const transferForm: DeficiencyRule = {
   id: 'transfer-form',
   title: 'Transfer form',
   type: 'transfer-form',
-  cites: cfr('42 CFR 482.43', '(b)'),
+  cites: house('42 CFR 482.43(b), its text not checked', 'https://www.ecfr.gov/current/title-42/section-482.43'),
   effective: { from: '2019-11-29' },
   where: { except: [{ profiles: ['clinic'] }] },
   check: { kind: 'needs-document', on: 'transfer', document: ['transfer-form'] },
