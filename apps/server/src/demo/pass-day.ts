@@ -82,7 +82,7 @@ async function liveCharts({ search, ids }: Store, planted: readonly string[]): P
   return [...new Set([...planted, ...rows.map(({ name }) => name)])];
 }
 
-/** Each chart whole, but what somebody signed: that stays as it was signed. */
+/** What the demo made of each chart, but what somebody signed: that stays as it was signed. Desks count anew what is due. */
 async function agedGroups({ search, hash }: Store, charts: readonly string[]): Promise<Resource[][]> {
   const rows = await search<{ chart: string; body: string }>(sql`
     with chart as (select tk, min(name) as name from unnest(${charts.map(hash)}::int8[], ${charts}::text[]) c(tk, name) group by tk),
@@ -96,7 +96,7 @@ async function agedGroups({ search, hash }: Store, charts: readonly string[]): P
   const signed = new Set(found.flatMap(({ resource }) => (isSignature(resource) ? targetsOf(resource) : [])));
   const free = found.filter(
     ({ resource }) =>
-      !isSignature(resource) &&
+      isOfDemo(resource) &&
       !signed.has(`${resource.resourceType}/${resource.id}`) &&
       !signed.has(`DocumentReference/${resource.id}`),
   );
@@ -115,9 +115,10 @@ async function agedGroups({ search, hash }: Store, charts: readonly string[]): P
   );
 }
 
+const isOfDemo = ({ meta }: Resource) => JSON.stringify(meta ?? {}).includes('"HTEST"');
+
 /** One that was made here, not by the demo. */
-const isSignature = (resource: Resource) =>
-  resource.resourceType === 'Provenance' && !JSON.stringify(resource.meta ?? {}).includes('"HTEST"');
+const isSignature = (resource: Resource) => resource.resourceType === 'Provenance' && !isOfDemo(resource);
 
 const targetsOf = ({ target }: Resource) =>
   ((target ?? []) as { reference?: string }[]).flatMap(

@@ -1,8 +1,14 @@
 /** Writes many resources through the one door: some hundred in a transaction, two transactions at a time. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WriteCall } from '@charthouse/fhir-api';
-import type { Resource } from '@charthouse/fhir-model';
+import { OutcomeError, type Resource } from '@charthouse/fhir-model';
 import { upsert } from '../import/upsert.ts';
 import type { Parts } from '../wire.ts';
+
+/** Of a transaction that others get in the way of: desks work on the same charts meanwhile. */
+const attempts = 6;
+
+const isPassing = (error: unknown) => error instanceof OutcomeError && (error.status === 409 || error.status === 503);
 
 const atOnce = 500;
 const lanes = 2;
@@ -37,7 +43,14 @@ export async function writeGroups(groups: Iterable<readonly Resource[]>, writing
 export async function writeCalls(calls: readonly WriteCall[], { parts }: Pick<Writing, 'parts'>): Promise<void> {
   const base = parts.settings.publicUrl ?? '';
   const placed = calls.map((call, i) => ({ ...call, place: call.place || `#${i}` }));
-  await parts.door.writeAll({ calls: placed, literals: [], base }, caller);
+  for (let attempt = 1; ; attempt++)
+    try {
+      await parts.door.writeAll({ calls: placed, literals: [], base }, caller);
+      return;
+    } catch (error) {
+      if (!isPassing(error) || attempt === attempts) throw error;
+      await sleep(attempt * 500);
+    }
 }
 
 function* batchesOf(groups: Iterable<readonly Resource[]>): Generator<Resource[]> {
