@@ -5,6 +5,7 @@ import {
   DraftsContext,
   FhirContext,
   KernelContext,
+  LiveProvider,
   MeContext,
   MountedContext,
   openDrafts,
@@ -67,7 +68,9 @@ async function start(): Promise<void> {
                   <DraftsContext.Provider value={drafts}>
                     <KernelContext.Provider value={kernel}>
                       <MountedContext.Provider value={mounted}>
-                        <RouterProvider router={router} />
+                        <LiveProvider>
+                          <RouterProvider router={router} />
+                        </LiveProvider>
                       </MountedContext.Provider>
                     </KernelContext.Provider>
                   </DraftsContext.Provider>

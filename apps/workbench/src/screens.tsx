@@ -40,8 +40,10 @@ const chart = createRoute({
 const work = createRoute({
   getParentRoute: () => root,
   path: '/worklists/$desk/$list',
-  validateSearch: (search: Record<string, unknown>): { at?: string } =>
-    typeof search.at === 'string' ? { at: search.at } : {},
+  validateSearch: (search: Record<string, unknown>): { at?: string; show?: string } => ({
+    ...(typeof search.at === 'string' && { at: search.at }),
+    ...(typeof search.show === 'string' && { show: search.show }),
+  }),
   component: lazyRouteComponent(() => import('./screens/work.tsx'), 'Work'),
 });
 

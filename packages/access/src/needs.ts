@@ -47,6 +47,7 @@ const operations: Readonly<Record<string, Need>> = {
   // each task by the permit, each list by its own permission
   $worklist: { right: 's' },
   '$worklist-counts': {},
+  '$worklist-history': { right: 'r' },
   '$placement-preview': { right: 's', named: ['work.rules'] },
   '$worklist-move': { right: 'u' },
   '$worklist-undo': { right: 'u' },

@@ -24,6 +24,7 @@ export { theme, variables } from './theme/theme.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
 export { DueNext } from './worklist/due-next.tsx';
 export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
+export { LiveProvider } from './worklist/live-provider.tsx';
 export { MeContext } from './worklist/me.ts';
 export {
   MountedContext,

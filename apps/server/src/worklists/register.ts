@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../people/caller.ts';
 import type { WorkbenchParts } from '../serve/workbench.ts';
 import { addCalls } from '../serve/workbench-call.ts';
+import { colleagueCalls } from './colleagues.ts';
 import { type CsvParts, csvOf, fileOf } from './csv.ts';
 import { type EventParts, tellEvents } from './events.ts';
 import { type RuleParts, ruleCalls } from './rules.ts';
@@ -19,7 +20,7 @@ export function registerWorklists(app: FastifyInstance, parts: WorklistParts): v
   const { signIn, principalOf, onFault } = parts;
   const caller = signIn && callerOf(signIn, principalOf, onFault);
   const personOf = (request: FastifyRequest) => caller?.(request.headers.authorization, request.ip);
-  addCalls(app, parts, [...ruleCalls(parts), ...viewCalls(parts)]);
+  addCalls(app, parts, [...ruleCalls(parts), ...viewCalls(parts), ...colleagueCalls(parts)]);
   addEvents(app, personOf, parts);
   app.get('/workbench/csv', async (request, reply) => {
     try {

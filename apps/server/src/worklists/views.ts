@@ -76,7 +76,7 @@ async function keep(id: string, body: unknown, { parts, person }: Around): Promi
 }
 
 /** @throws OutcomeError 403, 404 */
-function requireList(id: unknown, person: Principal | undefined, { kernel, may }: ViewParts): string {
+export function requireList(id: unknown, person: Principal | undefined, { kernel, may }: ViewParts): string {
   const list = kernel.list(String(id));
   if (!list) throw outcomes.notFound(`There is no worklist "${String(id)}".`);
   if (list.needs && person && may && !may(person, list.needs))

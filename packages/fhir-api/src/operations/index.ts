@@ -16,6 +16,7 @@ import { prove } from './prove.ts';
 import { validate } from './validate.ts';
 import { worklist } from './worklist.ts';
 import { worklistCounts } from './worklist-counts.ts';
+import { worklistHistory } from './worklist-history.ts';
 import { worklistMove } from './worklist-move.ts';
 import { worklistUndo } from './worklist-undo.ts';
 
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   validate,
   worklist,
   worklistCounts,
+  worklistHistory,
   worklistMove,
   worklistUndo,
 ];

@@ -1,5 +1,5 @@
 /** What a row of a worklist shows. */
-import type { WorklistColumn } from '@charthouse/worklist';
+import { codingsOf, type Worklist, type WorklistColumn } from '@charthouse/worklist';
 import type { FhirResource, Patient, Task } from 'fhir/r4';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
@@ -13,6 +13,10 @@ interface Around {
   readonly locale: string;
   readonly included: ReadonlyMap<string, FhirResource>;
   readonly now: number;
+  readonly ages: Worklist['ages'];
+  /** What a kind of task is called. */
+  readonly kind: (code: string) => string | undefined;
+  readonly why: (task: Task) => string;
 }
 
 interface Shown {
@@ -23,29 +27,46 @@ interface Shown {
 
 const shown: Readonly<Record<WorklistColumn, Shown>> = {
   patient: { width: 'minmax(0, 1.2fr)', cell: patientOf },
-  what: { width: 'minmax(0, 1.6fr)', cell: ({ description, code }) => description ?? displayConcept(code) },
+  what: {
+    width: 'minmax(0, 1.6fr)',
+    cell: ({ description, code }, { kind }) =>
+      description ?? kind(String(codingsOf({ code } as never)[0]?.code)) ?? displayConcept(code),
+  },
   'asked-by': { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ requester }) => displayReference(requester) ?? '–' },
+  since: { width: '6rem', isExtra: true, cell: sinceOf },
   due: { width: '6rem', cell: dueOf },
   owner: { width: '7rem', isExtra: true, cell: ({ owner }, { t }) => displayReference(owner) ?? t('work.nobody') },
-  since: { width: '7rem', isExtra: true, cell: ({ authoredOn }, { locale }) => displayTime(authoredOn ?? '', locale) },
-  priority: { width: '5rem', isExtra: true, cell: ({ priority }) => priority ?? 'routine' },
-  reason: { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ statusReason }) => displayConcept(statusReason) ?? '–' },
   status: {
     width: '5.5rem',
     isExtra: true,
-    cell: ({ status }, { t }) => t(`work.${status}`, { defaultValue: status }),
+    cell: ({ status }, { t }) => t(`work.${status}` as 'work.requested', { defaultValue: status }),
   },
+  priority: {
+    width: '5.5rem',
+    isExtra: true,
+    cell: ({ priority = 'routine' }, { t }) => t(`work.is-${priority}` as 'work.is-stat', { defaultValue: priority }),
+  },
+  reason: { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ statusReason }) => displayConcept(statusReason) ?? '–' },
 };
 
+/** The columns of a list; the last says on every row why it is here. */
 export function columnsOf(ids: readonly WorklistColumn[], around: Around): Column<Task>[] {
-  return ids.map((id) => {
+  const { t, why } = around;
+  const own = ids.map((id) => {
     const { width, isExtra = false, cell } = shown[id];
-    return { id, title: around.t(`work.${id}`), width, isExtra, cell: (task: Task) => cell(task, around) };
+    return { id, title: t(`work.${id}`), width, isExtra, cell: (task: Task) => cell(task, around) };
   });
+  const reason = (task: Task) => (
+    <abbr className="work-row-why" title={why(task)}>
+      {t('work.whyShort')}
+    </abbr>
+  );
+  return [...own, { id: 'why', title: t('work.whyShort'), width: '3rem', isExtra: true, cell: reason }];
 }
 
 function patientOf({ for: about }: Task, { included, t }: Around): ReactNode {
   const patient = included.get(about?.reference ?? '') as Patient | undefined;
+  if (!about) return '–';
   return <bdi>{displayName(nameInUse(patient?.name)) ?? displayReference(about) ?? t('patient.noName')}</bdi>;
 }
 
@@ -59,6 +80,21 @@ function dueOf({ restriction }: Task, { t, locale, now }: Around): ReactNode {
   return (
     <span className={span} title={displayTime(end, locale)}>
       {words}
+    </span>
+  );
+}
+
+/** How long it waits; amber and red as the list says, where nothing is due. */
+function sinceOf({ authoredOn, restriction }: Task, { t, locale, now, ages }: Around): ReactNode {
+  if (!authoredOn) return '–';
+  const age = Math.max(now - Date.parse(authoredOn), 0);
+  const isAgeing = ages !== undefined && !restriction?.period?.end;
+  const isRed = isAgeing && age > ages.red * hour;
+  const isAmber = isAgeing && age > ages.amber * hour;
+  const words = lengthOf(age, t);
+  return (
+    <span className={isRed ? 'time-past' : isAmber ? 'time-soon' : ''} title={displayTime(authoredOn, locale)}>
+      {isRed ? t('work.old', { time: words }) : isAmber ? t('work.ageing', { time: words }) : words}
     </span>
   );
 }

@@ -4,9 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../data/use-pages.ts';
 import { columnsOf } from './columns.tsx';
-import { useKernel } from './kernel-context.ts';
-import { useMe } from './me.ts';
-import { pageQuery } from './queries.ts';
+import { useDeskWords } from './kernel-context.ts';
 
 interface DueNextProps {
   /** Around each: the way to it. */
@@ -18,13 +16,19 @@ const shownTasks = 5;
 
 export function DueNext({ link }: DueNextProps) {
   const { t, i18n } = useTranslation();
-  const me = useMe();
-  const list = useKernel().lists.find(({ id }) => id === own);
-  const pages = usePages<Task>(list && pageQuery(list, me));
-  const around = { t, locale: i18n.language, included: pages.included, now: Date.now() };
-  const columns = columnsOf(['patient', 'what', 'due'], around);
-  const end = (task: Task) => task.restriction?.period?.end ?? '9999';
-  const next = pages.rows.toSorted((a, b) => end(a).localeCompare(end(b))).slice(0, shownTasks);
+  const { kind } = useDeskWords();
+  const pages = usePages<Task>(`Task/$worklist?list=${own}&_sort=due&_count=${shownTasks}`);
+  const around = {
+    t,
+    locale: i18n.language,
+    included: pages.included,
+    now: Date.now(),
+    ages: undefined,
+    kind,
+    why: () => '',
+  };
+  const columns = columnsOf(['patient', 'what', 'due'], around).filter(({ id }) => id !== 'why');
+  const next = pages.rows.slice(0, shownTasks);
   return (
     <section aria-labelledby="due-next">
       <h2 className="page-part" id="due-next">

@@ -11,7 +11,7 @@ export interface Me {
 }
 
 /** How accounts are named in the record. */
-const accountSystem = 'https://charthouse.dev/fhir/sid/account';
+export const accountSystem = 'https://charthouse.dev/fhir/sid/account';
 
 export const MeContext = createContext<Me | undefined>(undefined);
 

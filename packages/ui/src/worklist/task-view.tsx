@@ -1,5 +1,5 @@
 /** One task: what it is about, why it is here, and the acts that are open to this person. */
-import { type Move, openMoves } from '@charthouse/worklist';
+import { codingsOf, type Move, openMoves } from '@charthouse/worklist';
 import { Button, Textarea } from '@mantine/core';
 import type { Task } from 'fhir/r4';
 import { useState } from 'react';
@@ -7,18 +7,21 @@ import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../data/failure-note.tsx';
 import { displayConcept, displayReference } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
-import { useKernel } from './kernel-context.ts';
+import { useDeskWords, useKernel } from './kernel-context.ts';
 import { useMe } from './me.ts';
+import { useMoveWords } from './move-words.ts';
 import { isStale, useMove } from './use-move.ts';
 
 interface TaskViewProps {
   readonly task: Task;
   readonly onMoved: (task: Task) => void;
+  /** Moves that need a choice, such as whom to give it to. */
+  readonly onAct?: (move: string) => void;
   /** Shown beside the words: a way to the chart. */
   readonly links?: React.ReactNode;
 }
 
-export function TaskView({ task, onMoved, links }: TaskViewProps) {
+export function TaskView({ task, onMoved, onAct, links }: TaskViewProps) {
   const { t } = useTranslation();
   const { permissions } = useMe();
   const [asking, setAsking] = useState<Move>();
@@ -26,10 +29,16 @@ export function TaskView({ task, onMoved, links }: TaskViewProps) {
   const { machineOf } = useKernel();
   const machine = machineOf(task as never);
   const moves = machine ? openMoves(machine, task.status, (permission) => permissions.includes(permission)) : [];
-  const make = (move: Move) => (asksWords(move) ? setAsking(move) : mutate({ move, words: '' }));
+  const word = useMoveWords();
+  const words = useDeskWords();
+  const make = (move: Move) => {
+    if (onAct && (move.id === 'assign' || move.given?.includes('list'))) onAct(move.id);
+    else if (asksWords(move)) setAsking(move);
+    else mutate({ move, words: '' });
+  };
   return (
     <article>
-      <h2>{displayConcept(task.code)}</h2>
+      <h2>{words.kind(String(codingsOf(task as never)[0]?.code)) ?? displayConcept(task.code)}</h2>
       <p>{task.description}</p>
       <Inputs task={task} />
       {links}
@@ -56,7 +65,7 @@ export function TaskView({ task, onMoved, links }: TaskViewProps) {
               loading={isPending}
               onClick={() => make(move)}
             >
-              {t(`work.${move.id}` as 'work.claim')}
+              {word(move.id)}
             </Button>
           ))}
           {moves.length === 0 && <span className="soft">{t('work.ended')}</span>}
@@ -77,6 +86,7 @@ interface WordsProps {
 
 function Words({ move, isPending, onGive, onBack }: WordsProps) {
   const { t } = useTranslation();
+  const word = useMoveWords();
   const [words, setWords] = useState('');
   return (
     <form
@@ -99,7 +109,7 @@ function Words({ move, isPending, onGive, onBack }: WordsProps) {
           {t('keys.back')}
         </Button>
         <Button type="submit" loading={isPending} disabled={!words.trim()}>
-          {t(`work.${move.id}` as 'work.claim')}
+          {word(move.id)}
         </Button>
       </p>
     </form>
@@ -130,7 +140,7 @@ function Inputs({ task }: { readonly task: Task }) {
       {facts
         .filter(([, value]) => value)
         .map(([name, value]) => (
-          <div key={name}>
+          <div key={name} data-evidence>
             <dt>{name}</dt>
             <dd>
               <bdi>{value}</bdi>

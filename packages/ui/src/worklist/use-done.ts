@@ -1,0 +1,49 @@
+/** What was done last, and taking it back. */
+import { useState } from 'react';
+import { type Outcome, useAct } from './use-act.ts';
+
+export interface Done {
+  readonly last: { readonly move: string; readonly outcome: Outcome; readonly isUndone: boolean } | undefined;
+  readonly error: Error | undefined;
+  readonly tell: (move: string, outcome: Outcome) => void;
+  readonly undo: () => void;
+  readonly forget: () => void;
+}
+
+interface Around {
+  readonly reread: (ids: readonly string[]) => void;
+  readonly onDone: () => void;
+}
+
+/** Rows in sight are read anew as far as this many were touched; others are when they come into sight. */
+const mostRead = 500;
+
+export function useDone({ reread, onDone }: Around): Done {
+  const act = useAct();
+  const [last, setLast] = useState<Done['last']>();
+  const [error, setError] = useState<Error>();
+  const after = ({ names }: Outcome) => {
+    reread(names.slice(0, mostRead).map((name) => name.split('/')[0] ?? ''));
+    onDone();
+  };
+  return {
+    last,
+    error,
+    tell: (move, outcome) => {
+      setError(undefined);
+      setLast({ move, outcome, isUndone: false });
+      after(outcome);
+    },
+    undo: () => {
+      if (!last || last.isUndone || last.outcome.names.length === 0) return;
+      act
+        .undo(last.outcome.names)
+        .then((outcome) => {
+          setLast({ ...last, outcome, isUndone: true });
+          after(outcome);
+        })
+        .catch(setError);
+    },
+    forget: () => setLast(undefined),
+  };
+}
