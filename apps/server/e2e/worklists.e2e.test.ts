@@ -1,0 +1,164 @@
+/** Worklists as people work them: a hundred thousand rows by keyboard, many at once and taken back, two people on one row, news by themselves. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { charthouse, dataFolder } from './charthouse.testing.ts';
+import { openBrowser } from './chromium.testing.ts';
+import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
+
+const many = Number(process.env.TASKS ?? 100_000);
+const system = 'https://charthouse.dev/fhir/CodeSystem/task';
+
+let hospital: Hospital;
+let browser: Browser;
+let technician: Desk;
+let page: Page;
+
+beforeAll(async () => {
+  [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
+  const folder = dataFolder();
+  const path = join(folder.path, 'tasks.ndjson');
+  writeFileSync(path, Array.from({ length: many }, (_, i) => JSON.stringify(task(i))).join('\n'));
+  const imported = await charthouse(['import', path], { env: { DATABASE_URL: hospital.databaseUrl } });
+  expect(imported, imported.stderr).toMatchObject({ code: 0 });
+  await folder.remove();
+  technician = await atDesk(browser, hospital, 'technician');
+  page = technician.page;
+});
+afterAll(async () => {
+  await browser?.close();
+  await hospital?.close();
+});
+
+const task = (i: number, more = {}) => ({
+  ...{
+    resourceType: 'Task',
+    id: `t${i}`,
+    status: 'requested',
+    intent: 'order',
+    description: `Record ${i} lacks a code`,
+  },
+  ...{ code: { coding: [{ system, code: 'fix-stored-record' }] }, for: { reference: 'Patient/okafor' } },
+  authoredOn: new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString(),
+  ...more,
+});
+const rows = () => page.getByRole('grid', { name: 'Records that fail validation' });
+const row = (words: string) => page.getByRole('row', { name: words });
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+const said = (words: string | RegExp) => page.getByText(words).first().waitFor();
+
+test('a list of any length opens at once, says how long it is, and is read to its end', async () => {
+  await page.goto(`${hospital.url}/worklists/quality/invalid-records`);
+  await row('Record 0 lacks a code').waitFor();
+  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many + 1));
+  await isClean(page, 'long worklist');
+  await rows().focus();
+  await press('End');
+  await row(`Record ${many - 1} lacks a code`).waitFor();
+  await press('Home');
+  await row('Record 0 lacks a code').waitFor();
+});
+
+test('it is worked by keys: opened, taken, pended with a reason, taken back', async () => {
+  await rows().focus();
+  await press('j', 'j', 'k', 'Enter');
+  await page.getByRole('heading', { name: 'Put a stored record right' }).waitFor();
+  await said('The record is stored, but does not hold by its definition.');
+  await isClean(page, 'open task of a long worklist');
+  await rows().focus();
+  await press('p');
+  await said('This will be done with 1 task.');
+  await page.getByLabel('Why').fill('The feed is asked');
+  await isClean(page, 'pending a task');
+  await page.getByRole('button', { name: 'Do it with 1 task' }).click();
+  await said('Pend: done with 1 task.');
+  expect((await (await technician.call('GET /Task/t1')).json()).status).toBe('on-hold');
+  await press('Control+z');
+  await said('1 task is as it was before.');
+  expect((await (await technician.call('GET /Task/t1')).json()).status).toBe('requested');
+});
+
+test('many rows are marked and moved together, after what would happen was shown, and taken back', async () => {
+  await rows().focus();
+  await press('Home', 'x', 'j', 'x', 'Shift+ArrowDown', 'Shift+ArrowDown');
+  await said('4 marked');
+  await isClean(page, 'marked rows');
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await said('This will be done with 4 tasks.');
+  await page.getByRole('button', { name: 'Do it with 4 tasks' }).click();
+  await said('Take it: done with 4 tasks.');
+  await page.getByRole('button', { name: /Take it back/ }).click();
+  await said('4 tasks are as they were before.');
+});
+
+test('what is found by a word is marked as a whole', async () => {
+  await rows().focus();
+  await press('/');
+  await page.keyboard.type('record 9999');
+  await said('11 tasks');
+  await rows().focus();
+  await press('Control+a');
+  await said('11 marked');
+  await page.getByRole('button', { name: 'Give to somebody' }).click();
+  await said('This will be done with 11 tasks.');
+  await page.getByLabel('Give to').selectOption({ label: 'technician (me)' });
+  await page.getByRole('button', { name: 'Do it with 11 tasks' }).click();
+  await said('Give to somebody: done with 11 tasks.');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByLabel('Name for what is shown now').fill('Nines');
+  await isClean(page, 'views');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByLabel('Name for what is shown now').fill('Nines');
+  await page.getByRole('button', { name: 'Save this view' }).click();
+  await page.getByRole('button', { name: 'Nines', exact: true }).first().waitFor();
+});
+
+test('who was slower on a row is told, and what they see is how it is now', async () => {
+  await page.goto(`${hospital.url}/worklists/quality/invalid-records?at=t5`);
+  await page.getByRole('button', { name: 'Take it' }).waitFor();
+  const before = await (await technician.call('GET /Task/t5')).json();
+  const owner = { display: 'Somebody quicker' };
+  const taken = await technician.call('PUT /Task/t5', { ...before, status: 'in-progress', owner });
+  expect(taken.status).toBe(200);
+  await page.getByRole('button', { name: 'Take it' }).click();
+  await said('Somebody else changed this task a moment ago.');
+  await isClean(page, 'somebody was quicker on a row');
+});
+
+test('what comes in is counted by itself and waits in a pill; no row moves', async () => {
+  await page.goto(`${hospital.url}/worklists/quality/invalid-records`);
+  await row('Record 0 lacks a code').waitFor();
+  await page.waitForTimeout(500);
+  const made = await technician.call(
+    'POST /Task',
+    task(0, { id: undefined, description: 'Came just now', authoredOn: '2020-01-01' }),
+  );
+  expect(made.status).toBe(201);
+  await page.getByRole('button', { name: '1 new' }).waitFor();
+  expect(await row('Came just now').count()).toBe(0);
+  const inMenu = page
+    .getByRole('navigation', { name: 'Desks' })
+    .getByRole('link', { name: /Records that fail validation/ });
+  await expect.poll(() => inMenu.textContent()).toContain(String(many + 1));
+  await page.getByRole('button', { name: '1 new' }).click();
+  await row('Came just now').waitFor();
+});
+
+test('a list is saved as a file by who may', async () => {
+  await page.goto(`${hospital.url}/worklists/quality/invalid-records?show=text%3Drecord%25209999`);
+  await said('11 tasks');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('Records that fail validation.csv');
+});
+
+test('in Spanish, too; no browser had anything to complain about', async () => {
+  await page.getByRole('button', { name: 'Español' }).click();
+  await said('11 tareas');
+  await isClean(page, 'worklist in Spanish');
+  expect(technician.complaints).toEqual([]);
+});
