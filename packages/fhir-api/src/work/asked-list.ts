@@ -61,8 +61,14 @@ export async function askedList(call: Pick<Call, 'query'>, parts: ApiParts, insi
 }
 
 /** What the caller may see of tasks. */
-export function visibleIn({ limit, search }: ApiParts, alias: 'w' | 'r'): Sql {
-  return limit ? search.visible(limit).current(alias, 'Task') : raw('true');
+export function visibleIn({ limit, search, store }: ApiParts, alias: 'w' | 'r'): Sql {
+  if (!limit) return raw('true');
+  const seen = search.visible(limit).current(alias, 'Task');
+  if (alias === 'r') return seen;
+  // a row of `work` has all that is asked of a resource but these; the text is read only for consents that ask for it
+  const body = '(select b.body from res b where b.tk = w.tk)';
+  const tid = `${store.ids.typeId('Task')}::int2`;
+  return { ...seen, text: seen.text.replace(/\bw\.body\b/g, body).replace(/\bw\.tid\b/g, tid) };
 }
 
 function moreOf(query: Query): TaskParameter[] {
