@@ -1,10 +1,10 @@
 /** Worklists as people work them: a hundred thousand rows by keyboard, many at once and taken back, two people on one row, news by themselves. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charthouse, dataFolder } from './charthouse.testing.ts';
-import { openBrowser } from './chromium.testing.ts';
 import { withClient } from './client.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
