@@ -55,6 +55,7 @@ const task = (i: number, more = {}) => ({
   ...more,
 });
 const read = async (id: string) => (await (await technician.call(`GET /Task/${id}`)).json()) as { status: string };
+const inToolbar = (name: string) => page.getByRole('toolbar').getByRole('button', { name });
 const rows = () => page.getByRole('grid', { name: 'Records that fail validation' });
 const row = (words: string) => page.getByRole('row', { name: words });
 const press = (...keys: string[]) =>
@@ -92,7 +93,7 @@ test('many rows are marked and moved together, after what would happen was shown
   await press('Home', 'x', 'j', 'x', 'Shift+ArrowDown', 'Shift+ArrowDown');
   await said('4 marked');
   await isClean(page, 'marked rows');
-  await page.getByRole('button', { name: 'Take it' }).click();
+  await inToolbar('Take it').click();
   await said('This will be done with 4 tasks.');
   await page.getByRole('button', { name: 'Do it with 4 tasks' }).click();
   await said('Take it: done with 4 tasks.');
@@ -108,7 +109,7 @@ test('what is found by a word is marked as a whole', async () => {
   await rows().focus();
   await press('Control+a');
   await said('11 marked');
-  await page.getByRole('button', { name: 'Give to somebody' }).click();
+  await inToolbar('Give to somebody').click();
   await said('This will be done with 11 tasks.');
   await page.getByLabel('Give to').selectOption({ label: 'technician (me)' });
   await page.getByRole('button', { name: 'Do it with 11 tasks' }).click();
