@@ -62,6 +62,7 @@ export function readable({ text, values }: Sql): string {
     .replace(/(?<!epoch) (from|where|join|order by|limit|union all) /g, '\n$1 ')
     .replace(/ and (exists|not|[a-z]\d+\.|\()/g, '\nand $1')
     .replaceAll('(select ', '(\nselect ')
+    .replace(new RegExp(`${base / 1_000_000_000n}\\d{9}`, 'g'), (key) => `«${hashed[Number(BigInt(key) - base)]}»`)
     .split('\n');
   let depth = 0;
   return lines

@@ -132,6 +132,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   ],
   $worklist: [['GET /Task/$worklist?list=mine/tasks'], ['GET /Task/$worklist?list=mine/tasks&patient=victim']],
   '$worklist-counts': [['GET /Task/$worklist-counts']],
+  '$worklist-history': [['GET /Task/theirs/$worklist-history']],
   '$worklist-move': [['POST /Task/$worklist-move', { ...none, parameter: [claim, task] }]],
   '$worklist-undo': [['POST /Task/$worklist-undo', { ...none, parameter: [task] }]],
   $validate: [['POST /Observation/theirs/$validate?mode=delete'], ['GET /Observation/theirs/$validate']],

@@ -133,6 +133,7 @@ const tries: Readonly<Record<string, (type: string) => readonly Try[]>> = {
   $prove: (type) => [[`GET /${place(type)}/$prove`], [`GET /${place(type)}/$prove?version=1`]],
   $worklist: () => [['GET /Task/$worklist?list=mine/tasks'], [`GET /Task/$worklist?list=mine/tasks&patient=open`]],
   '$worklist-counts': () => [['GET /Task/$worklist-counts']],
+  '$worklist-history': () => [[`GET /${place('Task')}/$worklist-history`]],
   '$worklist-move': () => [
     ['POST /Task/$worklist-move', parameters(['move', 'claim'], ['task', `${idOf('Task')}/1`], ['preview', true])],
     ['POST /Task/$worklist-move', parameters(['move', 'claim'], ['task', `${idOf('Task')}/1`])],

@@ -134,6 +134,7 @@ describe('every operation leaves its row', () => {
     validate: ['GET /Observation/b/$validate', undefined, ['b']],
     worklist: ['GET /Task/$worklist?list=mine/tasks', undefined, []],
     'worklist-counts': ['GET /Task/$worklist-counts', undefined, []],
+    'worklist-history': ['GET /Task/none/$worklist-history', undefined, [], 404],
     'worklist-move': ['POST /Task/$worklist-move', parameters({ name: 'move', valueCode: 'claim' }, gone), []],
     'worklist-undo': ['POST /Task/$worklist-undo', parameters(gone), []],
   };

@@ -477,7 +477,7 @@ from (with f10 as materialized (
         and t2.sd >= r3.sd
         and t2.sd <= r3.sd
         where t2.h = index_key((
-            select index_secret()), 'patient\000Observation\000code\0001125900443713539\000' || replace(d1.val, '\', '\\'))::int8
+            select index_secret()), 'patient\000Observation\000code\000«Patient/1»\000' || replace(d1.val, '\', '\\'))::int8
         and t2.sys >= 0 and coalesce((
             select true
             from tok w4

@@ -58,6 +58,7 @@ export function WorklistView(props: WorklistViewProps) {
     rows.put([task]);
     const index = Math.min(place + 1, rows.total - 1);
     const next = rows.row(index);
+    if (task.status === 'completed' && rows.total === 1) rows.renew(); // nothing is left: the list says so
     if (task.status !== 'completed' || !next || next.id === task.id) return void open.refetch();
     setPlace(index);
     onOpen(next.id);

@@ -1,4 +1,4 @@
-/** The rules that label, in the order in which they run. Their codes are a start: an organisation adds its own rules. */
+/** The rules that label, in the order in which they run. */
 import type { LabelRule } from '../rule.ts';
 import { hiv } from './hiv.ts';
 import { mentalHealth } from './mental-health.ts';
