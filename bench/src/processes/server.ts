@@ -27,6 +27,7 @@ export function startServer({ databaseUrl, folder, flags = [], environment }: Se
     environment: {
       DATABASE_URL: databaseUrl,
       CHARTHOUSE_AUTH: 'off',
+      CHARTHOUSE_COMPLETION: 'off', // bundles by the thousand would be charts to look at, beside whatever is measured
       CHARTHOUSE_PORT: '0',
       CHARTHOUSE_LEDGER_KEY: join(folder, 'ledger.key'),
       ...environment,

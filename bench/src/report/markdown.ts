@@ -23,7 +23,7 @@ export function markdown(results: Results): string {
     '# Performance',
     '',
     'Written by `npm run bench`; do not edit. Every figure is compared with its *limit program* in the same run on the same',
-    'machine: the least that any server would have to do for the same result. Load generator, server and PostgreSQL share the machine.',
+    'machine: the least that any server would have to do for the same result. Load generator, server and PostgreSQL share the machine; charts are not looked at meanwhile (CHARTHOUSE_COMPLETION=off).',
     ...(results.surroundings.quick
       ? ['', '**A quick run: small data and short times. It shows that it works, no more.**']
       : []),
