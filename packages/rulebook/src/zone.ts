@@ -4,7 +4,7 @@
 export interface Zone {
   readonly name: string;
   dayOf(time: number): string;
-  /** The first moment of a day. */
+  /** The first moment of a day; of a day that the place left out (Samoa, 2011-12-30), that of the next. */
   startOf(day: string): number;
   /** The last millisecond of a day. */
   endOf(day: string): number;
@@ -28,10 +28,11 @@ export function zoneOf(name: string): Zone {
   };
   const dayOf = (time: number) => new Date(wall(time)).toISOString().slice(0, 10);
   const offset = (time: number) => wall(time) - Math.floor(time / 1000) * 1000;
-  const startOf = (day: string) => {
+  const startOf = (day: string): number => {
     const midnight = Date.parse(`${day}T00:00:00Z`);
     const tries = [midnight - dayLength, midnight + dayLength].map((near) => midnight - offset(near));
-    return Math.min(...tries.filter((time) => dayOf(time) === day), Number.POSITIVE_INFINITY);
+    const starts = tries.filter((time) => dayOf(time) === day);
+    return starts.length ? Math.min(...starts) : startOf(daysAfter(day, 1));
   };
   return { name, dayOf, startOf, endOf: (day) => startOf(daysAfter(day, 1)) - 1 };
 }
