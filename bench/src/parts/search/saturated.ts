@@ -1,5 +1,4 @@
-/** Searches of every kind at once, and what reads feel of them. */
-import { someKeys } from '../../data/records.ts';
+/** Searches of every kind at once. */
 import { seeded } from '../../data/seeded.ts';
 import { forSeconds, type LoadResult, runLoad } from '../../load/http-load.ts';
 import { requestBytes } from '../../load/http-message.ts';
@@ -9,7 +8,6 @@ import { type Kind, kinds } from './kinds.ts';
 import type { Searching } from './measure-kind.ts';
 
 const inFlight = 16;
-const readers = 4;
 
 const get = (path: string) => requestBytes({ method: 'GET', path: `/fhir/R4/${path}` });
 
@@ -47,22 +45,4 @@ export async function saturated(
 function timesOf(times: readonly number[]): { readonly p50: number; readonly p95: number } {
   const sorted = Float64Array.from(times).sort();
   return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
-}
-
-/** Reads alone, and reads while searches that take long run beside them. */
-export async function readsBeside(
-  { address, url, samples }: Searching,
-  seconds: number,
-): Promise<{ readonly alone: LoadResult; readonly beside: LoadResult }> {
-  const chance = seeded(7);
-  const reads = (await someKeys(url, 2_000)).map(get);
-  const slow = kinds
-    .filter((kind) => kind.class === 'join' || kind.class === 'exact')
-    .map((kind) => get(kind.query(samples)));
-  const read = () => runLoad({ address, connections: readers, next: forSeconds(seconds, () => chance.pick(reads)) });
-  const alone = await read();
-  const search = runLoad({ address, connections: readers, next: forSeconds(seconds, () => chance.pick(slow)) });
-  const beside = await read();
-  await search;
-  return { alone, beside };
 }

@@ -1,6 +1,7 @@
 /** Connections in use by one at a time: for transactions, and for searches with their own time limit. */
 import pg from 'pg';
 import { rowValues } from './row-values.ts';
+import { stepBack } from './step-back.ts';
 
 /** Keyed lookups only: a plan made while a table was small must not scan or hash it when it has grown. */
 const settings = [
@@ -57,6 +58,11 @@ export function historyPool(connectionString: string, timeout: number): pg.Pool 
  */
 export function searchPool(connectionString: string, max: number, timeout: number): pg.Pool {
   return newPool(connectionString, { max, settings: readSettings(timeout), name: 'charthouse search' });
+}
+
+/** The same, of searches that may take long: they leave the processors to others where that can be had. */
+export function slowSearchPool(connectionString: string, max: number, timeout: number): pg.Pool {
+  return searchPool(connectionString, max, timeout).on('connect', stepBack);
 }
 
 function readSettings(timeout: number): string[] {

@@ -1,4 +1,5 @@
 /** Slow searches hold up each other: not history, hardly the quick ones; and what is full is told. */
+import { getPriority } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { creation, type Opened, openedStore } from '../opened.testing.ts';
 
@@ -25,6 +26,18 @@ test('a search that one plan serves is planned once, every other for its own val
     await expect(broken).rejects.toThrow('division by zero');
   }
   expect(await mode()).toBe('force_custom_plan');
+});
+
+const besideUs = () => process.platform === 'linux' && opened.database.url.includes('host=');
+
+test('searches that may take long leave the processors to everyone else', async ({ skip }) => {
+  skip(!besideUs(), 'PostgreSQL is not reached over a socket of this machine');
+  const { store } = opened;
+  const ask = 'select pg_backend_pid() as pid';
+  const searches = await Promise.all([1, 2].map(() => store.search<{ pid: number }>({ text: ask, values: [] })));
+  const [writer] = (await opened.db.query<{ pid: number }>(ask)).rows;
+  await expect.poll(() => searches.map(([row]) => getPriority(row!.pid))).toEqual([10, 10]);
+  expect(getPriority(writer!.pid)).toBe(getPriority());
 });
 
 const slow = () => opened.store.search({ text: 'select pg_sleep(7)', values: [] });

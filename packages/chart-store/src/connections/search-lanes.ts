@@ -10,7 +10,7 @@ import { type BatchOutcome, sendBatch } from './batch.ts';
 import { isConnectionLost, isPoolFull, isStopped } from './failures.ts';
 import type { Statement } from './messages.ts';
 import { planningAfter, planningFirst } from './planning.ts';
-import { searchPool } from './pools.ts';
+import { searchPool, slowSearchPool } from './pools.ts';
 
 type Rows = Record<string, unknown>[];
 
@@ -28,7 +28,7 @@ const turns: readonly number[] = [50, 500];
 /** `timeout` in milliseconds, of one search. */
 export function searchLanes(connectionString: string, max: number, timeout: number): SearchLanes {
   const lanes = {
-    line: searchPool(connectionString, max, timeout),
+    line: slowSearchPool(connectionString, max, timeout),
     beside: turns.map((turn) => searchPool(connectionString, 1, Math.min(turn, timeout))),
   };
   return {
