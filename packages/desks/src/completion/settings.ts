@@ -6,7 +6,7 @@ import type { DeficiencyRule } from './rules/deficiency-rule.ts';
 export interface Facility {
   /** `Organization/id` that encounters name as their service provider; absent: all others. */
   readonly organization?: string;
-  /** acute-hospital, critical-access-hospital, psychiatric-hospital, surgery-centre, clinic. */
+  /** acute-hospital, critical-access-hospital, psychiatric-hospital, rural-emergency-hospital, surgery-centre, clinic. */
   readonly profile: string;
   readonly country: string;
   readonly state?: string;

@@ -13,8 +13,9 @@ export const admissionOrder: DeficiencyRule = {
   due: [{ after: 'admission', hours: 24 }],
   dueIs: 'house',
   raised: 'when-overdue',
-  severity: 'stop',
-  explains: 'Without it the stay is no inpatient stay for Medicare.',
+  severity: 'warn',
+  explains:
+    'The stay is an inpatient stay by this order. Since October 2018 a missing one alone no longer refuses payment, but the stay has to be shown otherwise.',
   cases: [
     {
       says: 'No order for admission',

@@ -45,6 +45,7 @@ import { transferForm } from './transfer-form.ts';
 import { unansweredQuery } from './unanswered-query.ts';
 import { undatedDocument } from './undated-document.ts';
 import { unsignedDocument } from './unsigned-document.ts';
+import { unsignedDocumentTexasRural } from './unsigned-document-texas-rural.ts';
 import { unsignedOrder } from './unsigned-order.ts';
 import { unsignedVerbalOrder } from './unsigned-verbal-order.ts';
 import { unsignedVerbalOrderUntil2012 } from './unsigned-verbal-order-until-2012.ts';
@@ -95,6 +96,7 @@ export const deficiencyRules: readonly DeficiencyRule[] = [
   unansweredQuery,
   undatedDocument,
   unsignedDocument,
+  unsignedDocumentTexasRural,
   unsignedOrder,
   unsignedVerbalOrder,
   unsignedVerbalOrderUntil2012,

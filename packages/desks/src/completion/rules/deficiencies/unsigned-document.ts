@@ -8,6 +8,7 @@ export const unsignedDocument: DeficiencyRule = {
   type: 'unsigned-document',
   cites: cfr('42 CFR 482.24', '(c)(1)'),
   effective: { from: '1986-09-15' },
+  where: { except: [{ profiles: ['rural-emergency-hospital'], states: ['TX'] }] },
   check: { kind: 'document', flaw: 'unsigned' },
   due: [{ after: 'discharge', days: 30 }],
   severity: 'warn',
