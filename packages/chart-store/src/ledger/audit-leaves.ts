@@ -2,7 +2,7 @@
 import { raw, type Sql, sql } from '@charthouse/fhir-search';
 import { entryLength, entryOf, type Statement } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
-import { type BatchRow, batchColumns, batchStatement } from './audit-accesses.ts';
+import { type Batch, batchStatement, readBatches } from './audit-accesses.ts';
 import { type ChangeRow, changeColumns, changeStatement } from './changes.ts';
 import { versionDigest } from './content.ts';
 import { hash, sha256 } from './cryptography.ts';
@@ -33,12 +33,12 @@ export async function recordedEntries(query: Within, stretch: Stretch): Promise<
   };
   const others = [accesses(query, stretch), changes(query, stretch), destructions(query, stretch)];
   const [, ...found] = await Promise.all([putVersions(query, stretch, put), ...others]);
-  for (const { pos, salt, statement } of found.flat()) put(BigInt(pos), entryOf(statement, salt, hash));
+  for (const { pos, salt, statement } of found.flat()) put(pos, entryOf(statement, salt, hash));
   return recorded;
 }
 
 interface Recorded {
-  readonly pos: string;
+  readonly pos: bigint;
   readonly salt: Uint8Array;
   readonly statement: Statement;
 }
@@ -64,19 +64,42 @@ async function putVersions(
   for (let at = 0; at < bytes.length; at += slot) put(bytes.readBigInt64BE(at), bytes.subarray(at + 8, at + slot));
 }
 
+/** Rows of access that are held at a time: a stretch may have batches of millions. */
+const rowsAtATime = 10_000;
+
 async function accesses(query: Within, stretch: Stretch): Promise<Recorded[]> {
-  const rows = await query<BatchRow>(sql`
-    select ${batchColumns} from ledger_accesses b where ${within(stretch, 'b.pos')} order by b.pos`);
-  return rows.flatMap((row) => {
-    const statement = batchStatement(row);
-    return statement ? [{ pos: row.pos, salt: row.salt, statement }] : [];
-  });
+  const sizes = await query<{ pos: string; rows: number }>(
+    sql`select b.pos::text, cardinality(b.n) as rows from ledger_accesses b where ${within(stretch, 'b.pos')} order by b.pos`,
+  );
+  const parts: Stretch[] = [];
+  for (let at = 0; at < sizes.length; ) {
+    const from = BigInt(sizes[at]!.pos);
+    for (let rows = 0; at < sizes.length && rows < rowsAtATime; at++) rows += sizes[at]!.rows;
+    parts.push({ from, to: at < sizes.length ? BigInt(sizes[at]!.pos) : stretch.to });
+  }
+  const recorded: Recorded[] = [];
+  let coming = parts[0] && storedBatches(query, parts[0]);
+  for (const next of [...parts.slice(1), undefined]) {
+    const asked = coming && next && storedBatches(query, next); // while the ones before are hashed
+    for (const batch of coming ? await coming : []) {
+      const statement = batchStatement(batch);
+      if (statement) recorded.push({ pos: batch.pos, salt: batch.salt, statement });
+    }
+    coming = asked;
+  }
+  return recorded;
+}
+
+function storedBatches(query: Within, part: Stretch): Promise<Batch[]> {
+  const batches = readBatches(query, within(part, 'b.pos'));
+  batches.catch(() => {}); // told to who waits for them, later
+  return batches;
 }
 
 async function changes(query: Within, stretch: Stretch): Promise<Recorded[]> {
   const rows = await query<ChangeRow & { pos: string; salt: Uint8Array }>(sql`
     select c.pos::text, c.salt, ${raw(changeColumns)} from ledger_change c where ${within(stretch, 'c.pos')} order by c.pos`);
-  return rows.map((row) => ({ pos: row.pos, salt: row.salt, statement: changeStatement(row) }));
+  return rows.map((row) => ({ pos: BigInt(row.pos), salt: row.salt, statement: changeStatement(row) }));
 }
 
 interface DestructionRow {
@@ -101,7 +124,7 @@ async function destructions(query: Within, stretch: Stretch): Promise<Recorded[]
       leafHash: hashes!.subarray(i * hashLength, (i + 1) * hashLength),
     }));
     const content = sha256(Buffer.from(certificate));
-    return { pos, salt, statement: { kind: 'destruction', id, time: BigInt(time), content, leaves } };
+    return { pos: BigInt(pos), salt, statement: { kind: 'destruction', id, time: BigInt(time), content, leaves } };
   });
 }
 

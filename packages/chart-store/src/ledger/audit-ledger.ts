@@ -118,10 +118,10 @@ async function fold({ query, beside, options }: Reading, size: bigint, begun: Re
     edge = tree.edge;
     tiles.push(...tree.wrong.slice(0, mostTiles - tiles.length));
     const pairs = tree.logged.map((logged, i): AuditedLeaf => {
-      const named = destroyed.get(stretch.from + BigInt(i));
+      const named = destroyed.size > 0 ? destroyed.get(stretch.from + BigInt(i)) : undefined;
       const entry = recorded[i];
       if (entry && kindOfEntry(entry) === 'version') versions++;
-      return { logged, ...(entry && { recorded: tree.leafOf(entry, i) }), ...(named && { destroyed: named }) };
+      return { logged, recorded: entry && tree.leafOf(entry, i), destroyed: named };
     });
     state = auditLeaves(state, pairs, tree.nodes);
     options.onProgress?.(Number(stretch.to), Number(size));

@@ -15,6 +15,16 @@ export const whoColumns = {
   lists: ['roles', 'policies'],
 } as const;
 
+/** What stands in other tables than the row, as JSON. */
+export const besideText = {
+  disclosed:
+    'case when l.patients > 1 then (select pg_catalog.jsonb_agg(p.pt order by p.pt) from access_patient p where p.at = l.at and p.n = l.n)::text end',
+  asked: `case when q.n is not null then ${textValue("coalesce(q.digest, pg_catalog.sha256(pg_catalog.uuid_send(q.salt) || pg_catalog.convert_to(q.query, 'UTF8')))")} end`,
+} as const;
+
+/** Of a caller. `w`: a row of access_who. */
+export const whoText: Sql = raw(objectText(members('w', whoColumns)));
+
 /**
  * Of an access row: the row with its caller, the patients that stand apart and a digest of what was asked, as jsonb writes it
  * (put together as text: making jsonb of it takes four times as long). Columns without a value are left out, so that one that
@@ -24,10 +34,8 @@ export const whoColumns = {
 export const accessText: Sql = raw(
   objectText({
     ...members('l', rowColumns),
-    who: `case when w.who is not null then ${objectText(members('w', whoColumns))} end`,
-    disclosed:
-      'case when l.patients > 1 then (select pg_catalog.jsonb_agg(p.pt order by p.pt) from access_patient p where p.at = l.at and p.n = l.n)::text end',
-    asked: `case when q.n is not null then ${textValue("coalesce(q.digest, pg_catalog.sha256(pg_catalog.uuid_send(q.salt) || pg_catalog.convert_to(q.query, 'UTF8')))")} end`,
+    who: `case when w.who is not null then ${whoText.text} end`,
+    ...besideText,
   }),
 );
 

@@ -1,7 +1,7 @@
 /** What a position of the log is about, in words for whoever reads an audit. */
 import { sql } from '@charthouse/fhir-search';
 import type { Within } from '../jobs/kind.ts';
-import { type BatchRow, batchColumns, firstDifference } from './audit-accesses.ts';
+import { firstDifference, readBatches } from './audit-accesses.ts';
 
 /** `Patient/1 version 2`; undefined where the ledger does not know either. */
 export async function nameOfLeaf(query: Within, position: bigint): Promise<string | undefined> {
@@ -14,9 +14,7 @@ export async function nameOfLeaf(query: Within, position: bigint): Promise<strin
 }
 
 async function nameOfAccess(query: Within, position: bigint): Promise<string | undefined> {
-  const [batch] = await query<BatchRow>(
-    sql`select ${batchColumns} from ledger_accesses b where b.pos = ${position}::int8`,
-  );
+  const [batch] = await readBatches(query, sql`b.pos = ${position}::int8`);
   if (!batch) return undefined;
   const row = firstDifference(batch);
   if (!row) return 'a batch of access rows';

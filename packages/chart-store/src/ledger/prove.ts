@@ -12,10 +12,11 @@ import {
   writeBundle,
 } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
-import { type BatchRow, batchColumns, rowsOfBatch } from './audit-accesses.ts';
+import { readBatches } from './audit-accesses.ts';
 import { checkpointFrom } from './checkpoints.ts';
 import { accessJoins, accessText } from './content.ts';
 import { hash, sha256 } from './cryptography.ts';
+import { accessId } from './leaves.ts';
 import { tileReader } from './tile-table.ts';
 
 export interface ProvenVersion {
@@ -64,22 +65,21 @@ export async function proveAccess(
   const [found] = await query<{ content: string }>(sql`
     select ${accessText} as content from access_log l ${accessJoins} where l.at = ${moment} and l.n = ${n}::int8`);
   if (!found) return 'unknown';
-  const [batch] = await query<BatchRow & { place: number }>(sql`
-    select ${batchColumns}, array_position(b.n, ${n}::int8) - 1 as place from ledger_accesses b
-    where b.first <= ${moment} and b.last >= ${moment} and ${n}::int8 = any(b.n) limit 1`);
+  const [batch] = await readBatches(query, sql`b.first <= ${moment} and b.last >= ${moment} and ${n}::int8 = any(b.n)`);
   if (!batch) return 'waiting';
-  const rows = rowsOfBatch(batch);
+  const { rows } = batch;
+  const place = rows.findIndex(({ id }) => id === accessId(at, n));
   const { statement, leafHashes } = accessBatch(rows, hash);
   const { tiles } = append(emptyEdge, leafHashes, hash);
   const bytes = new Map(tiles.map((one) => [one.path, one.bytes]));
   const readTile = (tile: Tile) => bytes.get(tilePath(tile))!;
-  const index = BigInt(batch.place);
+  const index = BigInt(place);
   const proof = await readInclusionProof(index, statement.rows, { readTile, hash });
-  const row = rows[batch.place]!;
+  const row = rows[place]!;
   const content = Buffer.from(found.content);
   const access = { kind: 'access', id: row.id, time: row.time, content: sha256(content) } as const;
   const opened = { statement: access, salt: row.salt, content, index, proof };
-  return bundle(query, BigInt(batch.pos), { statement, salt: batch.salt, row: opened });
+  return bundle(query, batch.pos, { statement, salt: batch.salt, row: opened });
 }
 
 async function bundle(query: Within, index: bigint, opening: Opening): Promise<string | NoProof> {

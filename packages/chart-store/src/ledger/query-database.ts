@@ -16,12 +16,15 @@ export async function queryDatabase(connectionString: string): Promise<LedgerCon
     connectionString,
     connectionTimeoutMillis: 5_000,
     application_name: 'charthouse ledger command',
-    options: contentSettings.map((setting) => `-c ${setting}`).join(' '),
+    options: [...contentSettings, ...plans].map((setting) => `-c ${setting}`).join(' '),
   });
   client.on('error', () => {}); // fails the query that runs
   await client.connect();
   return { query: oneAtATime(prepared(client)), close: () => client.end() };
 }
+
+/** Keyed lookups: the first proofs would wait for plans of their own, longer than for the rows. */
+const plans = ['jit=off', 'plan_cache_mode=force_generic_plan'];
 
 /** What is asked again and again is planned once. */
 function prepared(client: pg.Client): Within {

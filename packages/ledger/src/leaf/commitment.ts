@@ -48,12 +48,16 @@ export interface SaltedRow {
  */
 export function accessBatch(rows: readonly SaltedRow[], hash: TreeHash) {
   if (rows.length === 0) throw new RangeError('A batch has at least one row.');
-  const leafHashes = rows.map(({ salt, ...row }) => leafHashOf({ kind: 'access', ...row }, salt, hash));
-  const times = rows.map(({ time }) => time).toSorted((a, b) => (a < b ? -1 : 1));
+  let { time: first, time: last } = rows[0]!;
+  const leafHashes = rows.map(({ id, time, content, salt }) => {
+    if (time < first) first = time;
+    if (time > last) last = time;
+    return leafHashOf({ kind: 'access', id, time, content }, salt, hash);
+  });
   const statement = {
     kind: 'accesses',
-    first: times.at(0)!,
-    last: times.at(-1)!,
+    first,
+    last,
     rows: BigInt(rows.length),
     root: rootOfLeaves(leafHashes, hash),
   } as const;
