@@ -21,6 +21,8 @@ export interface StoredVersion {
   readonly op: VersionOp;
   /** The exact JSON text; empty for a deletion. */
   readonly body: string;
+  /** Number of its access class now, 0 for none; absent where it was not read along. */
+  readonly vis?: number;
 }
 
 export interface ResourceKey {

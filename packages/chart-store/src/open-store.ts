@@ -3,7 +3,7 @@ import { OutcomeError, outcomes } from '@charthouse/fhir-model';
 import type { Sql } from '@charthouse/fhir-search';
 import type pg from 'pg';
 import { accessClasses } from './access/classes.ts';
-import { knownClasses } from './access/known-classes.ts';
+import { type KnownClasses, knownClasses } from './access/known-classes.ts';
 import { type AccessKeys, accessKeys } from './access-log/access-keys.ts';
 import { AccessLog } from './access-log/access-log.ts';
 import type { AccessWho } from './access-log/access-row.ts';
@@ -61,8 +61,15 @@ export async function openStore(options: StoreOptions): Promise<ChartStore> {
   try {
     const registry = await told(() => loadRegistry(histories));
     const keys = accessKeys(registry);
-    accessLog = new AccessLog(connectionString, { registry, keys, leaves, onFailure: onAccessLogFailure });
-    const made = { registry, keys, leaves, accessLog };
+    const seen = knownClasses((statement, values) => told(() => reader.query(statement, values)));
+    accessLog = new AccessLog(connectionString, {
+      registry,
+      keys,
+      leaves,
+      classes: seen,
+      onFailure: onAccessLogFailure,
+    });
+    const made = { registry, keys, leaves, seen, accessLog };
     return store({ reader, searches, histories, searchTimeout, writes, maker, ...made, close });
   } catch (error) {
     await close();
@@ -81,6 +88,7 @@ interface Parts {
   readonly registry: Registry;
   readonly keys: AccessKeys;
   readonly leaves: boolean;
+  readonly seen: KnownClasses;
   readonly accessLog: AccessLog;
   readonly close: () => Promise<void>;
 }
@@ -106,7 +114,7 @@ function store(parts: Parts): ChartStore {
     search: bounded(searches.ask),
     history: bounded((statement) => askPool(histories, statement)),
   };
-  const looking = { classes: knownClasses(asking.query), together: looksTogether(asking.query) };
+  const looking = { classes: parts.seen, together: looksTogether(asking.query) };
   return {
     ids: registry,
     hash: registry.hash,

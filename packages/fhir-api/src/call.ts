@@ -105,6 +105,8 @@ export interface Result {
   readonly created?: boolean;
   /** True when the body is one resource as stored (ETag, Last-Modified apply). */
   readonly stored?: boolean;
+  /** Number of the access class of that resource, 0 for none; absent where it was not read along. */
+  readonly vis?: number;
   /** Of a conditional delete: how many resources were deleted. */
   readonly deleted?: number;
   /** What has to happen because of the permit: told to the caller. */

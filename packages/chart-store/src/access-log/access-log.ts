@@ -5,12 +5,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OutcomeError, unavailable } from '@charthouse/fhir-model';
 import pg from 'pg';
+import type { KnownClasses } from '../access/known-classes.ts';
 import { sendBatch } from '../connections/batch.ts';
 import { asOutcome, conflictOf, isConnectionLost } from '../connections/failures.ts';
 import { accessConnection } from '../connections/pools.ts';
 import type { AccessRow, AccessWho } from './access-row.ts';
 import { type AccessParts, accessStatements, whoStatements } from './statements.ts';
-import { withTouchedLabels } from './touched-labels.ts';
+import { withClassLabels, withTouchedLabels } from './touched-labels.ts';
 
 /** Milliseconds from an answer to the copy of its row. */
 const window = 18;
@@ -22,6 +23,7 @@ const patience = 5_000;
 const [shortPause, longPause] = [50, 1_000];
 
 interface AccessLogParts extends AccessParts {
+  readonly classes: KnownClasses;
   /** Told once when rows cannot be written; must not log record content. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -169,7 +171,7 @@ export class AccessLog {
 
   async #labelled(rows: readonly AccessRow[], client: pg.Client): Promise<readonly AccessRow[]> {
     try {
-      return await withTouchedLabels(rows, client);
+      return await withTouchedLabels(await withClassLabels(rows, this.#parts.classes), client);
     } catch (error) {
       if (isConnectionLost(error)) this.#client = undefined;
       throw error;

@@ -45,6 +45,8 @@ export interface AccessRow {
   readonly labels?: string | undefined;
   /** `Type/id` of what was answered: labels that rules set on it are added when the row is written. */
   readonly touched?: readonly string[] | undefined;
+  /** Number of the access class of the one resource that was answered: its labels are added without looking for it by name. */
+  readonly vis?: number | undefined;
   /** The policy that refused. */
   readonly policy?: string | undefined;
   /** Of HTTP. */

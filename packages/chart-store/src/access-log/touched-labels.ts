@@ -1,5 +1,6 @@
 /** Labels that rules set do not stand in a resource: rows of the log get them from the classes of what was answered. */
 import type pg from 'pg';
+import type { KnownClasses } from '../access/known-classes.ts';
 import type { AccessRow } from './access-row.ts';
 
 const select = `select t.name as type, r.id, k.labels
@@ -26,6 +27,20 @@ export async function withTouchedLabels(rows: readonly AccessRow[], client: pg.C
     const derived = (row.touched ?? []).flatMap((one) => byName.get(one) ?? []);
     return derived.length === 0 ? row : { ...row, labels: withDerived(row.labels, derived) };
   });
+}
+
+/** The rows with the labels of the classes that they name. */
+export async function withClassLabels(
+  rows: readonly AccessRow[],
+  classes: KnownClasses,
+): Promise<readonly AccessRow[]> {
+  const labelled: AccessRow[] = [];
+  for (const row of rows) {
+    const known = row.vis ? classes.of(row.vis) : undefined;
+    const { labels = [] } = (known instanceof Promise ? await known : known) ?? {};
+    labelled.push(labels.length === 0 ? row : { ...row, labels: withDerived(row.labels, labels) });
+  }
+  return labelled;
 }
 
 /** Each once: what stands in a resource is among the labels of its class. */

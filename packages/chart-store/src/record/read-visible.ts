@@ -25,7 +25,7 @@ export async function readVisible(reading: Reading, key: ResourceKey): Promise<S
   const found = looking && (await quickRead({ query, registry, looking }, key, visible.quick('r', key.type)));
   if (found) return stored(key, found);
   const [row] = await query<VersionRow>(
-    sql`select r.ver, r.lu, r.op, r.body from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r', key.type)}`,
+    sql`select r.ver, r.lu, r.op, r.body, r.vis from res r where r.tid = ${registry.typeId(key.type)}::int2 and r.id = ${key.id}::text and ${visible.current('r', key.type)}`,
   );
   return row && stored(key, row);
 }

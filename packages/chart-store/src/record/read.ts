@@ -11,13 +11,14 @@ export interface VersionRow {
   readonly lu: number;
   readonly op: string;
   readonly body: string;
+  readonly vis?: number;
 }
 
 export type KeyedVersionRow = VersionRow & { readonly tid: number; readonly id: string };
 
 const current: NamedStatement = {
   name: 'read',
-  text: 'select ver, lu, op, body from res where tid = $1 and id = $2',
+  text: 'select ver, lu, op, body, vis from res where tid = $1 and id = $2',
 };
 
 const version: NamedStatement = {
@@ -74,5 +75,6 @@ export async function readMany(
 }
 
 export function stored(key: ResourceKey, row: VersionRow): StoredVersion {
-  return { type: key.type, id: key.id, version: row.ver, lastUpdated: row.lu, op: opName(row.op), body: row.body };
+  const { ver: version, lu: lastUpdated, op, body, vis } = row;
+  return { type: key.type, id: key.id, version, lastUpdated, op: opName(op), body, ...(vis !== undefined && { vis }) };
 }

@@ -15,6 +15,7 @@ test('a created resource is read back byte for byte', async () => {
   expect(await opened.store.read('Patient', 'bytes')).toEqual({
     type: 'Patient',
     id: 'bytes',
+    vis: 0,
     version: 1,
     lastUpdated: 1_700_000_000_123,
     op: 'create',

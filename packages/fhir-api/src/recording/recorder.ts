@@ -68,6 +68,7 @@ export function createRecorder({ store, settings, ownBases, now }: RecorderParts
       patients: [...found.patients],
       labels: textOf(found.labels),
       touched: [...found.touched],
+      vis: result.status < 400 ? result.vis : undefined,
       id: result.id ?? call.id,
       version: result.version,
       resources: result.resources ?? (result.body === undefined ? 0 : 1),
@@ -124,7 +125,7 @@ interface Answered {
 function disclose(found: Found, { about }: Access, { call, result, bases }: Answered): void {
   const { body, stored, id = call.id } = result;
   for (const text of about) discloseStored(found, text, bases);
-  if (call.type !== undefined && id !== undefined) found.touched.add(`${call.type}/${id}`);
+  if (call.type !== undefined && id !== undefined && result.vis === undefined) found.touched.add(`${call.type}/${id}`);
   if (body === undefined || call.interaction === 'bundle') return;
   if (stored) discloseStored(found, body, bases);
   else {
