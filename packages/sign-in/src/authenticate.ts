@@ -7,7 +7,7 @@ import type { Known } from './known.ts';
 import { sharedLookUps } from './look-ups.ts';
 import { authenticationClasses } from './provider/authentication-class.ts';
 import { hashOf } from './secrets.ts';
-import { idleLimit } from './sessions/idle-limits.ts';
+import type { IdleLimit } from './sessions/idle-limits.ts';
 import { noteEvery, noteUse } from './sessions/session-use.ts';
 
 export type Refused = 'none' | 'invalid' | 'idle';
@@ -35,6 +35,7 @@ interface Row {
 export interface AuthenticateParts {
   readonly query: Query;
   readonly findToken: FindToken;
+  readonly idleLimit: IdleLimit;
 }
 
 /** By its hash; undefined: there is none that is good. */
@@ -49,7 +50,7 @@ export function tokenFinder(query: Query): FindToken {
 
 /** `audience`: address of the FHIR API, which the token has to be for. */
 export async function authenticate(
-  { query, findToken }: AuthenticateParts,
+  { query, findToken, idleLimit }: AuthenticateParts,
   authorization: string | undefined,
   audience: string,
 ): Promise<Authenticated> {

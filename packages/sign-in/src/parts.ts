@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import type { Vault } from './keys/vault.ts';
 import type { Known } from './known.ts';
 import type { Choice } from './pages/consent-page.ts';
+import type { IdleLimit } from './sessions/idle-limits.ts';
 import type { Upstream } from './upstream/upstream.ts';
 
 /** What happened, for the access log. */
@@ -49,6 +50,7 @@ export interface SignInParts {
   readonly findEncounters: FindEncounters;
   /** Rejects when it cannot be written down: then it does not happen. */
   readonly record: (event: SignInEvent) => Promise<void>;
+  readonly idleLimit: IdleLimit;
   /** Milliseconds for which a sign-in is fresh. */
   readonly freshFor: number;
   readonly upstream?: Upstream;

@@ -1,18 +1,16 @@
 /** Puts the parts of sign-in together on one database, for one server process. */
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import type { Provider } from 'oidc-provider';
 import type { Account } from './accounts/account.ts';
 import { findAccount } from './accounts/accounts.ts';
 import { type Authenticated, authenticate, tokenFinder } from './authenticate.ts';
-import { removeExpired } from './clean-up.ts';
 import { openDatabase, openTokens } from './database.ts';
 import { sealAll } from './keys/seal-all.ts';
-import { cookieSecret, currentKeys } from './keys/signing-keys.ts';
+import { cookieSecret } from './keys/signing-keys.ts';
 import { openVault } from './keys/vault.ts';
 import type { FindEncounters, FindPatients, SignInEvent, SignInParts } from './parts.ts';
+import { keepProvider } from './provider/keep-provider.ts';
 import { ownClientsAt } from './provider/own-clients.ts';
-import { createProvider } from './provider/provider.ts';
 import { addAccountRoutes } from './routes/account-routes.ts';
 import { takeForms } from './routes/forms.ts';
 import { addLaunchRoute } from './routes/launch-routes.ts';
@@ -21,6 +19,7 @@ import { addOidcRoutes } from './routes/oidc-routes.ts';
 import { addSignInRoutes } from './routes/sign-in-routes.ts';
 import { addSmartConfiguration } from './routes/smart-configuration.ts';
 import { addUpstreamRoutes } from './routes/upstream-routes.ts';
+import { type IdleMinutes, idleLimits } from './sessions/idle-limits.ts';
 import { type UpstreamSettings, upstreamOf } from './upstream/upstream.ts';
 
 export interface SignInOptions {
@@ -35,6 +34,8 @@ export interface SignInOptions {
   readonly onFault: (error: unknown) => void;
   /** Seconds for which a sign-in is fresh: changes of the own account ask for one. Default: 300. */
   readonly freshSignIn?: number;
+  /** Minutes without a request after which a session ends; absent: the usual ones. */
+  readonly idleMinutes?: IdleMinutes;
   readonly upstream?: UpstreamSettings;
   /** Encrypt secrets in the database: the first seals, all open. At least 32 characters each. */
   readonly secretKeys: readonly string[];
@@ -50,8 +51,6 @@ export interface SignIn {
   close(): Promise<void>;
 }
 
-const hour = 3_600_000;
-
 /** Opens connections; keys are made when there are none. */
 export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   const { url, onFault } = options;
@@ -59,6 +58,7 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   const { query } = database;
   const tokens = openTokens(options.connectionString);
   const findToken = tokenFinder(tokens.query);
+  const idleLimit = idleLimits(options.idleMinutes);
   const fhirBase = `${url}/fhir/R4`;
   const vault = openVault(options.secretKeys);
   const closed = await sealAll(database, vault);
@@ -66,26 +66,12 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
   const cookieKey = await cookieSecret(query, vault);
   const record = async (event: SignInEvent) =>
     options.record(event, event.account === undefined ? undefined : await findAccount(query, event.account));
-  let signing = '';
-  let provider: Provider;
-  const takeKeys = async () => {
-    const keys = await currentKeys(database, vault, Date.now());
-    const now = keys.map(({ kid }) => kid).join(' ');
-    if (now === signing) return;
-    signing = now;
-    provider = createProvider({
-      query,
-      url,
-      fhirBase,
-      keys: keys.map(({ jwk }) => jwk),
-      cookieKey,
-      ownClients: ownClientsAt(url),
-      record,
-    });
-    provider.on('server_error', (_ctx, error) => onFault(error));
-  };
-  await takeKeys();
-  const hourly = setInterval(() => void Promise.all([takeKeys(), removeExpired(query)]).catch(onFault), hour).unref();
+  const known = (authorization: string | undefined) =>
+    authenticate({ query, findToken, idleLimit }, authorization, fhirBase);
+  const current = await keepProvider(
+    { query, url, fhirBase, cookieKey, idleLimit, record, authenticate: known, ownClients: ownClientsAt(url) },
+    { database, vault, onFault },
+  );
   const parts: SignInParts = {
     database,
     url,
@@ -93,18 +79,19 @@ export async function createSignIn(options: SignInOptions): Promise<SignIn> {
     findToken,
     cookieKey,
     vault,
-    provider: () => provider,
+    provider: current.provider,
     findPatients: options.findPatients,
     findEncounters: options.findEncounters,
     record,
+    idleLimit,
     freshFor: (options.freshSignIn ?? 300) * 1000,
     ...(options.upstream && { upstream: upstreamOf(options.upstream, url) }),
   };
   return {
     register: (app) => register(app, parts),
-    authenticate: (authorization) => authenticate({ query, findToken }, authorization, fhirBase),
+    authenticate: known,
     close: async () => {
-      clearInterval(hourly);
+      current.stop();
       await Promise.all([database.close(), tokens.close()]);
     },
   };

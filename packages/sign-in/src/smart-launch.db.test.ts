@@ -184,6 +184,33 @@ test('a session that is idle ends by itself, and its tokens with it; offline acc
   expect(page.text).toContain('Sign in');
 });
 
+test('who a token is for is told to an app that asked for it, at the address of OpenID Connect', async () => {
+  const who = async (token: string, headers = {}) => {
+    const answer = await fetch(`${opened.url}/auth/me`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+    return {
+      status: answer.status,
+      open: answer.headers.get('access-control-allow-origin'),
+      ...((await answer.json()) as object),
+    };
+  };
+  const tokens = async (scope: string) =>
+    (
+      await exchange(
+        opened,
+        app,
+        codeOf(await letIn(opened, browser(), { client: app, scope, email: 'ada@example.org' })),
+      )
+    ).body;
+  const { access_token: token, id_token: id } = await tokens('openid fhirUser user/*.rs');
+  const { sub, fhirUser } = JSON.parse(Buffer.from(id?.split('.')[1] ?? '', 'base64url').toString());
+  expect(await who(token)).toMatchObject({ status: 200, sub, fhirUser });
+  expect(await who(token, { origin: opened.url })).toMatchObject({ status: 200, open: opened.url });
+  expect(await who(token, { origin: 'https://elsewhere.example' })).not.toHaveProperty('sub');
+  expect(await who((await tokens('user/*.rs')).access_token)).toMatchObject({ status: 403 });
+  await passTime(opened.database, 16);
+  expect(await who(token)).toMatchObject({ status: 401, error: 'invalid_token' });
+});
+
 test('tokens can be looked at and taken back by whoever they belong to', async () => {
   const { id, secret } = await opened.client({ kind: 'confidential' });
   const page = await letIn(opened, browser(), {
@@ -201,7 +228,9 @@ test('tokens can be looked at and taken back by whoever they belong to', async (
       headers: basic,
       body: new URLSearchParams({ token: body.access_token }),
     });
-  expect(await (await post('introspection')).json()).toMatchObject({ active: true, patient: 'p1', client_id: id });
+  const told = await (await post('introspection')).json();
+  expect(told).toMatchObject({ active: true, patient: 'p1', client_id: id, scope: body.scope });
+  expect(told).not.toHaveProperty('granted');
   expect((await post('revocation')).status).toBe(200);
   expect(await (await post('introspection')).json()).toEqual({ active: false });
   expect(await bearer(body.access_token)).toEqual({ refused: 'invalid' });

@@ -18,6 +18,7 @@ export function policiesInForce(settings: Settings): object {
     roles: Object.fromEntries(Object.entries(roles).map(([id, role]) => [id, digest(JSON.stringify(role))])),
     policies: policies.map(({ id }) => id),
     choices,
+    idleMinutes: settings.idleMinutes,
   };
 }
 

@@ -36,6 +36,7 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn | undef
     secretKeys: await secretKeys(settings),
     onClosedSecrets,
     freshSignIn: settings.freshSignIn,
+    idleMinutes: settings.idleMinutes,
     ...(issuer !== undefined &&
       clientId !== undefined && {
         upstream: { issuer, clientId, clientSecret, name: settings.ssoName, roles: settings.ssoRoles },

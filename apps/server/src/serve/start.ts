@@ -4,6 +4,7 @@ import { migrate, recordServerEvent } from '@charthouse/chart-store';
 import type { Report } from '../command-line/report.ts';
 import { type OpenDatabase, openDatabase } from '../database/with-database.ts';
 import { isEmptyRecord, offerDemo } from '../demo/offer-demo.ts';
+import { checkRolesOf } from '../people/roles.ts';
 import { changedSettings } from '../settings/rows.ts';
 import type { Settings } from '../settings/settings.ts';
 import { version } from '../version.ts';
@@ -32,6 +33,7 @@ export async function runServer({ settings: given, report, signal }: StartInput)
   let asked = 0;
   signal.addEventListener('abort', () => (asked = performance.now()));
   endOnDefect(log);
+  checkRolesOf(given);
   const settings = { ...given, port: given.port || (await freePort(given)) }; // its own address is known to all parts
   const database = await openDatabase(settings, { own: true, log: (line) => log.info(line) });
   try {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type NamedPermission, namedPermissions, roles as roleTable } from '@charthouse/access';
 import type { ChartStore } from '@charthouse/chart-store';
 import type { DecidingParts, Principal } from '@charthouse/fhir-api';
-import { idleLimit, type SignIn } from '@charthouse/sign-in';
+import type { SignIn } from '@charthouse/sign-in';
+import { idleLimits } from '@charthouse/sign-in/idle-limits';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { PrincipalOf } from '../people/principal.ts';
@@ -87,6 +88,7 @@ const everyPermission = Object.keys(namedPermissions) as NamedPermission[];
 
 /** Who is at the screen, and what the frame has to know of them. */
 function me({ may, settings }: WorkbenchParts): WorkbenchCall {
+  const idleLimit = idleLimits(settings.idleMinutes);
   const about = (person: Principal) => {
     const { user, name, roles = [], fhirUser, authenticated } = person;
     return {

@@ -1,4 +1,5 @@
 /** The organisation's choices about access: docs/access.md */
+import { readIdleMinutes, usualIdleMinutes } from '@charthouse/sign-in/idle-limits';
 import { integer, labels, onOff, organizations } from './parsers.ts';
 import { setting } from './setting.ts';
 
@@ -43,6 +44,15 @@ export const accessSettings = {
     default: '60',
     parse: integer(1, 1_440),
     help: 'most minutes that a record opened in an emergency stays open',
+    part: 'access',
+  }),
+  idleMinutes: setting({
+    name: 'CHARTHOUSE_IDLE_MINUTES',
+    default: Object.entries(usualIdleMinutes)
+      .map((pair) => pair.join('='))
+      .join(','),
+    parse: readIdleMinutes,
+    help: 'minutes without a request after which a session ends, by role; of several roles the shortest counts, and a role that is not named keeps what stands here; `others` is for all other roles',
     part: 'access',
   }),
 } as const;

@@ -1,4 +1,4 @@
-/** Medical records manager, custodian of the record: delinquency, holds, retention, certified copies. */
+/** Medical records manager, custodian of the record: delinquency, holds, retention, certified copies; audits coders, who do not audit themselves. */
 import { keeping } from './clearances.ts';
 import { may, type Role } from './role.ts';
 import { chart, consents, directory, documents, index, knowledge, visits, work } from './type-groups.ts';
@@ -18,6 +18,7 @@ export const recordsCustodian: Role = {
     'completion.analyse',
     'completion.notify',
     'completion.suspend',
+    'coding.audit',
     'release.log',
     'release.fulfil',
     'release.approve',

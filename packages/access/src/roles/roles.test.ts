@@ -1,7 +1,7 @@
 /** The tables of the roles hold what they promise. */
 import { searchParameters } from '@charthouse/fhir-model/definitions';
 import { describe, expect, test } from 'vitest';
-import { authorParameters, namedPermissions, roles } from '../index.ts';
+import { authorParameters, type NamedPermission, namedPermissions, roles } from '../index.ts';
 import { sensitive } from '../labels/vocabulary.ts';
 import { purposeCodes } from '../purposes.ts';
 import { ofNobody } from './type-groups.ts';
@@ -39,6 +39,11 @@ test('everybody of the house has a role', () => {
       'patient', 'representative', 'administrator', 'integration-engineer', 'application', 'feed',
     ]), // biome-ignore format: one list
   );
+});
+
+test('what can be allowed at the desks is allowed to somebody', () => {
+  const given = new Set(Object.values(roles).flatMap(({ named }) => named));
+  expect((Object.keys(namedPermissions) as NamedPermission[]).filter((one) => !given.has(one))).toEqual([]);
 });
 
 test('who looked is for those who watch over it', () => {

@@ -10,6 +10,8 @@ import { errorPage } from '../pages/error-page.ts';
 import { formTarget, pageHeaders } from '../pages/page.ts';
 import { signedOutPage, signOutPage } from '../pages/sign-out-pages.ts';
 import type { SignInEvent } from '../parts.ts';
+import type { IdleLimit } from '../sessions/idle-limits.ts';
+import type { TellingParts } from './about-tokens.ts';
 import { adapterOn, type OwnClients } from './adapter.ts';
 import { authenticationClasses } from './authentication-class.ts';
 import { ownMetadata } from './client-metadata.ts';
@@ -27,7 +29,9 @@ export interface ProviderParts {
   readonly keys: readonly JWK[];
   readonly cookieKey: string;
   readonly ownClients: OwnClients;
+  readonly idleLimit: IdleLimit;
   readonly record: (event: SignInEvent) => Promise<void>;
+  readonly authenticate: TellingParts['authenticate'];
 }
 
 const minute = 60;
@@ -85,12 +89,14 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     loadExistingGrant: grantOfOwnClient(parts.fhirBase),
     interactions: {
       url: (_ctx, interaction) => `/auth/sign-in/${interaction.uid}`,
-      policy: interactionPolicyOf(query),
+      policy: interactionPolicyOf(parts),
     },
     extraTokenClaims: async (ctx, token) => {
       const source = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
       const context = 'grantId' in token && token.grantId ? await contextOf(query, token.grantId) : undefined;
+      const granted = ctx.oidc.entities.Grant?.getOIDCScopeFiltered(new Set(source?.scope?.split(' ') ?? []));
       return {
+        ...(granted && { granted }),
         ...(context?.patient !== undefined && { patient: context.patient }),
         ...(context?.encounter !== undefined && { encounter: context.encounter }),
         ...(source?.acr !== undefined && { acr: source.acr }),

@@ -1,18 +1,17 @@
 /** When somebody is asked to sign in or to choose, besides what OpenID Connect says itself. */
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { Query } from '../database.ts';
-import { isIdle } from '../sessions/session-use.ts';
+import { type IdleParts, isIdle } from '../sessions/session-use.ts';
 import { authenticationClasses } from './authentication-class.ts';
 
 const { Check, base } = interactionPolicy;
 
-export function interactionPolicyOf(query: Query): interactionPolicy.Prompt[] {
+export function interactionPolicyOf(parts: IdleParts): interactionPolicy.Prompt[] {
   const policy = base();
   policy.get('login')?.checks.add(
     new Check('idle', 'the session was not used for too long', 'login_required', async (ctx) => {
       const { session, result } = ctx.oidc;
       if (!session?.accountId || result?.login) return Check.NO_NEED_TO_PROMPT;
-      return (await isIdle(query, session.uid)) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
+      return (await isIdle(parts, session.uid)) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
     }),
   );
   policy

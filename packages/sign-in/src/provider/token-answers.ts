@@ -5,12 +5,14 @@ import type { Query } from '../database.ts';
 import { contextOf } from '../launch/contexts.ts';
 import type { SignInEvent } from '../parts.ts';
 import { isIdle, noteUse } from '../sessions/session-use.ts';
+import { tellOfToken } from './about-tokens.ts';
 import type { ProviderParts } from './configuration.ts';
 
 const largestForm = 64 * 1024;
 
 /** Before and after oidc-provider answers. */
-export function smartAnswers(provider: Provider, { query, record }: Pick<ProviderParts, 'query' | 'record'>): void {
+export function smartAnswers(provider: Provider, parts: ProviderParts): void {
+  const { record } = parts;
   provider.use(async (plain, next) => {
     const ctx = plain as KoaContextWithOIDC;
     if (ctx.method === 'GET' && ctx.path === '/authorize') completeRequest(ctx);
@@ -18,8 +20,9 @@ export function smartAnswers(provider: Provider, { query, record }: Pick<Provide
     const leaving = ctx.path === '/session/end/confirm' ? await provider.Session.get(ctx) : undefined;
     await next();
     if (leaving?.accountId && ctx.oidc?.params?.logout) await record(signedOut(ctx, leaving.accountId));
-    if (ctx.oidc?.route === 'token' && ctx.status === 200) await completeAnswer(ctx, query);
-    if (ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume') await noteSession(ctx, query);
+    if (ctx.oidc?.route === 'token' && ctx.status === 200) await completeAnswer(ctx, parts.query);
+    if (ctx.oidc?.route === 'userinfo' || ctx.oidc?.route === 'introspection') await tellOfToken(ctx, parts);
+    if (ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume') await noteSession(ctx, parts);
   });
 }
 
@@ -42,10 +45,10 @@ function completeRequest(ctx: KoaContextWithOIDC): void {
 }
 
 /** A session begins to be used when somebody signs in, and is used whenever it lets an app in. */
-async function noteSession(ctx: KoaContextWithOIDC, query: Query): Promise<void> {
+async function noteSession(ctx: KoaContextWithOIDC, parts: ProviderParts): Promise<void> {
   const { session, result } = ctx.oidc;
   if (!session?.accountId) return;
-  if (result?.login || !(await isIdle(query, session.uid))) await noteUse(query, session.uid, session.accountId);
+  if (result?.login || !(await isIdle(parts, session.uid))) await noteUse(parts.query, session.uid, session.accountId);
 }
 
 function signedOut(ctx: KoaContextWithOIDC, account: string): SignInEvent {

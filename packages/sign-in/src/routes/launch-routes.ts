@@ -11,7 +11,7 @@ export function addLaunchRoute(scope: FastifyInstance, parts: SignInParts): void
   scope.post('/auth/launch', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const who = await authenticate(
-      { query, findToken: parts.findToken },
+      { query, findToken: parts.findToken, idleLimit: parts.idleLimit },
       request.headers.authorization,
       parts.fhirBase,
     );

@@ -26,8 +26,9 @@ export async function ownSession(
 ): Promise<OwnSession | undefined> {
   const provider = parts.provider();
   const { query } = parts.database;
+  const { idleLimit } = parts;
   const session = await provider.Session.get(provider.createContext(request.raw, reply.raw));
-  if (!session.accountId || (await isIdle(query, session.uid))) return undefined;
+  if (!session.accountId || (await isIdle({ query, idleLimit }, session.uid))) return undefined;
   const account = await findAccount(query, session.accountId);
   if (!account || account.disabled !== undefined) return undefined;
   await noteUse(query, session.uid, account.id);
