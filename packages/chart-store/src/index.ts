@@ -53,11 +53,12 @@ export {
   requestVerification,
   verifyKindName,
 } from './ledger/administered.ts';
+export type { OutsideHead } from './ledger/audit-heads.ts';
 export { auditLedger, type LedgerReport } from './ledger/audit-ledger.ts';
 export { headOf, type KeptHead, type LedgerSigner, latestCheckpoint } from './ledger/checkpoints.ts';
 export { keepCosignature, lastCosigned } from './ledger/cosignatures.ts';
 export { type LedgerHeads, ledgerHeads } from './ledger/heads.ts';
-export { lacksLeaves } from './ledger/lacks-leaves.ts';
+export { type LeavesLacking, lacksLeaves } from './ledger/lacks-leaves.ts';
 export { recordPolicies } from './ledger/policy-change.ts';
 export { type NoProof, proveAccess, proveVersion } from './ledger/prove.ts';
 export { type LedgerConnection, queryDatabase } from './ledger/query-database.ts';

@@ -1,5 +1,6 @@
 /** Takes the demo hospital out of the record: what is marked as its own, and everything about its patients. */
-import type { ResourceKey } from '@charthouse/chart-store';
+import { randomBytes } from 'node:crypto';
+import type { AccessRow, ResourceKey } from '@charthouse/chart-store';
 import { sql } from '@charthouse/fhir-search';
 import type { Parts } from '../wire.ts';
 
@@ -23,12 +24,25 @@ export async function removeDemo({ parts, signal, onRemoved }: Removing): Promis
   const { keys, kept } = await store.transaction((tx) => collect((statement) => tx.query(statement)));
   for (let i = 0; i < keys.length; i += atOnce) {
     signal.throwIfAborted();
-    await store.transaction((tx) => tx.expunge(keys.slice(i, i + atOnce)));
+    const some = keys.slice(i, i + atOnce);
+    await store.transaction(async (tx) => {
+      await tx.expunge(some);
+      tx.record(some.map(expungeRow));
+    });
     onRemoved(Math.min(i + atOnce, keys.length), keys.length);
   }
   const note = `demo hospital removed: ${keys.length} resources expunged, ${kept.length} kept`;
-  await door.recordEvent({ action: 'expunge', note }, { kind: 'system', name: 'charthouse demo' });
+  await door.recordEvent({ action: 'expunge', note }, who);
   return { removed: keys.length, kept };
+}
+
+const who = { kind: 'system', name: 'charthouse demo' } as const;
+
+/** As the operation is recorded: the ledger names each destruction, and verifying asks who had it done. */
+function expungeRow({ type, id }: ResourceKey): AccessRow {
+  const n = randomBytes(8).readBigUInt64BE() >> 1n;
+  const done = { kind: 'E', action: '$expunge', patients: [], resources: 0, status: 200, micros: 0 } as const;
+  return { ...done, at: BigInt(Date.now()) * 1000n, n, request: n, who, type, id };
 }
 
 type Ask = <Row>(statement: ReturnType<typeof sql>) => Promise<Row[]>;

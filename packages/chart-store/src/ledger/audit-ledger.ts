@@ -1,10 +1,12 @@
 /** Verifies the whole ledger against the record, in flat memory, as it is at one moment. docs/ledger.md */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from '@charthouse/fhir-search';
 import { type AuditedLeaf, auditLeaves, beginAudit, type Edge, endAudit, kindOfEntry } from '@charthouse/ledger';
 import pg from 'pg';
 import type { Within } from '../jobs/kind.ts';
 import { within } from '../jobs/run-job.ts';
 import { changesDiffer } from './audit-changes.ts';
+import { destructionsUntold, isDestroying } from './audit-destructions.ts';
 import { headsOf, type TrustedHeads } from './audit-heads.ts';
 import { destroyedLeaves, recordedEntries, type Stretch } from './audit-leaves.ts';
 import { straysOf } from './audit-strays.ts';
@@ -45,12 +47,25 @@ export async function auditLedger(options: AuditOptions): Promise<LedgerReport> 
   const [client, beside] = clients as [pg.Client, pg.Client];
   try {
     for (const one of clients) await one.connect();
-    await client.query('begin isolation level repeatable read read only');
+    await beginAfterDestructions(within(client));
     return await audit({ query: within(client), beside: within(beside), options });
   } finally {
     for (const one of clients) await one.end().catch(() => {});
   }
 }
+
+/** One moment, if possible none between a destruction and its leaf: it would seem that rows were deleted. */
+async function beginAfterDestructions(query: Within): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await query(sql`begin isolation level repeatable read read only`);
+    if (attempt === patience.attempts || !(await isDestroying(query))) return;
+    await query(sql`rollback`);
+    await sleep(patience.pause);
+  }
+}
+
+/** A leaf is there a fraction of a second later. Milliseconds. */
+const patience = { attempts: 15, pause: 100 };
 
 /** The comparing takes the other processor. */
 const alone = 'max_parallel_workers_per_gather=0';
@@ -83,6 +98,7 @@ async function audit(reading: Reading): Promise<LedgerReport> {
     ...heads.refused,
     ...tiles,
     ...(await changesDiffer(query)),
+    ...(await destructionsUntold(query)),
     ...(await straysOf(query, versions)).map(
       (name) => `${name} is stored and has no leaf: it was put in past the server.`,
     ),
@@ -151,13 +167,10 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** The sentences of an audit, with the row that each is about. */
-async function named(
-  query: Within,
-  findings: readonly { readonly position: bigint; readonly words: string }[],
-): Promise<string[]> {
+async function named(query: Within, findings: ReturnType<typeof endAudit>['findings']): Promise<string[]> {
   const sentences: string[] = [];
-  for (const { position, words } of findings) {
-    const name = await nameOfLeaf(query, position);
+  for (const { kind, position, words } of findings) {
+    const name = kind === 'rewritten' ? undefined : await nameOfLeaf(query, position); // somewhere from there on
     sentences.push(name ? `${words} (${name})` : words);
   }
   return sentences;

@@ -23,6 +23,23 @@ const write = (...ids: string[]) => opened.store.transaction((tx) => tx.write(id
 const sequenced = () => sequenceAll(opened.db, head);
 const sql = (text: string) => opened.db.query(text);
 const event = () => sql(`select record_event('export', 200, 'all', 'Patient/1', 'me@here')`);
+/** As the operation does it. */
+const expunged = (id: string) =>
+  opened.store.transaction(async (tx) => {
+    await tx.expunge([{ type: 'Patient', id }]);
+    const [at, n] = [BigInt(Date.now()) * 1000n, BigInt(id.charCodeAt(0))];
+    const row = {
+      at,
+      n,
+      request: n,
+      who: { name: 'Custodian' },
+      kind: 'R',
+      action: '$expunge',
+      type: 'Patient',
+      id,
+    } as const;
+    tx.record([{ ...row, patients: [], resources: 1, status: 200, micros: 5 }]);
+  });
 const audited = () =>
   auditLedger({
     connectionString: opened.database.url,
@@ -63,7 +80,7 @@ describe('destruction', () => {
     await revise(opened.store, 'a', { body: '{"id":"a","v":2}' });
     await sequenced();
     const before = await proveVersion(within(opened.db), { type: 'Patient', id: 'b' });
-    await opened.store.transaction((tx) => tx.expunge([{ type: 'Patient', id: 'a' }]));
+    await expunged('a');
     await sequenced();
     const report = await audited();
     expect(report).toMatchObject({ holds: true, findings: [], destroyed: 2 });
@@ -79,9 +96,37 @@ describe('destruction', () => {
     expect(findings[0]).toMatch(/Leaf 2 is gone from the record, and no destruction in the log names it.*Patient\/a/);
   });
 
+  test('that nobody asked for is named, however it came to the outbox', async () => {
+    await write('a', 'b');
+    await sequenced();
+    await sql(
+      `insert into outbox (rid, tid, id, ver, op, lu) select rid, tid, id, ver, 'X', lu from res where id = 'a'`,
+    );
+    await sql(`delete from res where id = 'a'`);
+    await sequenced();
+    const { findings } = await audited();
+    expect(findings).toEqual([
+      expect.stringMatching(
+        /Leaf \d+ tells of the destruction of Patient\/a, and no access row \$expunge says who asked/,
+      ),
+    ]);
+    await expunged('b');
+    await sequenced();
+    expect((await audited()).findings).toEqual(findings);
+  });
+
+  test('that has no leaf yet is waited for', async () => {
+    await write('a');
+    await sequenced();
+    await expunged('a');
+    const verified = audited();
+    await sequenced();
+    expect(await verified).toMatchObject({ holds: true, findings: [], destroyed: 1 });
+  });
+
   test('of a version before it had its leaf leaves nothing behind', async () => {
     await write('a');
-    await opened.store.transaction((tx) => tx.expunge([{ type: 'Patient', id: 'a' }]));
+    await expunged('a');
     await sequenced();
     expect(await audited()).toMatchObject({ holds: true, findings: [] });
   });

@@ -1,6 +1,6 @@
 /** Removes a resource with all its versions from the record, leaving a tombstone that says only that it was there. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lacksLeaves } from '@charthouse/chart-store';
+import { type LeavesLacking, lacksLeaves } from '@charthouse/chart-store';
 import { outcomes, unavailable } from '@charthouse/fhir-model';
 import type { Result } from '../call.ts';
 import { refuseHeld } from '../permits/guarded-labels.ts';
@@ -39,26 +39,36 @@ export const expunge: Operation = {
           throw outcomes.conflict(
             `Cannot expunge what is referenced: ${references.map((r) => r.source).join(', ')}. Delete or change those first.`,
           );
-        if (await lacksLeaves(tx.query, key)) return undefined;
+        const lacking = await lacksLeaves(tx.query, key);
+        if (lacking) return { lacking };
         const result = versionsResult(await tx.expunge([key]));
         if (key.type === 'Task') await dropWork(key.id, tx, hash);
         access?.about.push(...[...locked.values()].map(({ body }) => body));
         carry?.(tx, result);
-        return result;
+        return { result };
       });
-    for (let attempt = 0; attempt < patience.attempts; attempt++) {
-      const result = await destroyed();
+    for (let attempt = 1; ; attempt++) {
+      const { result, lacking } = await destroyed();
       if (result) return result;
+      if (lacking === 'halted' || attempt === patience.attempts)
+        throw unavailable(`${key.type}/${key.id} cannot be expunged now. ${advice[lacking]}`);
       await sleep(patience.pause);
     }
-    throw unavailable(
-      `Versions of ${key.type}/${key.id} have no leaf in the ledger yet, and would leave none. Ask again when a server keeps the ledger.`,
-    );
   },
 };
 
 /** A version has its leaf a moment after it was written. Milliseconds. */
-const patience = { attempts: 30, pause: 100 };
+const patience = { attempts: 20, pause: 100 };
+
+/** What is destroyed leaves its leaves behind, and one that says so. */
+const advice: { readonly [L in LeavesLacking]: string } = {
+  halted:
+    'The ledger is halted: nothing would tell of the destruction. `charthouse ledger` says why, and how it goes on; ask again then.',
+  filling:
+    'The ledger still takes in what was recorded before it began, and has no leaf of some versions yet. `charthouse ledger` shows whether it still does; ask again later.',
+  waiting:
+    'Versions of it have no leaf in the ledger yet, and would leave none. Ask again when a server keeps the ledger.',
+};
 
 function versionsResult(versions: number): Result {
   return {

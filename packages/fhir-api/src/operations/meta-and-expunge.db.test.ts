@@ -51,6 +51,24 @@ describe('$meta-add and $meta-delete', () => {
 });
 
 describe('$expunge', () => {
+  it.each([
+    [
+      'is halted',
+      `halted = 'another tree'`,
+      'The ledger is halted: nothing would tell of the destruction. `charthouse ledger` says why',
+    ],
+    ['still fills up', `filled = -1`, 'has no leaf of some versions yet'],
+  ])('while the ledger %s says so, and destroys nothing', async (_, state, words) => {
+    const ledger = (set: string) =>
+      server.store.transaction((tx) => tx.query({ text: `update ledger set ${set}`, values: [] }));
+    await send('PUT /Patient/kept', { body: { resourceType: 'Patient', id: 'kept' } });
+    await ledger(`origin = 'a.example/log', ${state}`);
+    const { status, text } = await send('POST /Patient/kept/$expunge');
+    await ledger('origin = null, halted = null, filled = null');
+    expect([status, text]).toEqual([503, expect.stringContaining(words)]);
+    expect((await send('GET /Patient/kept')).status).toBe(200);
+  });
+
   it('honours If-Match', async () => {
     for (const active of [true, false])
       await send('PUT /Patient/matched', { body: { resourceType: 'Patient', id: 'matched', active } });
