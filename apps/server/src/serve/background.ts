@@ -13,6 +13,7 @@ import {
 } from '@charthouse/chart-store';
 import { createSearches } from '@charthouse/fhir-api';
 import { extractionRevision } from '@charthouse/fhir-search';
+import { openDatabase } from '@charthouse/sign-in/people';
 import { anchorDaily } from '../anchor/anchor-daily.ts';
 import { anchorKind } from '../anchor/anchor-kind.ts';
 import { openConfigured } from '../anchor/open-configured.ts';
@@ -20,6 +21,7 @@ import { followCharts } from '../completion/follow-charts.ts';
 import { lookNightly } from '../completion/nightly.ts';
 import { chartsKind } from '../completion/nightly-kind.ts';
 import { ownDoor } from '../completion/own-door.ts';
+import { keepFeeds } from '../feeds/keep-feeds.ts';
 import { keepLedger } from '../ledger/keep-ledger.ts';
 import { policiesInForce } from '../ledger/policies-in-force.ts';
 import { verifyKind } from '../ledger/verify-kind.ts';
@@ -104,11 +106,14 @@ async function work(store: ChartStore, { settings, databaseUrl, log }: Backgroun
     .catch((error) => log.error({ err: error }, 'jobs are not worked on any more'));
   const endFollowing = keepFollowing({ store, isComplete: () => searches.now().texts, log });
   const endCompletion = settings.completion ? keepCharts({ store, door, jobs, log }) : async () => {};
+  const people = openDatabase(databaseUrl, 1);
+  const endFeeds = keepFeeds({ store, door, jobs, people, settings, databaseUrl, now: Date.now, log });
   const endWitnessed = keepWitnessed({ store, peers: settings.witnesses, log });
   const endAnchoring = anchoring.length > 0 ? anchorDaily({ jobs, hours: settings.anchorHours, log }) : async () => {};
   return {
     close: async () => {
-      await Promise.all([endAnchoring(), endWitnessed(), endCompletion()]);
+      await Promise.all([endAnchoring(), endWitnessed(), endCompletion(), endFeeds()]);
+      await people.close();
       await jobs.close();
       await Promise.all([ended, endFollowing(), watch.close()]);
       await store.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stateCall } from '../demo/state.ts';
 import { type SignedIn, signedIn } from '../people/signed-in.testing.ts';
 
 let server: SignedIn;
@@ -36,6 +37,17 @@ test('each state is what the server has: nothing at first, and done when it is d
   ).toBe(201);
   await server.somebody('Bo', { roles: ['coder'] });
   await server.db.query('update account set totp_confirmed = now() where id = $1', [account]);
+  // a patient of anybody is no demo; one that was begun is none yet
+  expect((await feed('PUT /Patient/somebody', { resourceType: 'Patient', id: 'somebody' })).status).toBe(201);
+  expect((await setUp(token)).steps.demo).toEqual({ id: 'demo', isDone: false });
+  const demo = (isLoaded: boolean) => {
+    const state = { seed: '1', day: '2026-11-23', size: 'small', isLoaded, daysPassed: 0 } as const;
+    return feed('PUT /Library/demo-hospital', stateCall(state).resource);
+  };
+  expect((await demo(false)).status).toBe(201);
+  expect((await setUp(token)).steps.demo).toEqual({ id: 'demo', isDone: false });
+  expect((await demo(true)).status).toBe(200);
+  expect((await setUp(token)).steps.demo).toEqual({ id: 'demo', isDone: true, detail: '2026-11-23' });
   await server.db.query(`insert into job (kind, state, finished) values ('backup', 'done', now())`);
   expect((await setUp(token)).steps).toMatchObject({
     organisation: { isDone: true, detail: 1 },

@@ -1,24 +1,24 @@
 /** What an installation still needs before people work with it, read from what is there: the administrator's check-list. */
 import { backupKindName, type ChartStore, ledgerStatus } from '@charthouse/chart-store';
 import { type Sql, sql } from '@charthouse/fhir-search';
+import { demoState } from '../demo/state.ts';
 
 export interface SetUpStep {
   /** Its words are in the catalogue of the workbench. */
   readonly id: 'organisation' | 'people' | 'signIn' | 'backup' | 'ledger' | 'feeds' | 'demo';
   /** Undefined: it cannot be told. */
   readonly isDone: boolean | undefined;
-  /** A count, `1 / 2`, or a time since 1970 in milliseconds; absent: never. */
+  /** A count, `1 / 2`, a day, or a time since 1970 in milliseconds; absent: never. */
   readonly detail?: string | number;
 }
 
 interface Facts {
   readonly organisations: number;
-  readonly patients: number;
   readonly staff: number;
   readonly administrators: number;
   readonly guarded: number;
   readonly feeds: number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: of the last backup that was read back whole after it was written, as every one is before it counts. */
   readonly backup: number | null;
 }
 
@@ -30,8 +30,9 @@ const nightly = 2 * 86_400_000;
 export async function setUpSteps(store: ChartStore, now: number): Promise<readonly SetUpStep[]> {
   const [facts] = await store.search<Facts>(statement);
   const { verified } = await ledgerStatus(store.search);
+  const demo = await demoState(store);
   if (!facts) return [];
-  const { organisations, patients, staff, administrators, guarded, feeds, backup } = facts;
+  const { organisations, staff, administrators, guarded, feeds, backup } = facts;
   return [
     { id: 'organisation', isDone: organisations > 0, detail: organisations },
     { id: 'people', isDone: staff > 1, detail: staff },
@@ -46,7 +47,7 @@ export async function setUpSteps(store: ChartStore, now: number): Promise<readon
       ...(verified && { detail: verified.to }),
     },
     { id: 'feeds', isDone: feeds > 0, detail: feeds },
-    { id: 'demo', isDone: patients > 0, detail: patients >= enough ? `${enough}+` : patients },
+    { id: 'demo', isDone: demo?.isLoaded === true, ...(demo?.isLoaded && { detail: demo.today ?? demo.day }) },
   ];
 }
 
@@ -58,7 +59,7 @@ const has = (role: string): Sql => sql`coalesce((select g.granted from role_gran
   where g.account = a.id and g.role = ${role} order by g.id desc limit 1), false)`;
 
 const statement = sql`
-  select ${countOf('Organization')} as organisations, ${countOf('Patient')} as patients,
+  select ${countOf('Organization')} as organisations,
     count(*) filter (where a.kind = 'staff')::int4 as staff,
     count(*) filter (where ${has('administrator')})::int4 as administrators,
     count(*) filter (where ${has('administrator')} and (a.totp_confirmed is not null

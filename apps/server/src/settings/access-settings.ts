@@ -46,6 +46,27 @@ export const accessSettings = {
     help: 'most minutes that a record opened in an emergency stays open',
     part: 'access',
   }),
+  deniedBurst: setting({
+    name: 'CHARTHOUSE_DENIED_BURST',
+    default: '20',
+    parse: integer(0, 100_000),
+    help: 'refused requests of one account within CHARTHOUSE_DENIED_BURST_MINUTES that the privacy officer has to review; 0: none',
+    part: 'access',
+  }),
+  deniedBurstMinutes: setting({
+    name: 'CHARTHOUSE_DENIED_BURST_MINUTES',
+    default: '10',
+    parse: integer(1, 1_440),
+    help: 'minutes within which so many refusals are a burst',
+    part: 'access',
+  }),
+  recertifyMonths: setting({
+    name: 'CHARTHOUSE_RECERTIFY_MONTHS',
+    default: '6',
+    parse: integer(0, 120),
+    help: 'months after which an administrator confirms what an account may do, or takes it away; 0: never',
+    part: 'access',
+  }),
   idleMinutes: setting({
     name: 'CHARTHOUSE_IDLE_MINUTES',
     default: Object.entries(usualIdleMinutes)

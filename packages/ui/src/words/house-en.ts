@@ -70,10 +70,11 @@ export const houseEn = {
     signIn: 'Sign-in that holds',
     signInDo: 'Administrators use a second factor (Your account), and sign-in is on (CHARTHOUSE_AUTH=on).',
     signInIs: '{{detail}} of the administrators have a second factor',
-    backup: 'Backup made and tested',
+    backup: 'Backup made and read back',
     backupDo:
       'Make a backup (npx charthouse backup), restore it somewhere else (npx charthouse restore), and make it a habit.',
-    backupIs: 'last backup {{detail}}',
+    backupIs:
+      'last backup that was read back whole: {{detail}}; whether it was restored elsewhere, this record cannot know',
     feeds: 'Feeds from other systems',
     feedsDo: 'Let the first system send: npx charthouse client add --name "ADT feed" --role feed.',
     feedsIs: '{{detail}} feeds may write',
@@ -82,7 +83,7 @@ export const houseEn = {
     ledgerIs: 'verified {{detail}}',
     demo: 'Demo data',
     demoDo: 'Try everything on a made-up hospital (npx charthouse demo), and remove it before real patients come.',
-    demoIs: '{{detail}} patients are recorded',
+    demoIs: 'demo hospital loaded, its day: {{detail}}',
     never: 'never',
   },
 } as const;

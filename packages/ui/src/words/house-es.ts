@@ -76,10 +76,10 @@ export const houseEs: Same<typeof houseEn> = {
     signInDo:
       'Los administradores usan un segundo factor (Su cuenta) y la identificación está activada (CHARTHOUSE_AUTH=on).',
     signInIs: '{{detail}} de los administradores tienen segundo factor',
-    backup: 'Copia de seguridad hecha y probada',
+    backup: 'Copia de seguridad hecha y releída',
     backupDo:
       'Haga una copia (npx charthouse backup), restáurela en otro sitio (npx charthouse restore) y conviértalo en costumbre.',
-    backupIs: 'última copia {{detail}}',
+    backupIs: 'última copia releída entera: {{detail}}; si se restauró en otro sitio, este registro no puede saberlo',
     feeds: 'Conexiones con otros sistemas',
     feedsDo: 'Deje enviar al primer sistema: npx charthouse client add --name "ADT feed" --role feed.',
     feedsIs: '{{detail}} conexiones pueden escribir',
@@ -89,7 +89,7 @@ export const houseEs: Same<typeof houseEn> = {
     demo: 'Datos de demostración',
     demoDo:
       'Pruébelo todo en un hospital inventado (npx charthouse demo) y quítelo antes de que lleguen pacientes reales.',
-    demoIs: '{{detail}} pacientes registrados',
+    demoIs: 'hospital de demostración cargado, su día: {{detail}}',
     never: 'nunca',
   },
 };

@@ -40,7 +40,7 @@ export const administration: Desk = {
         },
       },
       kinds: { 'recertify-access': 'Confirm what an account may do' },
-      moves: { settle: 'Is no longer needed' },
+      moves: { certify: 'Still needed', revoke: 'Take the rights away', settle: 'Is no longer needed' },
     },
     es: {
       title: 'Administración',
@@ -57,7 +57,7 @@ export const administration: Desk = {
         },
       },
       kinds: { 'recertify-access': 'Confirmar lo que puede hacer una cuenta' },
-      moves: { settle: 'Ya no hace falta' },
+      moves: { certify: 'Sigue haciendo falta', revoke: 'Retirar los permisos', settle: 'Ya no hace falta' },
     },
   },
 };

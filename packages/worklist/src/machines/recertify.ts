@@ -11,7 +11,9 @@ export const recertify: TaskMachine = {
   starts: ['requested'],
   moves: [
     { id: 'claim', from: ['requested', 'on-hold'], to: 'in-progress', needs, given: ['owner'] },
-    { id: 'finish', from: ['in-progress'], to: 'completed', needs, given: ['output'] },
+    { id: 'certify', from: ['in-progress'], to: 'completed', needs },
+    // the server takes the roles away: nothing brings them back but a new grant
+    { id: 'revoke', from: ['in-progress'], to: 'rejected', needs, given: ['statusReason'], isFinal: true },
     { id: 'release', from: ['in-progress'], to: 'requested', clears: ['owner'] },
     { id: 'pend', from: ['requested', 'in-progress'], to: 'on-hold', needs, given: ['statusReason'] },
     { id: 'assign', from: ['requested', 'in-progress', 'on-hold'], needs, given: ['owner'] },
