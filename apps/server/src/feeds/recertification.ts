@@ -6,7 +6,7 @@ import { allWork } from './open-work.ts';
 import { takeAway } from './take-away.ts';
 import { keyOf, type WantedWork } from './wanted-work.ts';
 
-export const recertifyCode = 'recertify-access';
+const recertifyCode = 'recertify-access';
 
 const day = 86_400_000;
 /** Days before it is due that it is asked for. */

@@ -11,7 +11,7 @@ export interface FeedTally {
 }
 
 /** A list holds at most so many open tasks of a feed: the rest comes when some are done. */
-export const mostOpen = 1_000;
+const mostOpen = 1_000;
 /** Written in one transaction. */
 const together = 100;
 
