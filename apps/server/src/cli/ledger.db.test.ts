@@ -77,6 +77,8 @@ test('a restored older copy is not added to until somebody says why; keys are re
   ledger = keep();
   await patients('c', 'd');
   await settled();
+  const lost = join(folder, 'lost.checkpoint');
+  writeFileSync(lost, head());
   await ledger.close();
   expect((await run(`restore ${file} --force`)).code).toBe(0);
   ledger = keep();
@@ -89,7 +91,11 @@ test('a restored older copy is not added to until somebody says why; keys are re
   await ran(['ledger', 'resume', '--reason', 'the disk was lost'], here);
   await settled();
   expect(await status()).toMatchObject({ halted: null });
-  expect((await run('verify')).code).toBe(0);
+  const verified = await run(`verify --checkpoint ${lost}`); // of what was given up, and said to be
+  expect(verified).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/RESUMED {2}The log \S+ was given up at .* the disk was lost/),
+  });
   expect((await ran(['verify', '--bundle', proof, '--key', first])).code).toBe(0); // proofs from before hold
   await ledger.close();
 });

@@ -5,7 +5,7 @@ import { counted } from '../command-line/figures.ts';
 import type { KeyFile } from './key-file.ts';
 
 export function statusInWords(status: LedgerStatus, keys: KeyFile | undefined): string {
-  const { origin, size, halted, filling, checkpoints, lastCheckpoint, witnesses, verified } = status;
+  const { origin, size, halted, filling, checkpoints, lastCheckpoint, witnesses, unwitnessed, verified } = status;
   return [
     `Ledger ${origin ?? 'not begun: start the server once'}, ${counted(size, 'leaf', 'leaves')}`,
     ...(halted === null ? [] : [`  HALTED       ${halted}`]),
@@ -14,6 +14,7 @@ export function statusInWords(status: LedgerStatus, keys: KeyFile | undefined): 
     ...witnesses.map(
       ({ name, size: seen, at }) => `  Witness      ${name}: ${counted(seen, 'leaf', 'leaves')}, ${timeOf(at)}`,
     ),
+    ...unwitnessed.map(({ name, reason, at }) => `  NOT WITNESSED by ${name}, ${timeOf(at)}: ${reason}`),
     `  ${verifiedInWords(verified)}`,
     ...(keys?.verifiers ?? []).map(
       (key, i) => `  ${i < keys!.signers.length ? 'Key' : 'Former key'}  ${writeVerifierKey(key)}`,

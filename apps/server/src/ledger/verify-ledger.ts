@@ -73,13 +73,14 @@ async function noteOf(path: string): Promise<string> {
 }
 
 function inWords(result: LedgerReport, { began, seconds }: { began: number; seconds: number }): string {
-  const { holds, leaves, destroyed, heads, cosignatures, findings, lastMet, filling, origin } = result;
+  const { holds, leaves, destroyed, heads, cosignatures, findings, resumed, lastMet, filling, origin } = result;
   const rate = `${count(leaves / Math.max(seconds, 0.001))}/s`;
   return [
     holds
       ? `The record is as the ledger ${origin ?? ''} holds it: ${counted(leaves, 'leaf', 'leaves')}, ${rate}`
       : `NOT VERIFIED: record and ledger ${origin ?? ''} do not agree (${counted(leaves, 'leaf', 'leaves')}, ${rate})`,
     ...findings.map((finding) => `  WRONG  ${finding}`),
+    ...resumed.map((sentence) => `  RESUMED  ${sentence}`),
     `  ${counted(heads, 'signed checkpoint')}, ${counted(cosignatures, 'cosignature')} of witnesses compared${lastMet ? `; the last that agrees has ${counted(lastMet.size, 'leaf', 'leaves')}` : ''}`,
     ...(destroyed > 0 ? [`  ${counted(destroyed, 'leaf', 'leaves')} lawfully destroyed`] : []),
     ...(holds && !filling

@@ -19,6 +19,7 @@ export async function ledgerDetail({ ledger }: Readiness) {
     status && {
       size: status.size,
       ...(status.halted !== null && { halted: status.halted }),
+      ...(status.unwitnessed.length > 0 && { unwitnessed: status.unwitnessed.map(({ name }) => name) }),
       ...(status.verified && {
         verified: { to: new Date(status.verified.to).toISOString(), holds: status.verified.holds },
       }),

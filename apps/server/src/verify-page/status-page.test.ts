@@ -6,6 +6,7 @@ const to = Date.UTC(2026, 10, 22, 14, 32, 7);
 const status: LedgerStatus = {
   ...{ origin: 'a<b.example/log', size: 1200, halted: null, filling: false, checkpoints: 3, lastCheckpoint: to },
   witnesses: [{ name: 'university.example', size: 1100, at: to }],
+  unwitnessed: [],
   verified: { to, leaves: 1100, holds: true, findings: [] },
 };
 

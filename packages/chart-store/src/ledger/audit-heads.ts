@@ -4,6 +4,7 @@ import { sql } from '@charthouse/fhir-search';
 import { type KnownHead, openNote, parseCheckpoint, parseNote, type VerifierKey } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
 import { sha256 } from './cryptography.ts';
+import { isGivenUp, type Resumed } from './resumptions.ts';
 
 export interface Heads {
   readonly known: readonly KnownHead[];
@@ -51,8 +52,8 @@ interface CheckpointRow {
   readonly lines: string[] | null;
 }
 
-/** All checkpoints of the database, and those from outside. */
-export async function headsOf(query: Within, trusted: TrustedHeads): Promise<Heads> {
+/** All checkpoints of the database, and those from outside, without what was given up. */
+export async function headsOf(query: Within, trusted: TrustedHeads, resumed: readonly Resumed[]): Promise<Heads> {
   const rows = await query<CheckpointRow>(sql`
     select c.size::text, c.note, (select array_agg(s.line) from ledger_cosignature s where s.size = c.size) as lines
     from ledger_checkpoint c order by c.size`);
@@ -63,7 +64,8 @@ export async function headsOf(query: Within, trusted: TrustedHeads): Promise<Hea
     const opened = await open(note, trusted.keys);
     if ('reason' in opened) refused.push(`${by} ${opened.reason}`);
     else if (size !== undefined && String(opened.head.size) !== size) refused.push(`${by} is of another size.`);
-    else known.push({ ...opened.head, by, outside: size === undefined });
+    else if (!isGivenUp(opened.head, resumed))
+      known.push({ ...opened.head, by, outside: size === undefined || opened.cosigned > 0 }); // who cosigned keeps it
     if (!('reason' in opened)) cosigned += opened.cosigned;
   };
   for (const { size, note, lines } of rows)
@@ -82,7 +84,7 @@ async function open(note: string, keys: readonly VerifierKey[]) {
     const cosigned = signed.filter(({ key }) => key.type === 'cosignature').length;
     if (signed.every(({ key }) => key.type === 'cosignature' || key.name !== origin) && cosigned === 0)
       return { reason: `is signed by none of the keys at hand for ${origin}.` };
-    return { head: { size, root }, cosigned };
+    return { head: { origin, size, root }, cosigned };
   } catch (error) {
     return { reason: `cannot be read: ${(error as Error).message}` };
   }

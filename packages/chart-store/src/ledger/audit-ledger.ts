@@ -14,6 +14,7 @@ import { lowestTiles, storedTree } from './audit-tiles.ts';
 import { contentSettings } from './content.ts';
 import { hash } from './cryptography.ts';
 import { nameOfLeaf } from './name-leaf.ts';
+import { resumedInWords, resumptionsOf } from './resumptions.ts';
 
 export interface AuditOptions extends TrustedHeads {
   readonly connectionString: string;
@@ -32,6 +33,8 @@ export interface LedgerReport {
   readonly cosignatures: number;
   /** Sentences, the first that is wrong first. */
   readonly findings: readonly string[];
+  /** Sentences about a ledger that was let go on after a restore: signed, and for everybody to see. */
+  readonly resumed: readonly string[];
   /** Size and keeper of the largest head that the log leads to. */
   readonly lastMet?: { readonly size: number; readonly by: string };
   /** Resources stored before there was a ledger may still wait for their leaves. */
@@ -91,7 +94,8 @@ async function audit(reading: Reading): Promise<LedgerReport> {
     sql`select origin, size::text, filled::text from ledger`,
   );
   if (!ledger) throw new Error('The database has no ledger: run the migrations.');
-  const heads = await headsOf(query, options);
+  const resumed = await resumptionsOf(query);
+  const heads = await headsOf(query, options, resumed);
   const { report, tiles, versions } = await fold(reading, BigInt(ledger.size), beginAudit(heads.known));
   const findings = [
     ...(await named(query, report.findings)),
@@ -112,6 +116,7 @@ async function audit(reading: Reading): Promise<LedgerReport> {
     heads: heads.known.length,
     cosignatures: heads.cosigned,
     findings,
+    resumed: resumed.map(resumedInWords),
     ...(met && { lastMet: { size: Number(met.size), by: met.by } }),
     filling: ledger.filled !== null,
   };

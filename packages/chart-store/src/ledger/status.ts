@@ -14,6 +14,8 @@ export interface LedgerStatus {
   /** Milliseconds since 1970; null: there is none. */
   readonly lastCheckpoint: number | null;
   readonly witnesses: readonly { readonly name: string; readonly size: number; readonly at: number }[];
+  /** Witnesses that did not cosign when they were asked last, and why. */
+  readonly unwitnessed: readonly { readonly name: string; readonly reason: string; readonly at: number }[];
   readonly verified: Verified | null;
 }
 
@@ -33,6 +35,7 @@ interface Row {
   readonly checkpoints: number;
   readonly last: number | null;
   readonly witnesses: { name: string; size: number; at: number }[] | null;
+  readonly unwitnessed: { name: string; reason: string; at: number }[] | null;
   readonly verified: Verified | null;
 }
 
@@ -43,12 +46,14 @@ export async function ledgerStatus(query: Within): Promise<LedgerStatus> {
       (select (extract(epoch from signed) * 1000)::float8 from ledger_checkpoint order by size desc limit 1) as last,
       (select jsonb_agg(jsonb_build_object('name', w.witness, 'size', w.size, 'at', (extract(epoch from w.at) * 1000)::float8) order by w.witness)
         from (select distinct on (witness) * from ledger_cosignature order by witness, size desc) w) as witnesses,
+      (select jsonb_agg(jsonb_build_object('name', w.witness, 'reason', w.reason, 'at', (extract(epoch from w.at) * 1000)::float8) order by w.witness)
+        from ledger_witness w where w.outcome <> 'cosigned') as unwitnessed,
       (select jsonb_build_object('to', (extract(epoch from v.began) * 1000)::float8, 'leaves', v.size, 'holds', v.holds,
         'findings', v.report -> 'findings') from ledger_verification v order by v.at desc limit 1) as verified
     from ledger l`);
   if (!row) throw new Error('The database has no ledger: run the migrations.');
-  const { last, witnesses, ...rest } = row;
-  return { ...rest, lastCheckpoint: last, witnesses: witnesses ?? [] };
+  const { last, witnesses, unwitnessed, ...rest } = row;
+  return { ...rest, lastCheckpoint: last, witnesses: witnesses ?? [], unwitnessed: unwitnessed ?? [] };
 }
 
 /** Keeps what an audit found; `began` in milliseconds since 1970. */
