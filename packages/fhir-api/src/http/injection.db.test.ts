@@ -1,8 +1,9 @@
 /**
  * SQL and path injection by everything that reaches a statement: each type of search parameter, each special one, sorts, includes, ids,
- * page links, headers and bodies. A type of parameter that is new and not tried here fails a test.
+ * page links, headers and bodies; of every parameter of every type that its value is bound. A type of parameter that is new and not tried here fails a test.
  */
 
+import { OutcomeError } from '@charthouse/fhir-model';
 import { resourceTypes } from '@charthouse/fhir-model/definitions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request, type TestServer, testServer } from '../door.testing.ts';
@@ -107,7 +108,61 @@ describe.each(Object.entries(byType))('a value of %s', (_type, [path, ...forms])
   });
 });
 
-const places: readonly [what: string, line: string, options?: (payload: string) => Parameters<typeof request>[2]][] = [
+describe('of each parameter of each type, alone, in chains and from elsewhere', () => {
+  const marker = "zq' or 1=1 --";
+  /** Modifiers belong to kinds of parameters: tried on these types. */
+  const everywhere = ['Patient', 'Observation', 'ValueSet', 'RiskAssessment', 'Location'];
+  const places = (type: string, code: string, kind: string): string[] => {
+    const [, ...forms] = byType[code] ?? byType[kind] ?? [''];
+    const own = forms.map((form) => `${code}=${form.replace('X', marker)}`);
+    const modifiers = ['exact', 'contains', 'not', 'in', 'identifier', 'of-type', 'missing', 'text'];
+    const modified = [...(everywhere.includes(type) ? modifiers : []), marker].map((one) => `${code}:${one}=${marker}`);
+    const linked = [`${code}._id=${marker}`, `${code}:Patient.name=${marker}`, `_has:${type}:${code}:_id=${marker}`];
+    const ordered = [
+      `_sort=${code}`,
+      `_sort=${code},${marker}`,
+      `_include=${type}:${code}:${marker}`,
+      `_has:${marker}`,
+    ];
+    return [...own, ...modified, ...(kind === 'reference' ? linked : []), ...ordered];
+  };
+
+  /** What all types have is tried once. */
+  const parametersOf = (type: string) =>
+    server.parts.search.parametersOf(type).filter(({ code }) => !code.startsWith('_') || type === 'Patient');
+
+  /** Undefined: it was refused by name. */
+  function statementOf(type: string, place: string): string | undefined {
+    const { search } = server.parts;
+    const cut = place.indexOf('=');
+    const parameter = [place.slice(0, cut), place.slice(cut + 1)] as const;
+    try {
+      const query = search.parse({ type }, [parameter], { strict: true });
+      return search.page(query).text;
+    } catch (error) {
+      if (error instanceof OutcomeError) return undefined;
+      throw error;
+    }
+  }
+
+  it('a value becomes no part of a statement', () => {
+    const told: string[] = [];
+    let statements = 0;
+    for (const type of resourceTypes)
+      for (const { code, type: kind } of parametersOf(type))
+        for (const place of places(type, code, kind)) {
+          const text = statementOf(type, place);
+          if (text !== undefined) statements++;
+          if (text?.includes('zq')) told.push(`${type}?${place}`);
+        }
+    expect(told).toEqual([]);
+    expect(statements).toBeGreaterThan(3_000);
+  });
+});
+
+type Place = [what: string, line: string, options?: (payload: string) => Parameters<typeof request>[2]];
+
+const places: readonly Place[] = [
   ['a name of a parameter', 'GET /Patient?X=1'],
   ['a modifier', 'GET /Patient?name:X=none'],
   ['a chain', 'GET /Observation?subject:Patient.X=1'],
@@ -121,6 +176,13 @@ const places: readonly [what: string, line: string, options?: (payload: string) 
   ['a type', 'GET /?_id=none&_type=X'],
   ['a page link', 'GET /Patient?_page=X'],
   ['a page link with a signature', 'GET /Patient?_page=eyJhIjoxfQ.X'],
+  ['a filter', 'GET /Patient?_filter=X'],
+  ['a named query', 'GET /Patient?_query=X'],
+  ['a format', 'GET /Patient?_id=none&_format=X'],
+  ['a summary', 'GET /Patient?_id=none&_summary=X'],
+  ['a containment', 'GET /Patient?_id=none&_contained=X'],
+  ['a chain in a reverse chain', 'GET /Patient?_has:Observation:subject:encounter.status=X'],
+  ['an include that goes on', 'GET /Patient?_id=none&_include:iterate=Observation:X:Patient'],
   ['a version', 'GET /Patient/none/_history/X'],
   ['an id', 'GET /Patient/X'],
   ['an operation', 'GET /Patient/none/$X'],
@@ -142,6 +204,13 @@ const places: readonly [what: string, line: string, options?: (payload: string) 
     'POST /Patient/_search',
     (payload) => form('_id=none', { 'idempotency-key': encodeURIComponent(payload) }),
   ],
+  ...['if-none-match', 'if-modified-since', 'prefer', 'purpose-of-use', 'x-request-id', 'x-forwarded-for'].map(
+    (name): Place => [
+      `the header ${name}`,
+      'GET /Patient?_id=none',
+      (payload) => ({ headers: { [name]: encodeURIComponent(payload) } }),
+    ],
+  ),
   ['an expression', 'GET /Patient/none/$fhirpath?expression=X'],
   [
     'a patch',

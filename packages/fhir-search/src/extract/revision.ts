@@ -5,6 +5,7 @@
  * use are listed;
  * 7: tasks, devices and contracts of patients, classes that follow from encounters and patients; 8: laboratory tests of
  * HIV are labelled; 9: identifiers, contact points and canonicals have rows that sort; tags and types that are referred to are
- * listed; 10: content that documents name by its address, more codes that label.
+ * listed; 10: content that documents name by its address, more codes that label,
+ * notes of psychotherapy and courtesies of encounters among them.
  */
 export const extractionRevision = 10;

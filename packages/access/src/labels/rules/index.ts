@@ -4,6 +4,7 @@ import { hiv } from './hiv.ts';
 import { mentalHealth } from './mental-health.ts';
 import { minorConsentedCare } from './minor-consented-care.ts';
 import { partTwoProgram } from './part-two-program.ts';
+import { psychotherapyNotes } from './psychotherapy-notes.ts';
 import { reproductiveHealth } from './reproductive-health.ts';
 import { sexuallyTransmitted } from './sexually-transmitted.ts';
 import { substanceUse } from './substance-use.ts';
@@ -17,5 +18,6 @@ export const labelRules: readonly LabelRule[] = [
   sexuallyTransmitted,
   violence,
   mentalHealth,
+  psychotherapyNotes,
   minorConsentedCare,
 ];
