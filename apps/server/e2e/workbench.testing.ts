@@ -20,6 +20,7 @@ const staff = {
   analyst: {},
   clinician: { fhirUser: 'Practitioner/bo' },
   'privacy-officer': {},
+  'chief-of-staff': {},
   administrator: {},
   'integration-engineer': {},
 } as const;

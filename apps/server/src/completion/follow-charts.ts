@@ -11,6 +11,7 @@ import {
   readOutbox,
 } from '@charthouse/chart-store';
 import {
+  followSuspensions,
   rulesPrincipal,
   settingsNow,
   settleEncounters,
@@ -71,6 +72,7 @@ export async function followStep({ store, door, log }: FollowCharts): Promise<nu
     const { refused } = await settleEncounters(ids, reading);
     for (const { id, reason } of refused)
       log.warn({ encounter: id, reason }, 'the work of a chart could not be written');
+    if (ids.length > 0) await followSuspensions({ ...reading, now: Date.now() });
   }
   await store.transaction((tx) => moveOutboxPosition(tx.query, consumer, last));
   return rows.length;

@@ -1,6 +1,12 @@
 /** The job that looks at every chart once a night: what is overdue by the passing of time alone is found, and nothing is missed for ever. */
 import type { JobContext, JobKind } from '@charthouse/chart-store';
-import { rulesPrincipal, settingsNow, settleEncounters, watchedEncounters } from '@charthouse/desks/completion/server';
+import {
+  followPeople,
+  rulesPrincipal,
+  settingsNow,
+  settleEncounters,
+  watchedEncounters,
+} from '@charthouse/desks/completion/server';
 import type { Door } from '@charthouse/fhir-api';
 
 export const chartsKindName = 'look at charts';
@@ -32,4 +38,5 @@ async function run({ job, step, signal }: JobContext, door: Pick<Door, 'handle' 
     const done = some.length - refused.length;
     await step(async () => ({ done, refused: refused.length, checkpoint: { after: some.at(-1)! } }));
   }
+  if (!signal.aborted) await followPeople({ ...reading, now: Date.now() });
 }

@@ -126,6 +126,12 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   '$completion-rules': [['GET /$completion-rules']],
   $delinquency: [['GET /$delinquency']],
   $discharges: [['GET /$discharges']],
+  '$delinquency-notices': [['GET /$delinquency-notices']],
+  '$send-notices': [['POST /$send-notices', none]],
+  '$my-notices': [['POST /$my-notices', none]],
+  $suspensions: [['GET /$suspensions']],
+  $suspend: [['POST /$suspend', none]],
+  '$close-by-committee': [['POST /$close-by-committee', none]],
   $sign: [['POST /$sign', none]],
   '$placement-preview': [
     ['POST /Task/$placement-preview', { ...none, parameter: [{ name: 'rules', valueString: '[]' }] }],

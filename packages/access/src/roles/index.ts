@@ -4,6 +4,7 @@ import { analyst } from './analyst.ts';
 import { application } from './application.ts';
 import { biller } from './biller.ts';
 import { cdiSpecialist } from './cdi-specialist.ts';
+import { chiefOfStaff } from './chief-of-staff.ts';
 import { clinician } from './clinician.ts';
 import { coder } from './coder.ts';
 import { feed } from './feed.ts';
@@ -23,6 +24,7 @@ const all = [
   cdiSpecialist,
   biller,
   privacyOfficer,
+  chiefOfStaff,
   clinician,
   patient,
   representative,

@@ -1,6 +1,8 @@
 /** What a hospital may choose about record completion, as data; what holds unless it does. */
 import type { Override } from '@charthouse/rulebook';
 import type { DeficiencyRule } from './rules/deficiency-rule.ts';
+import type { NoticeLevel } from './rules/people/notices.ts';
+import type { SuspensionSettings } from './rules/people/suspensions.ts';
 
 /** Where rules hold: one for the house, more for its parts. */
 export interface Facility {
@@ -45,6 +47,15 @@ export interface CompletionSettings {
   readonly analysed: readonly string[];
   /** Days for which a chart is looked at after discharge, even when nothing is open. */
   readonly watchedDays: number;
+  /** Where the clinician's clock begins for what fell to them first; what was given to another begins then, always. */
+  readonly ageing: 'assignment' | 'discharge';
+  readonly notices: {
+    readonly levels: readonly NoticeLevel[];
+    /** Days between two notices about the same thing. */
+    readonly gapDays: number;
+    readonly sends: 'by-hand' | 'nightly';
+  };
+  readonly suspension: SuspensionSettings;
 }
 
 export const defaultSettings: CompletionSettings = {
@@ -57,4 +68,37 @@ export const defaultSettings: CompletionSettings = {
   assigns: 'at-once',
   analysed: ['inpatient', 'observation', 'short-stay', 'emergency'],
   watchedDays: 120,
+  ageing: 'assignment',
+  notices: {
+    levels: [
+      {
+        afterDays: 0,
+        title: 'Records to complete',
+        text: '{name}: {count} of your records are past due, the oldest by {days} days. Please open your inbox and complete them.',
+        channel: 'inbox',
+      },
+      {
+        afterDays: 7,
+        title: 'Second notice: records past due',
+        text: '{name}: {count} of your records have been past due for up to {days} days. Please complete them this week.',
+        channel: 'inbox',
+      },
+      {
+        afterDays: 14,
+        title: 'Final notice before suspension',
+        text: 'Dear {name},\n\n{count} of your records have been past due for up to {days} days. By the bylaws of the medical staff of {hospital}, privileges may be suspended until they are complete. If something is not yours, or cannot be completed by you, please say so in your inbox today.\n\nMedical records, {date}',
+        channel: 'letter',
+      },
+    ],
+    gapDays: 3,
+    sends: 'by-hand',
+  },
+  suspension: {
+    afterLevel: 3,
+    graceDays: 7,
+    afterDays: 21,
+    noticeDays: 3,
+    exempt: 'Patients who are in house already, and emergencies.',
+    tell: [],
+  },
 };

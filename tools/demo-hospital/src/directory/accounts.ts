@@ -14,6 +14,7 @@ export const accounts: readonly AccountOf[] = [
   { role: 'coder', name: 'Corinne Abelard' },
   { role: 'biller', name: 'Bilal Ostrander' },
   { role: 'privacy-officer', name: 'Priya Vandermeer' },
+  { role: 'chief-of-staff', name: 'Chiara Solberg' },
   { role: 'analyst', name: 'Anselm Kirkbride' },
   { role: 'clinician', name: 'The first hospitalist', fhirUser: 'Practitioner/demo-hospitalist-1' },
   { role: 'integration-engineer', name: 'Ines Falkenrath' },

@@ -4,6 +4,7 @@
  */
 import { daysAfter, type Zone } from '@charthouse/rulebook';
 import type { CompletionSettings, DelinquencyFormula } from '../settings.ts';
+import { daysBetween } from './people/clinician-clock.ts';
 
 /** A discharged chart with what is open in it. Milliseconds since 1970. */
 export interface OpenChart {
@@ -81,5 +82,3 @@ export function delinquencyOf(
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

@@ -1,6 +1,6 @@
 /** What this desk brings to the worklists: lists, states of its tasks, words. */
 import { type Desk, openHere, type Worklist } from '@charthouse/worklist';
-import { chartMachine, checkMachine, deficiencyMachine } from './tasks/machines.ts';
+import { chartMachine, checkMachine, deficiencyMachine, suspensionMachine } from './tasks/machines.ts';
 
 const deficiency = ['code', 'https://charthouse.dev/fhir/CodeSystem/task|deficiency'] as const;
 
@@ -48,11 +48,19 @@ const lists: readonly Worklist[] = [
     sort: 'due',
     columns: ['patient', 'what', 'due', 'status'],
   },
+  {
+    id: 'completion/suspensions',
+    needs: 'completion.approve',
+    takes: ['suspension'],
+    query: openHere,
+    sort: 'authored-on',
+    columns: ['what', 'since', 'due', 'asked-by', 'status'],
+  },
 ];
 
 export const completionDesk: Desk = {
   id: 'completion',
-  machines: [deficiencyMachine, chartMachine, checkMachine],
+  machines: [deficiencyMachine, chartMachine, checkMachine, suspensionMachine],
   lists,
   words: {
     en: {
@@ -79,8 +87,13 @@ export const completionDesk: Desk = {
           why: 'What the record says of this encounter cannot all be true.',
         },
         inbox: { title: 'My inbox', empty: 'Nothing waits for you.', why: 'It was given to you.' },
+        suspensions: {
+          title: 'Suspensions to decide',
+          empty: 'No suspension waits for a decision or is in effect.',
+          why: 'The records manager proposed it, or it is in effect.',
+        },
       },
-      kinds: { deficiency: 'Deficiency', chart: 'Chart', 'check-chart': 'Chart to check' },
+      kinds: { deficiency: 'Deficiency', chart: 'Chart', 'check-chart': 'Chart to check', suspension: 'Suspension' },
       moves: {
         give: 'Assign',
         resume: 'Go on',
@@ -95,6 +108,11 @@ export const completionDesk: Desk = {
         're-analyse': 'To analyse again',
         complete: 'Complete',
         'cancel-discharge': 'The discharge was cancelled',
+        approve: 'Approve',
+        refuse: 'Refuse',
+        enforce: 'In effect now',
+        lift: 'Lift',
+        withdraw: 'Withdraw',
       },
     },
     es: {
@@ -121,8 +139,18 @@ export const completionDesk: Desk = {
           why: 'Lo que dice el registro de este encuentro no puede ser todo cierto.',
         },
         inbox: { title: 'Mi bandeja', empty: 'Nada le espera.', why: 'Se le asignó a usted.' },
+        suspensions: {
+          title: 'Suspensiones por decidir',
+          empty: 'Ninguna suspensión espera decisión ni está en vigor.',
+          why: 'La propuso la responsable de historias, o está en vigor.',
+        },
       },
-      kinds: { deficiency: 'Deficiencia', chart: 'Historia', 'check-chart': 'Historia por comprobar' },
+      kinds: {
+        deficiency: 'Deficiencia',
+        chart: 'Historia',
+        'check-chart': 'Historia por comprobar',
+        suspension: 'Suspensión',
+      },
       moves: {
         give: 'Asignar',
         resume: 'Continuar',
@@ -137,6 +165,11 @@ export const completionDesk: Desk = {
         're-analyse': 'Analizar de nuevo',
         complete: 'Completa',
         'cancel-discharge': 'Se anuló el alta',
+        approve: 'Aprobar',
+        refuse: 'Rechazar',
+        enforce: 'En vigor ya',
+        lift: 'Levantar',
+        withdraw: 'Retirar',
       },
     },
   },

@@ -57,3 +57,11 @@ export async function readOne({ door, principal }: Asking, type: string, id: str
     throw error;
   }
 }
+
+/** Versions of one resource, the newest first, of the last thousand. @throws OutcomeError */
+export async function historyOf({ door, principal }: Asking, type: string, id: string): Promise<Resource[]> {
+  const call = { ...plain, interaction: 'history' as const, method: 'GET', type, id };
+  const { body = '{}' } = await door.handle({ ...call, query: [['_count', '1000']] }, principal);
+  const { entry = [] } = JSON.parse(body) as { entry?: { resource?: Resource }[] };
+  return entry.flatMap(({ resource }) => resource ?? []);
+}

@@ -44,8 +44,44 @@ function problemsOfSettings({ facilities, overrides, rules, ...rest }: Completio
       ? facilities.flatMap(({ zone }) => zoneProblem(zone))
       : ['facilities: at least one']),
     ...(rest.delinquentAfterDays > 0 ? [] : ['delinquentAfterDays: a number of days from 1 on']),
+    ...problemsOfNotices(rest),
     ...overrideProblems(overrides, [...deficiencyRules, ...rules]),
     ...problemsOf(rules),
+  ];
+}
+
+const ageings: readonly string[] = ['assignment', 'discharge'];
+const channels: readonly string[] = ['inbox', 'letter'];
+const sendings: readonly string[] = ['by-hand', 'nightly'];
+const isDays = (value: unknown) => Number.isInteger(value) && Number(value) >= 0;
+
+/** Of what decides about people: nothing of it may be left out. */
+function problemsOfNotices({
+  ageing,
+  notices,
+  suspension,
+}: Pick<CompletionSettings, 'ageing' | 'notices' | 'suspension'>) {
+  const levels = Array.isArray(notices?.levels) ? notices.levels : [];
+  const isRising = levels.every(({ afterDays }, i) => i === 0 || afterDays > levels[i - 1]!.afterDays);
+  const counts = (['graceDays', 'afterDays', 'noticeDays', 'afterLevel'] as const).filter(
+    (name) => !isDays(suspension?.[name]),
+  );
+  return [
+    ...(ageings.includes(ageing) ? [] : [`ageing: ${ageings.join(' or ')}`]),
+    ...(Array.isArray(notices?.levels) ? [] : ['notices.levels: a list, empty where no notices are sent']),
+    ...(isDays(notices?.gapDays) ? [] : ['notices.gapDays: a whole number of days']),
+    ...(sendings.includes(notices?.sends) ? [] : [`notices.sends: ${sendings.join(' or ')}`]),
+    ...levels.flatMap(({ afterDays, title, text, channel }, i) => [
+      ...(Number.isInteger(afterDays) ? [] : [`notices.levels[${i}].afterDays: a whole number of days`]),
+      ...(title && text ? [] : [`notices.levels[${i}]: title and text`]),
+      ...(channels.includes(channel) ? [] : [`notices.levels[${i}].channel: ${channels.join(' or ')}`]),
+    ]),
+    ...(isRising ? [] : ['notices.levels: each level later than the one before']),
+    ...counts.map((name) => `suspension.${name}: a whole number from 0 on`),
+    ...(suspension?.afterLevel > levels.length ? ['suspension.afterLevel: there is no notice of this level'] : []),
+    ...(Array.isArray(suspension?.tell) && typeof suspension.exempt === 'string'
+      ? []
+      : ['suspension: exempt and tell']),
   ];
 }
 

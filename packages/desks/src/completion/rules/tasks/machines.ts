@@ -106,3 +106,31 @@ export const checkMachine: TaskMachine = {
     },
   ],
 };
+
+/** Requested: proposed. Accepted: approved. In progress: effective. Completed: lifted. Rejected: the chief refused. Cancelled: withdrawn. */
+export const suspensionMachine: TaskMachine = {
+  id: 'suspension',
+  system: taskSystem,
+  codes: ['suspension'],
+  starts: ['requested'],
+  moves: [
+    { id: 'approve', from: ['requested'], to: 'accepted', needs: 'completion.approve' },
+    { id: 'refuse', from: ['requested'], to: 'rejected', needs: 'completion.approve', given: ['statusReason'] },
+    { id: 'enforce', from: ['accepted'], to: 'in-progress', needs: 'completion.suspend', isFinal: true },
+    {
+      id: 'lift',
+      from: ['in-progress'],
+      to: 'completed',
+      needs: 'completion.suspend',
+      given: ['output'],
+      isFinal: true,
+    },
+    {
+      id: 'withdraw',
+      from: ['requested', 'accepted'],
+      to: 'cancelled',
+      needs: 'completion.suspend',
+      given: ['statusReason'],
+    },
+  ],
+};

@@ -3,18 +3,30 @@ import type { Operation } from '@charthouse/fhir-api';
 import type { DocumentSigner } from '../document-signer.ts';
 import { amend } from './amend.ts';
 import { analyse } from './analyse.ts';
+import { closeByCommittee } from './close-by-committee.ts';
 import { delinquency } from './delinquency.ts';
+import { delinquencyNotices } from './delinquency-notices.ts';
 import { discharges } from './discharges.ts';
 import { dryRun } from './dry-run.ts';
+import { myNotices } from './my-notices.ts';
 import { rules } from './rules.ts';
+import { sendNoticesNow } from './send-notices.ts';
 import { signOf } from './sign.ts';
+import { suspend } from './suspend.ts';
+import { suspensions } from './suspensions.ts';
 
 export const completionOperations = (signer: DocumentSigner): readonly Operation[] => [
   amend,
   analyse,
+  closeByCommittee,
   delinquency,
+  delinquencyNotices,
   discharges,
   dryRun,
+  myNotices,
   rules,
+  sendNoticesNow,
   signOf(signer),
+  suspend,
+  suspensions,
 ];

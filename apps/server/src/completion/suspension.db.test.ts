@@ -1,0 +1,155 @@
+/** Notices, suspension and committee, through the one door: proposed, approved, effective, lifted by completing; nobody by mistake. */
+import { followSuspensions, rulesPrincipal, settingsNow } from '@charthouse/desks/completion/server';
+import type { Resource } from '@charthouse/fhir-model';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Indexed, indexedRecord } from '../reindex/indexed.testing.ts';
+import { followStep } from './follow-charts.ts';
+import { ago, note, stay } from './stay.testing.ts';
+
+let record: Indexed;
+const log = { warn: () => {} };
+const days = (n: number) => ago(24 * n);
+const subject = { reference: 'Patient/ann' };
+
+beforeAll(async () => {
+  record = await indexedRecord(() => []);
+  await follow();
+  await record.put({ resourceType: 'Practitioner', id: 'doc', name: [{ family: 'Lindqvist', given: ['Bo'] }] });
+  await record.put({ resourceType: 'Patient', id: 'ann', birthDate: '1960-01-01' });
+  await settle({ afterLevel: 1, graceDays: 0, afterDays: 5, noticeDays: 0 });
+  await record.put(stay('e1', { status: 'finished', subject, period: { start: days(50), end: days(45) } }));
+  const context = { encounter: [{ reference: 'Encounter/e1' }], period: { start: days(49.5) } };
+  await record.put(note('n1', 'e1', { docStatus: 'preliminary', subject, context }));
+  await follow();
+  for (const { id, reasonCode, ...task } of await open())
+    if (JSON.stringify(reasonCode).includes('unsigned-document') === false)
+      await record.put({ ...task, id, reasonCode, status: 'cancelled', statusReason: { text: 'not wanted here' } });
+  await follow();
+});
+afterAll(() => record.close());
+
+const follow = async () => {
+  while ((await followStep({ store: record.parts.store, door: record.parts.door, log })) > 0);
+};
+
+async function settle(suspension: object): Promise<void> {
+  const settings = {
+    ageing: 'discharge',
+    suspension: { exempt: 'Emergencies.', tell: [], ...suspension },
+  };
+  const data = Buffer.from(JSON.stringify(settings)).toString('base64');
+  await record.put({
+    ...{ resourceType: 'Library', id: 'completion-settings', status: 'active', type: { text: 'settings' } },
+    content: [{ contentType: 'application/json', data }],
+  });
+}
+
+async function open(): Promise<Resource[]> {
+  const { entry = [] } = await record.ask('GET', 'Task?encounter=Encounter/e1&code=deficiency&status=requested,failed');
+  return entry.map(({ resource }: { resource: Resource }) => resource);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+async function run(operation: string, input?: Record<string, string | string[]>): Promise<any[]> {
+  const parameter = Object.entries(input ?? {}).flatMap(([name, value]) =>
+    [value].flat().map((valueString) => ({ name, valueString })),
+  );
+  const { body } = await record.parts.door.handle(
+    {
+      ...{ interaction: 'operation', method: input ? 'POST' : 'GET', operation, query: [], conditions: {} },
+      ...{ preferences: {}, base: 'http://here' },
+      ...(input && { input: { value: { resourceType: 'Parameters', parameter }, literals: [] } }),
+    },
+    { name: 'Morgan Manager', kind: 'staff', fhirUser: 'Practitioner/doc' },
+  );
+  return JSON.parse(body!).parameter ?? [];
+}
+
+const partOf = (told: { part: { name: string }[] } | undefined) =>
+  Object.fromEntries((told?.part ?? []).map((one) => [one.name, Object.values(one)[1]]));
+
+const look = async () => {
+  const asking = { door: record.parts.door, principal: rulesPrincipal };
+  return await followSuspensions({ ...asking, settings: await settingsNow(asking), now: Date.now() });
+};
+
+const state = async () => partOf((await run('$suspensions')).find(({ name }) => name === 'suspension')).state;
+
+test('nobody is proposed before the notice that the settings ask for was sent', async () => {
+  expect((await run('$suspensions')).filter(({ name }) => name === 'candidate')).toEqual([]);
+  await expect(run('$suspend', { act: 'propose', practitioner: 'Practitioner/doc' })).rejects.toThrow(/no grounds/);
+});
+
+test('a notice that is due is sent once, with level, channel and what it is about, names no patient, and is seen', async () => {
+  const before = await run('$delinquency-notices');
+  expect(partOf(before[0])).toMatchObject({ level: 1, channel: 'inbox', practitioner: { display: 'Bo Lindqvist' } });
+  expect(await run('$send-notices', {})).toHaveLength(1);
+  expect(await run('$send-notices', {})).toEqual([]);
+  const [sent] = await run('$delinquency-notices');
+  expect(partOf(sent)).toMatchObject({ level: 1 });
+  expect(partOf(sent).seen).toBeUndefined();
+  const [notice] = await run('$my-notices', {});
+  expect(partOf(notice).text).toMatch(/^Bo Lindqvist: 1 of your records/);
+  expect(JSON.stringify(notice)).not.toMatch(/ann|1960/);
+  expect(partOf((await run('$delinquency-notices'))[0]).seen).toBeDefined();
+});
+
+test('a suspension is proposed, approved, takes effect, and is lifted when its grounds are completed', async () => {
+  expect(partOf((await run('$suspensions')).find(({ name }) => name === 'candidate'))).toMatchObject({
+    practitioner: { reference: 'Practitioner/doc' },
+  });
+  const [made] = await run('$suspend', { act: 'propose', practitioner: 'Practitioner/doc' });
+  const task = made.valueReference.reference.slice('Task/'.length);
+  await expect(run('$suspend', { act: 'propose', practitioner: 'Practitioner/doc' })).rejects.toThrow(/already/);
+  await expect(run('$suspend', { act: 'enforce', task })).rejects.toThrow(/has to be approved/);
+  await expect(run('$suspend', { act: 'refuse', task })).rejects.toThrow(/Say why/);
+  expect(await look()).toBe(0);
+  await run('$suspend', { act: 'approve', task });
+  expect(await state()).toBe('approved');
+  expect(await look()).toBe(1);
+  expect(await state()).toBe('effective');
+  const [work] = await open();
+  await record.put({ ...work!, status: 'on-hold', statusReason: { text: 'later' } });
+  expect(await look()).toBe(0);
+  await record.put(note('n1', 'e1', { docStatus: 'final', subject }));
+  await follow();
+  const told = partOf((await run('$suspensions')).find(({ name }) => name === 'suspension'));
+  expect(told).toMatchObject({ state: 'lifted', daysInYear: expect.any(Number) });
+  expect(told.last).toContain('Nothing of its grounds is left');
+  expect(told.daysInYear).toBeGreaterThan(0);
+});
+
+test('a proposal is withdrawn when the record is completed before anybody decides, and cannot be approved', async () => {
+  await record.put(note('n1', 'e1', { docStatus: 'preliminary', subject }));
+  await follow();
+  const [made] = await run('$suspend', { act: 'propose', practitioner: 'Practitioner/doc' });
+  const task = made.valueReference.reference.slice('Task/'.length);
+  for (const work of await open())
+    await record.put({ ...work, status: 'cancelled', statusReason: { text: 'not a deficiency' } });
+  await expect(run('$suspend', { act: 'approve', task })).rejects.toThrow(/Nothing is left of its grounds/);
+  await look();
+  expect(await state()).toBe('withdrawn');
+});
+
+test('the committee closes as not obtainable with its minutes, the due date stays, and the rules do not open it again', async () => {
+  const context = { encounter: [{ reference: 'Encounter/e1' }], period: { start: days(49) } };
+  await record.put(note('n2', 'e1', { docStatus: 'preliminary', subject, context }));
+  await follow();
+  const ids = (await open()).map(({ id }) => String(id));
+  await expect(run('$close-by-committee', { task: ids, minutes: '', reason: 'left' })).rejects.toThrow(/minutes/);
+  await run('$close-by-committee', { task: ids, minutes: '2026-11-20, item 4', reason: 'The author has left.' });
+  await record.put(stay('e1', { status: 'finished', subject, period: { start: days(50), end: days(45) } }));
+  await follow();
+  expect(ids).not.toEqual([]);
+  for (const id of ids) {
+    const closed = await record.ask('GET', `Task/${id}`);
+    expect(closed).toMatchObject({
+      status: 'failed',
+      restriction: { period: { end: expect.any(String) } },
+      output: [{ valueString: '2026-11-20, item 4' }],
+    });
+  }
+  await expect(run('$close-by-committee', { task: ids, minutes: 'a', reason: 'b' })).rejects.toThrow(
+    /Nothing was closed/,
+  );
+});

@@ -1,0 +1,107 @@
+/** The acts of a suspension, each after another look at its grounds: nobody is suspended, or stays so, by mistake. */
+import type { WriteCall } from '@charthouse/fhir-api';
+import type { JsonObject } from '@charthouse/fhir-model';
+import { zoneOf } from '@charthouse/rulebook';
+import { effectiveFrom, remaining } from '../../rules/people/suspensions.ts';
+import { nameOf, objects, referenceOf } from '../../rules/reading/elements.ts';
+import { reasonOf } from '../../rules/tasks/task-of.ts';
+import { searchEach } from '../ask.ts';
+import { type Looking, readPersons } from './clinicians-work.ts';
+import { type Actor, changed, noteOf, type Suspension } from './suspension-resource.ts';
+
+export type Act = 'approve' | 'refuse' | 'enforce' | 'lift' | 'withdraw';
+
+/** From which state each leads, and to which status of the task. */
+export const acts = {
+  approve: { from: ['proposed'], to: 'accepted' },
+  refuse: { from: ['proposed'], to: 'rejected' },
+  enforce: { from: ['approved'], to: 'in-progress' },
+  lift: { from: ['effective'], to: 'completed' },
+  withdraw: { from: ['proposed', 'approved'], to: 'cancelled' },
+} as const satisfies Record<Act, { from: readonly string[]; to: string }>;
+
+export interface Moving {
+  readonly by: Actor;
+  /** Why; needed to refuse, lift and withdraw. */
+  readonly reason?: string;
+  /** Milliseconds since 1970: from when an approved one takes effect. */
+  readonly from?: number;
+}
+
+export function moveCall(
+  suspension: Suspension,
+  act: Act,
+  moving: Moving & Pick<Looking, 'settings' | 'now'>,
+): WriteCall {
+  const { settings, now, by, reason } = moving;
+  const { task } = suspension;
+  const at = new Date(now).toISOString();
+  const note = noteOf(reason === undefined ? act : `${act}: ${reason}`, { at, by });
+  const zone = zoneOf(settings.facilities[0].zone);
+  const from = new Date(moving.from ?? effectiveFrom(now, settings.suspension, zone)).toISOString();
+  const [period] = objects(task.executionPeriod);
+  const more: Readonly<Record<Act, JsonObject>> = {
+    approve: { restriction: { period: { start: from } } },
+    refuse: { statusReason: { text: reason ?? '' } },
+    enforce: { executionPeriod: { start: at } },
+    lift: {
+      executionPeriod: { ...period, end: at },
+      output: [{ type: { text: 'lifted' }, valueString: reason ?? '' }],
+    },
+    withdraw: {
+      statusReason: moving.by.reference === undefined ? reasonOf('no-longer-applies', reason) : { text: reason ?? '' },
+    },
+  };
+  return changed(task, { status: acts[act].to, note: [...objects(task.note), note], ...more[act] });
+}
+
+const rules: Actor = { name: 'rules' };
+
+/** What follows from the record alone: completed, left, or the day has come. Undefined: it stays. */
+export function followedBy(
+  suspension: Suspension,
+  { isGone, left }: Standing,
+  looking: Pick<Looking, 'settings' | 'now'>,
+): WriteCall | undefined {
+  const { state, from = 0 } = suspension;
+  if (!isOpen(suspension)) return undefined;
+  const end = state === 'effective' ? 'lift' : 'withdraw';
+  const moving = { ...looking, by: rules };
+  if (isGone) return moveCall(suspension, end, { ...moving, reason: 'Is not on the staff any more.' });
+  if (left.length === 0)
+    return moveCall(suspension, end, { ...moving, reason: 'Nothing of its grounds is left for them to complete.' });
+  if (state === 'approved' && looking.now >= from) return moveCall(suspension, 'enforce', moving);
+  return undefined;
+}
+
+export const isOpen = ({ state }: Suspension) => state === 'proposed' || state === 'approved' || state === 'effective';
+
+/** Where somebody stands now. */
+export interface Standing {
+  readonly isGone: boolean;
+  /** Tasks of the grounds that are still theirs to do. */
+  readonly left: readonly string[];
+}
+
+/** Of each practitioner of open suspensions, by the id of the suspension. @throws OutcomeError */
+export async function standings(current: readonly Suspension[], looking: Looking): Promise<Map<string, Standing>> {
+  const ids = current.flatMap(({ grounds }) => grounds.map((name) => name.slice('Task/'.length)));
+  const [tasks, { gone }] = await Promise.all([
+    searchEach(looking, 'Task', ['_id', ids]),
+    readPersons(
+      current.map(({ practitioner }) => practitioner.slice('Practitioner/'.length)),
+      looking,
+    ),
+  ]);
+  const known = tasks.map((task) => {
+    const owner = referenceOf(task.owner);
+    return { task: nameOf(task), status: String(task.status), ...(owner !== undefined && { owner }) };
+  });
+  return new Map(
+    current.map(({ task, practitioner, grounds }) => {
+      const own = known.filter((one) => grounds.includes(one.task));
+      const left = remaining(own, practitioner).map((one) => one.task);
+      return [String(task.id), { isGone: gone.has(practitioner), left }];
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+/** Sends the notices that are due: counted anew at this moment, so that nobody is told of what is already done. */
+import { OutcomeError } from '@charthouse/fhir-model';
+import { zoneOf } from '@charthouse/rulebook';
+import { type DueNotice, noticesDue } from '../../rules/people/notices.ts';
+import { base, readOne } from '../ask.ts';
+import { type CliniciansWork, cliniciansWork, type Looking } from './clinicians-work.ts';
+import { noticeCall, type StoredNotice, storedNotices } from './notice-resource.ts';
+
+export interface DueNow extends CliniciansWork {
+  readonly due: readonly DueNotice[];
+  readonly sent: readonly StoredNotice[];
+}
+
+/** @throws OutcomeError */
+export async function dueNow(looking: Looking): Promise<DueNow> {
+  const { settings, now } = looking;
+  const [work, sent] = await Promise.all([cliniciansWork(looking), storedNotices(looking)]);
+  const here = work.works.filter(({ owner }) => !work.gone.has(owner));
+  const zone = zoneOf(settings.facilities[0].zone);
+  return { ...work, sent, due: noticesDue(here, sent, { ...settings.notices, zone, now }) };
+}
+
+export interface Whom {
+  /** To these only; absent: to all. */
+  readonly practitioners?: readonly string[];
+  /** Who sends; absent: the rules. */
+  readonly sender?: string;
+  /** As whom it is written; absent: as who looks. */
+  readonly writer?: Looking['principal'];
+}
+
+/** How many were sent, and which were sent meanwhile by somebody else. @throws OutcomeError */
+export async function sendNotices(looking: Looking, { practitioners, sender, writer }: Whom) {
+  const { settings, now } = looking;
+  const { due, names } = await dueNow(looking);
+  const hospital = await hospitalName(looking);
+  const chosen = due.filter(({ practitioner }) => practitioners?.includes(practitioner) ?? true);
+  const ids: string[] = [];
+  for (const notice of chosen) {
+    const words = {
+      ...{ name: names.get(notice.practitioner) ?? notice.practitioner, hospital },
+      ...{ count: String(notice.works.length), days: String(notice.days) },
+      date: zoneOf(settings.facilities[0].zone).dayOf(now),
+    };
+    const level = settings.notices.levels[notice.level - 1]!;
+    const call = noticeCall(notice, {
+      ...{ level, words, at: new Date(now).toISOString() },
+      ...(sender !== undefined && { sender }),
+    });
+    try {
+      await looking.door.writeAll({ calls: [call], literals: [], base }, writer ?? looking.principal);
+      ids.push(String(call.id));
+    } catch (error) {
+      const isThere = error instanceof OutcomeError && (error.status === 412 || error.status === 409);
+      if (!isThere) throw error;
+    }
+  }
+  return ids;
+}
+
+/** The organisation that keeps the records, as letters name it. */
+async function hospitalName({ settings, ...asking }: Looking): Promise<string> {
+  const reference = settings.facilities[0].groups.hospital ?? settings.facilities[0].organization;
+  const found = reference?.startsWith('Organization/')
+    ? await readOne(asking, 'Organization', reference.slice('Organization/'.length))
+    : undefined;
+  return typeof found?.name === 'string' ? found.name : 'the hospital';
+}
