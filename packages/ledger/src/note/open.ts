@@ -2,7 +2,7 @@
 import type { Cryptography, Sign } from '../cryptography.ts';
 import { Malformed } from '../malformed.ts';
 import { bigEndian64, fromBigEndian64 } from '../octets/numbers.ts';
-import { joined } from '../octets/octets.ts';
+import { equal, joined } from '../octets/octets.ts';
 import { utf8 } from '../octets/utf8.ts';
 import { strictly } from './ed25519.ts';
 import type { VerifierKey } from './keys.ts';
@@ -24,12 +24,13 @@ export interface Opened {
 
 /**
  * Looks at every signature whose name and key id are those of a known key, and at no other.
- * @throws Malformed for two known keys of one name and key id: their signatures cannot be told apart
+ * @throws Malformed for two different keys of one name and key id: their signatures cannot be told apart
  */
 export async function openNote(note: Note, keys: readonly VerifierKey[], cryptography: Cryptography): Promise<Opened> {
   const known = new Map<string, VerifierKey>();
   for (const key of keys) {
-    if (known.has(idOf(key)))
+    const other = known.get(idOf(key));
+    if (other && !(other.type === key.type && equal(other.publicKey, key.publicKey)))
       throw new Malformed(`Two keys named ${key.name} have the same key id; configure one of them.`);
     known.set(idOf(key), key);
   }
