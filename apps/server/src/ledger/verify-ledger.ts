@@ -82,7 +82,7 @@ function inWords(result: LedgerReport, { began, seconds }: { began: number; seco
     ...findings.map((finding) => `  WRONG  ${finding}`),
     ...resumed.map((sentence) => `  RESUMED  ${sentence}`),
     `  ${counted(heads, 'signed checkpoint')}, ${counted(cosignatures, 'cosignature')} of witnesses compared${lastMet ? `; the last that agrees has ${counted(lastMet.size, 'leaf', 'leaves')}` : ''}`,
-    ...(destroyed > 0 ? [`  ${counted(destroyed, 'leaf', 'leaves')} lawfully destroyed`] : []),
+    ...(destroyed > 0 ? [`  ${counted(destroyed, 'leaf', 'leaves')} destroyed, each named by a leaf`] : []),
     ...(holds && !filling
       ? [`  Verified to ${new Date(began).toISOString()}: everything recorded until then is as it was recorded`]
       : []),
