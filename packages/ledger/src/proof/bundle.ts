@@ -34,6 +34,10 @@ const beginning = /^c2sp\.org\/tlog-proof@v1$/gm;
 
 /** @throws Malformed, also for a tlog-proof without an extra line: nothing in it says what is proven */
 export function parseBundle(file: string): ProofBundle {
+  if (file.startsWith(`${firstLine}\r\n`))
+    throw new Malformed(
+      'The lines of the proof end with CRLF: it was changed on its way. Give them their LF back, or ask for it anew.',
+    );
   if (!file.startsWith(`${firstLine}\n`))
     throw new Malformed(`This is no proof of a ledger: its first line is not ${firstLine}.`);
   const end = file.indexOf('\n\n');
