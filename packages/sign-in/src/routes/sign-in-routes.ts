@@ -171,6 +171,6 @@ async function attemptNow(parts: SignInParts, at: At, attempt: Attempt): Promise
   const { wait } = admission;
   await parts.record({ action: 'made to wait', address: at.request.ip });
   at.reply.code(429).header('retry-after', wait);
-  const time = wait < 120 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`;
+  const time = wait === 1 ? 'a second' : wait < 120 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`;
   return { problem: `There were too many wrong attempts. Wait ${time}, then try again.` };
 }
