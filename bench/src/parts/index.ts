@@ -18,6 +18,7 @@ import { search } from './search/search.ts';
 import { signInPart } from './sign-in.ts';
 import { sizes } from './sizes.ts';
 import { validators } from './validators.ts';
+import { worklist } from './worklist.ts';
 import { writes } from './writes/writes.ts';
 
 /** In the order in which they run. */
@@ -40,6 +41,7 @@ export const parts: readonly Part[] = [
   sizes,
   search,
   chart,
+  worklist,
   growth,
   permitted,
 ];

@@ -17,7 +17,9 @@ export interface Asking {
   readonly now: number;
 }
 
+/** As the functions of the same names in the database, which its indexes name. */
 const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'];
+const unended = [...open, 'draft', 'rejected'];
 
 /** @throws OutcomeError 400 for a parameter that lists do not know */
 export function conditionsOf(asking: Asking): Sql[] {
@@ -55,7 +57,8 @@ function statusIn(value: string): Sql {
   const isAll = isOpen && open.every((status) => asked.includes(status));
   if (isAll) return raw('is_open_work(w.status)');
   const one = sql`w.status = any(${asked}::text[])`;
-  return isOpen ? sql`is_open_work(w.status) and ${one}` : one;
+  if (isOpen) return sql`is_open_work(w.status) and ${one}`;
+  return asked.every((status) => unended.includes(status)) ? sql`is_unended_work(w.status) and ${one}` : one;
 }
 
 const codeOf = (token: string) => token.slice(token.lastIndexOf('|') + 1);
