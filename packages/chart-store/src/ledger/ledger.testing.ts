@@ -41,7 +41,7 @@ export async function sequenceAll(client: pg.Client, head: KeptHead, signer = te
   if ('halted' in begun) throw new Error(begun.halted);
   for (;;) {
     await client.query('begin');
-    const { edge, more, leaves } = await sequence(query, undefined);
+    const { edge, more, leaves } = await sequence(query, {});
     await client.query('commit');
     await publish(query, await signCheckpoint(edge, [signer]), head);
     if (!more && leaves === 0) return edge.size;

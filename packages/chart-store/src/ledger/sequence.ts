@@ -10,7 +10,7 @@ import { addDestructionLeaf } from './destruction.ts';
 import { fillVersions } from './fill.ts';
 import type { Growth } from './growth.ts';
 import { waitingVersions } from './leaves.ts';
-import { appendEntries, tileReader, writeTiles } from './tile-table.ts';
+import { tileReader, writeTiles } from './tile-table.ts';
 import { addVersionLeaves } from './versions.ts';
 
 /** Name of the sequencer as a reader of the outbox. */
@@ -31,11 +31,24 @@ export class LedgerHalted extends Error {
   override readonly name = 'LedgerHalted';
 }
 
-/**
- * `known`: the edge after the last step of this process; it is read again when another process has added leaves.
- * @throws LedgerHalted
- */
-export async function sequence(query: Within, known: Edge | undefined): Promise<Step> {
+/** Of what something waits. Of others there is nothing to ask in a step. */
+export interface Waits {
+  readonly changes: boolean;
+  readonly versions: boolean;
+  readonly accesses: boolean;
+}
+
+interface Begun {
+  /** The edge after the last step of this process; it is read again when another process has added leaves. */
+  readonly known?: Edge | undefined;
+  /** Default: everything may wait. */
+  readonly waits?: Waits | undefined;
+}
+
+const all: Waits = { changes: true, versions: true, accesses: true };
+
+/** @throws LedgerHalted */
+export async function sequence(query: Within, { known, waits = all }: Begun): Promise<Step> {
   const [ledger] = await query<{ size: string; halted: string | null; filled: string | null }>(
     sql`select size::text, halted, filled::text from ledger for update`,
   );
@@ -44,9 +57,9 @@ export async function sequence(query: Within, known: Edge | undefined): Promise<
   const edge = known?.size === size ? known : await readEdge(size, tileReader(query));
   const growth: Growth = { from: size, leaves: [] };
   const counts = [
-    await addChangeLeaves(query, most, growth),
-    await addVersions(query, growth),
-    await addAccessesLeaf(query, most, growth),
+    waits.changes ? await addChangeLeaves(query, most, growth) : 0,
+    waits.versions ? await addVersions(query, growth) : 0,
+    waits.accesses ? await addAccessesLeaf(query, most, growth) : 0,
   ];
   const filled =
     ledger.filled === null ? 0 : await fillVersions(query, { after: ledger.filled, limit: most / 4 }, growth);
@@ -55,8 +68,7 @@ export async function sequence(query: Within, known: Edge | undefined): Promise<
   const entries = growth.leaves.map(({ entry }) => entry);
   const hashes = entries.map((entry) => hash.leaf(entry));
   const grown = append(edge, hashes, hash);
-  await writeTiles(query, grown.tiles);
-  await appendEntries(query, size, entries);
+  await writeTiles(query, grown.tiles, { from: size, entries });
   await query(sql`update ledger set size = ${grown.edge.size}::int8`);
   return { edge: grown.edge, leaves: entries.length, more };
 }

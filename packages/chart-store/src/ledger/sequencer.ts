@@ -9,7 +9,7 @@ import { type Beginning, beginLedger } from './begin.ts';
 import { publish, signCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { contentSettings } from './content.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { LedgerHalted, sequence } from './sequence.ts';
+import { LedgerHalted, type Step, sequence, type Waits } from './sequence.ts';
 
 export interface SequencerOptions extends Beginning {
   readonly connectionString: string;
@@ -108,8 +108,9 @@ async function follow({ query, origin, options }: Term, signal: AbortSignal): Pr
   let thinned = performance.now();
   for (let more = true; !signal.aborted; ) {
     const began = performance.now();
-    if (more || (await isWaiting(query))) {
-      const step = await inTransaction(query, () => sequence(query, edge));
+    const waits: Waits | undefined = more ? undefined : await waiting(query);
+    if (more || waits) {
+      const step: Step = await inTransaction(query, () => sequence(query, { known: edge, waits }));
       ({ edge, more } = step);
       if (edge.size > published && edge.size > 0n) {
         const { signers } = await options.keys(origin); // read anew: they may have been rotated
@@ -126,14 +127,15 @@ async function follow({ query, origin, options }: Term, signal: AbortSignal): Pr
   }
 }
 
-async function isWaiting(query: Within): Promise<boolean> {
-  const [row] = await query<{ waiting: boolean }>(sql`
+/** Undefined: nothing waits. */
+async function waiting(query: Within): Promise<Waits | undefined> {
+  const [row] = await query<Waits & { readonly others: boolean }>(sql`
     select exists (select from outbox o join outbox_consumer c on c.name = 'ledger'
-        where (o.xid, o.seq) > (c.xid, c.seq) and o.xid < pg_snapshot_xmin(pg_current_snapshot()))
-      or exists (select from access_pending a where a.xid < pg_snapshot_xmin(pg_current_snapshot()))
-      or exists (select from ledger_change c where c.pos is null)
-      or exists (select from ledger where filled is not null or halted is not null) as waiting`);
-  return row?.waiting ?? false;
+        where (o.xid, o.seq) > (c.xid, c.seq) and o.xid < pg_snapshot_xmin(pg_current_snapshot())) as versions,
+      exists (select from access_pending a where a.xid < pg_snapshot_xmin(pg_current_snapshot())) as accesses,
+      exists (select from ledger_change c where c.pos is null) as changes,
+      exists (select from ledger where filled is not null or halted is not null) as others`);
+  return row && (row.versions || row.accesses || row.changes || row.others) ? row : undefined;
 }
 
 async function inTransaction<T>(query: Within, work: () => Promise<T>): Promise<T> {

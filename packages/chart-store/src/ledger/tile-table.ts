@@ -1,5 +1,5 @@
 /** The tree as the database keeps it: the fullest form of each tile, and the entries. https://c2sp.org/tlog-tiles */
-import { raw, sql } from '@charthouse/fhir-search';
+import { sql } from '@charthouse/fhir-search';
 import { type Tile, tilePath } from '@charthouse/ledger';
 import type { Within } from '../jobs/kind.ts';
 
@@ -51,17 +51,31 @@ async function readTogether(query: Within, tiles: readonly Tile[]): Promise<Read
   return new Map(rows.map(({ level, idx, bytes }) => [keyOf(level, idx), bytes]));
 }
 
-/** Stores tiles as a whole. */
-export async function writeTiles(
-  query: Within,
-  tiles: readonly { readonly tile: Tile; readonly bytes: Uint8Array }[],
-): Promise<void> {
-  await put(query, tiles, 'excluded.bytes');
+interface TileBytes {
+  readonly tile: Tile;
+  readonly bytes: Uint8Array;
 }
 
-/** Appends entries behind those that are there; `from` is the position of the first. */
-export async function appendEntries(query: Within, from: bigint, entries: readonly Uint8Array[]): Promise<void> {
-  const bundles: { tile: Tile; bytes: Uint8Array }[] = [];
+/** Entries that are appended behind those that are there. */
+interface Appended {
+  /** Position of the first. */
+  readonly from: bigint;
+  readonly entries: readonly Uint8Array[];
+}
+
+/** Stores tiles as a whole and appends entries, in one statement. */
+export async function writeTiles(query: Within, tiles: readonly TileBytes[], appended: Appended): Promise<void> {
+  const rows = [...tiles, ...bundlesOf(appended)];
+  await query(sql`
+    insert into ledger_tile (level, idx, bytes)
+    select * from unnest(${rows.map(({ tile }) => levelOf(tile))}::int2[],
+      ${rows.map(({ tile }) => tile.index)}::int8[], ${rows.map(({ bytes }) => bytes)}::bytea[])
+    on conflict (level, idx) do update
+      set bytes = case when excluded.level = ${entriesLevel}::int2 then ledger_tile.bytes || excluded.bytes else excluded.bytes end`);
+}
+
+function bundlesOf({ from, entries }: Appended): TileBytes[] {
+  const bundles: TileBytes[] = [];
   for (let at = 0; at < entries.length; ) {
     const place = from + BigInt(at);
     const room = 256 - Number(place % 256n);
@@ -70,19 +84,7 @@ export async function appendEntries(query: Within, from: bigint, entries: readon
     bundles.push({ tile: { level: 'entries', index: place / 256n, width: 256 }, bytes: Buffer.concat(slots) });
     at += bundle.length;
   }
-  await put(query, bundles, 'ledger_tile.bytes || excluded.bytes');
-}
-
-async function put(
-  query: Within,
-  tiles: readonly { readonly tile: Tile; readonly bytes: Uint8Array }[],
-  bytes: string,
-): Promise<void> {
-  await query(sql`
-    insert into ledger_tile (level, idx, bytes)
-    select * from unnest(${tiles.map(({ tile }) => levelOf(tile))}::int2[],
-      ${tiles.map(({ tile }) => tile.index)}::int8[], ${tiles.map((tile) => tile.bytes)}::bytea[])
-    on conflict (level, idx) do update set bytes = ${raw(bytes)}`);
+  return bundles;
 }
 
 /** Reads leaf hashes one by one. */
