@@ -133,6 +133,8 @@ export interface Among {
   /** Column of `res` that is the order; absent: the primary date. */
   readonly by?: 'lu' | 'id' | undefined;
   readonly descending: boolean;
+  /** Rows read of each key; of what follows the first that was left out nothing is told. Absent: all of them. */
+  readonly most?: number;
 }
 
 export const never: Clause = { kind: 'any', of: [] };

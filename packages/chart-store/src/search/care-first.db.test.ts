@@ -37,7 +37,18 @@ function resources(): Resource[] {
     // It belongs to the patient who measured, since it names no other.
     observation(`${id}-own`, i, { code: coded('common'), performer: [{ reference: `Patient/${id}` }] }),
   ]);
-  return [...inCare.map((id) => ({ resourceType: 'Patient', id })), ...all, ...more];
+  // Of two patients more than is read of each at first; of one of them what is final comes behind that, and before most of the other's.
+  const much = [0, 1].flatMap((n) =>
+    Array.from({ length: 34 }, (_, i) => {
+      const status = n === 0 && i < 30 ? 'preliminary' : 'final';
+      return observation(`many-${n}-${i}`, 9500 - n * 25 - i, {
+        status,
+        code: coded('common'),
+        ...about(inCare[5 + n]!),
+      });
+    }),
+  );
+  return [...inCare.map((id) => ({ resourceType: 'Patient', id })), ...all, ...more, ...much];
 }
 
 const reach = [{ kind: 'care', actors: ['Practitioner/ada'], lead: 0, grace: 0 }] as const;
@@ -135,8 +146,9 @@ describe('somebody who has 50 of 20,000 patients in care', () => {
     const cursors = [undefined, ...(last ? [record.search.cursorOf(refined, last)] : [])];
     const pages = [];
     for (const cursor of cursors) pages.push(blocksOf(await planOf(client, record.search.page(refined, cursor))));
+    const isReadTwice = query.includes(':not=') || query.includes('status='); // the first rows of each do not fill a page
     expect(Math.max(...pages) + looks.reduce((a, b) => a + b, 0)).toBeLessThan(
-      query.includes('_sort=_') || query.includes('_sort=-_') ? 2000 : 1200,
+      isReadTwice || query.includes('_sort=_') || query.includes('_sort=-_') ? 2100 : 1300,
     );
   });
 

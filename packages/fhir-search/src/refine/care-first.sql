@@ -24,38 +24,88 @@ join lateral (
   where r.tk = p.pt offset 0) r on true
 -- page
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
-from (
-  select s.*
-  from (
-    select t1.rid, t1.sd as k1
+from (with f9 as materialized (
+    select s.*
     from (
-      select distinct t5.*
-      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
+      select t1.rid, t1.sd as k1
+      from (with f7 as materialized (
+          select m6.*, row_number() over (partition by k4.h) as n
+          from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
+          join lateral (
+            select t5.sd, t5.rid, t5.vis
+            from tok t5
+            where t5.h = k4.h::int8
+            and t5.sys >= 0
+            order by t5.sd desc, t5.rid desc
+            limit 31) m6) select distinct t5.sd, t5.rid, t5.vis
+        from f7 t5 left
+        join (
+          select b8.sd, b8.rid
+          from f7 b8
+          where b8.n = 31
+          order by b8.sd desc, b8.rid desc
+          limit 1) b8 on true
+        where b8.sd is null or (t5.sd, t5.rid) >= (b8.sd, b8.rid)
+        order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
       join lateral (
-        select t5.sd, t5.rid, t5.vis
-        from tok t5
-        where t5.h = k4.h::int8
-        and t5.sys >= 0) t5
-      order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
-    join lateral (
-      select r2.*
-      from res r2
-      where r2.rid = t1.rid
-      and ((exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
-      and exists (
-        select 1
-        from tok t3
-        where (t3.h = «code Observation code a»
-          and t3.sys >= 0)
-        and t3.sd = t1.sd
-        and t3.rid = t1.rid) offset 0) r2
-    where true) s
-  order by s.k1 desc, s.rid desc
-  limit 21) p
+        select r2.*
+        from res r2
+        where r2.rid = t1.rid
+        and ((exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t3
+          where (t3.h = «code Observation code a»
+            and t3.sys >= 0)
+          and t3.sd = t1.sd
+          and t3.rid = t1.rid) offset 0) r2
+      where true) s
+    order by s.k1 desc, s.rid desc
+    limit 21) select *
+  from f9
+  where (
+    select count(*)
+    from f9) > 20
+  union all select o10.*
+  from (
+    select s.*
+    from (
+      select t11.rid, t11.sd as k1
+      from (
+        select distinct t15.*
+        from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k14(h) cross
+        join lateral (
+          select t15.sd, t15.rid, t15.vis
+          from tok t15
+          where t15.h = k14.h::int8
+          and t15.sys >= 0) t15
+        order by t15.sd desc, t15.rid desc, t15.vis offset 0) t11 cross
+      join lateral (
+        select r12.*
+        from res r12
+        where r12.rid = t11.rid
+        and ((exists (select
+              from care c
+              where c.pt = r12.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r12.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r12.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t13
+          where (t13.h = «code Observation code a»
+            and t13.sys >= 0)
+          and t13.sd = t11.sd
+          and t13.rid = t11.rid) offset 0) r12
+      where true) s
+    order by s.k1 desc, s.rid desc
+    limit 21) o10
+  where (
+    select count(*)
+    from f9) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 
@@ -229,31 +279,74 @@ join lateral (
   where r.tk = p.pt offset 0) r on true
 -- page
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
-from (
-  select s.*
-  from (
-    select t1.rid, t1.sd as k1
+from (with f8 as materialized (
+    select s.*
     from (
-      select distinct t4.*
-      from unnest({«reference Encounter patient Patient/p0», «reference Encounter patient Patient/p1»}) k3(h) cross
+      select t1.rid, t1.sd as k1
+      from (with f6 as materialized (
+          select m5.*, row_number() over (partition by k3.h) as n
+          from unnest({«reference Encounter patient Patient/p0», «reference Encounter patient Patient/p1»}) k3(h) cross
+          join lateral (
+            select t4.sd, t4.rid, t4.vis
+            from tok t4
+            where t4.h = k3.h::int8
+            and t4.sys >= 0
+            order by t4.sd desc, t4.rid desc
+            limit 31) m5) select distinct t4.sd, t4.rid, t4.vis
+        from f6 t4 left
+        join (
+          select b7.sd, b7.rid
+          from f6 b7
+          where b7.n = 31
+          order by b7.sd desc, b7.rid desc
+          limit 1) b7 on true
+        where b7.sd is null or (t4.sd, t4.rid) >= (b7.sd, b7.rid)
+        order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
       join lateral (
-        select t4.sd, t4.rid, t4.vis
-        from tok t4
-        where t4.h = k3.h::int8
-        and t4.sys >= 0) t4
-      order by t4.sd desc, t4.rid desc, t4.vis offset 0) t1 cross
-    join lateral (
-      select r2.*
-      from res r2
-      where r2.rid = t1.rid
-      and ((exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
-    where true) s
-  order by s.k1 desc, s.rid desc
-  limit 21) p
+        select r2.*
+        from res r2
+        where r2.rid = t1.rid
+        and ((exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+      where true) s
+    order by s.k1 desc, s.rid desc
+    limit 21) select *
+  from f8
+  where (
+    select count(*)
+    from f8) > 20
+  union all select o9.*
+  from (
+    select s.*
+    from (
+      select t10.rid, t10.sd as k1
+      from (
+        select distinct t13.*
+        from unnest({«reference Encounter patient Patient/p0», «reference Encounter patient Patient/p1»}) k12(h) cross
+        join lateral (
+          select t13.sd, t13.rid, t13.vis
+          from tok t13
+          where t13.h = k12.h::int8
+          and t13.sys >= 0) t13
+        order by t13.sd desc, t13.rid desc, t13.vis offset 0) t10 cross
+      join lateral (
+        select r11.*
+        from res r11
+        where r11.rid = t10.rid
+        and ((exists (select
+              from care c
+              where c.pt = r11.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r11.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r11.pt = any({«Patient/9»}), false))) offset 0) r11
+      where true) s
+    order by s.k1 desc, s.rid desc
+    limit 21) o9
+  where (
+    select count(*)
+    from f8) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 
@@ -320,40 +413,92 @@ order by p.k1 desc, p.rid desc
 
 -- Observation?code=a, page after a date
 select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
-from (
-  select s.*
-  from (
-    select t1.rid, t1.sd as k1
+from (with f9 as materialized (
+    select s.*
     from (
-      select distinct t5.*
-      from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
+      select t1.rid, t1.sd as k1
+      from (with f7 as materialized (
+          select m6.*, row_number() over (partition by k4.h) as n
+          from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k4(h) cross
+          join lateral (
+            select t5.sd, t5.rid, t5.vis
+            from tok t5
+            where t5.h = k4.h::int8
+            and t5.sys >= 0
+            and t5.sd <= 5
+            order by t5.sd desc, t5.rid desc
+            limit 31) m6) select distinct t5.sd, t5.rid, t5.vis
+        from f7 t5 left
+        join (
+          select b8.sd, b8.rid
+          from f7 b8
+          where b8.n = 31
+          order by b8.sd desc, b8.rid desc
+          limit 1) b8 on true
+        where b8.sd is null or (t5.sd, t5.rid) >= (b8.sd, b8.rid)
+        order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
       join lateral (
-        select t5.sd, t5.rid, t5.vis
-        from tok t5
-        where t5.h = k4.h::int8
-        and t5.sys >= 0
-        and t5.sd <= 5) t5
-      order by t5.sd desc, t5.rid desc, t5.vis offset 0) t1 cross
-    join lateral (
-      select r2.*
-      from res r2
-      where r2.rid = t1.rid
-      and ((exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
-            from care c
-            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
-      and exists (
-        select 1
-        from tok t3
-        where (t3.h = «code Observation code a»
-          and t3.sys >= 0)
-        and t3.sd = t1.sd
-        and t3.rid = t1.rid) offset 0) r2
-    where true) s
-  where (s.k1, s.rid) < ('5', '7')
-  order by s.k1 desc, s.rid desc
-  limit 21) p
+        select r2.*
+        from res r2
+        where r2.rid = t1.rid
+        and ((exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t3
+          where (t3.h = «code Observation code a»
+            and t3.sys >= 0)
+          and t3.sd = t1.sd
+          and t3.rid = t1.rid) offset 0) r2
+      where true) s
+    where (s.k1, s.rid) < ('5', '7')
+    order by s.k1 desc, s.rid desc
+    limit 21) select *
+  from f9
+  where (
+    select count(*)
+    from f9) > 20
+  union all select o10.*
+  from (
+    select s.*
+    from (
+      select t11.rid, t11.sd as k1
+      from (
+        select distinct t15.*
+        from unnest({«patient Observation code «Patient/p0» a», «reference Observation performer Patient/p0», «patient Observation code «Patient/p1» a», «reference Observation performer Patient/p1»}) k14(h) cross
+        join lateral (
+          select t15.sd, t15.rid, t15.vis
+          from tok t15
+          where t15.h = k14.h::int8
+          and t15.sys >= 0
+          and t15.sd <= 5) t15
+        order by t15.sd desc, t15.rid desc, t15.vis offset 0) t11 cross
+      join lateral (
+        select r12.*
+        from res r12
+        where r12.rid = t11.rid
+        and ((exists (select
+              from care c
+              where c.pt = r12.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+              from care c
+              where c.pt = r12.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r12.pt = any({«Patient/9»}), false)))
+        and exists (
+          select 1
+          from tok t13
+          where (t13.h = «code Observation code a»
+            and t13.sys >= 0)
+          and t13.sd = t11.sd
+          and t13.rid = t11.rid) offset 0) r12
+      where true) s
+    where (s.k1, s.rid) < ('5', '7')
+    order by s.k1 desc, s.rid desc
+    limit 21) o10
+  where (
+    select count(*)
+    from f9) <= 20) p
 join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 

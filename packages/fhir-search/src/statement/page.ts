@@ -31,8 +31,20 @@ export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: S
 /** Resources or contained ones, in their order. */
 type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort'>;
 
-/** The keys of a page. */
+/** Rows of a key that are read first, more than fill a page: what is not seen, or does not match, leaves room for others. */
+const spare = 10;
+
+/** The keys of a page. Where the first rows of many keys do not fill it, all their rows are read. */
 function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
+  const { among, count } = query;
+  const isOne = orderParts(query, cursor).length <= 1; // of several, the first may not have been read to its end
+  if (!among || among.by || !isOne) return partsSql(query, cursor, scope);
+  const first = partsSql({ ...query, among: { ...among, most: count + 1 + spare } }, cursor, scope);
+  const [f, o] = [raw(scope.alias('f')), raw(scope.alias('o'))];
+  return sql`with ${f} as materialized (${first}) select * from ${f} where (select count(*) from ${f}) > ${count}::int4 union all select ${o}.* from (${partsSql(query, cursor, scope)}) ${o} where (select count(*) from ${f}) <= ${count}::int4`;
+}
+
+function partsSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
   const [one, other] = orderParts(query, cursor).map((parts) =>
     mergedSql(
       query,

@@ -169,7 +169,9 @@ function fromAmong(group: Group, among: Among, { scope, bounds }: Reading): Sour
 }
 
 /** Rows of these keys, once each, in their order. */
-function mergedSql({ keys, by, descending }: Among, within: readonly OrderBound[], scope: Scope): Sql {
+function mergedSql(among: Among, within: readonly OrderBound[], scope: Scope): Sql {
+  if (among.most !== undefined) return firstSql(among, among.most, { scope, bounds: within });
+  const { keys, by, descending } = among;
   const [k, t, m] = [scope.alias('k'), scope.alias('t'), scope.alias('m')];
   const down = raw(descending ? ' desc' : '');
   const found = joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, within)], ' and ');
@@ -179,6 +181,25 @@ function mergedSql({ keys, by, descending }: Among, within: readonly OrderBound[
     return sql`${once} order by ${column(t, 'sd')}${down}, ${column(t, 'rid')}${down}, ${column(t, 'vis')} offset 0`;
   const at = sql`select ${column('r', by)} as at from res r where r.rid = ${column(m, 'rid')} offset 0`;
   return sql`select ${raw(m)}.*, a.at from (${once}) ${raw(m)} cross join lateral (${at}) a order by a.at${down}, ${column(m, 'rid')}${down} offset 0`;
+}
+
+/** The first of each key, as far as nothing that was left out comes before them. */
+function firstSql({ keys, descending }: Among, most: number, { scope, bounds }: Reading): Sql {
+  const [k, t, m, f, b] = (['k', 't', 'm', 'f', 'b'] as const).map((letter) => scope.alias(letter)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const down = raw(descending ? ' desc' : '');
+  const order = (row: string) => sql`${column(row, 'sd')}${down}, ${column(row, 'rid')}${down}`;
+  const found = joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, bounds)], ' and ');
+  const read = sql`select ${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')} from tok ${raw(t)} where ${found} order by ${order(t)} limit ${most}::int4`;
+  const numbered = sql`select ${raw(m)}.*, row_number() over (partition by ${column(k, 'h')}) as n from unnest(${keys}::int8[]) ${raw(k)}(h) cross join lateral (${read}) ${raw(m)}`;
+  const last = sql`select ${column(b, 'sd')}, ${column(b, 'rid')} from ${raw(f)} ${raw(b)} where ${column(b, 'n')} = ${most}::int4 order by ${order(b)} limit 1`;
+  const is = raw(descending ? '>=' : '<=');
+  return sql`with ${raw(f)} as materialized (${numbered}) select distinct ${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')} from ${raw(f)} ${raw(t)} left join (${last}) ${raw(b)} on true where ${column(b, 'sd')} is null or (${column(t, 'sd')}, ${column(t, 'rid')}) ${is} (${column(b, 'sd')}, ${column(b, 'rid')}) order by ${order(t)}, ${column(t, 'vis')} offset 0`;
 }
 
 /** What has the columns of a resource. */
