@@ -21,15 +21,17 @@ export { patientSearch } from './patient/find-patients.ts';
 export { PatientBanner } from './patient/patient-banner.tsx';
 export { usePatient } from './patient/use-patient.ts';
 export { theme, variables } from './theme/theme.ts';
+export { useWordsOf } from './words/use-words-of.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
 export { DueNext } from './worklist/due-next.tsx';
 export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
 export { LiveProvider } from './worklist/live-provider.tsx';
-export { MeContext } from './worklist/me.ts';
+export { MeContext, useMe } from './worklist/me.ts';
 export {
   MountedContext,
   type MountedDesk,
   useMounted,
 } from './worklist/mounted-desk.ts';
+export { named } from './worklist/parameters-read.ts';
 export { useLists } from './worklist/use-lists.ts';
 export { WorklistView } from './worklist/worklist-view.tsx';

@@ -1,5 +1,5 @@
 /** The frame: the person's desks at the left, the work at the right, the palette over everything. */
-import { type Language, languages, speak, useLists } from '@charthouse/ui';
+import { type Language, languages, speak, useLists, useMounted } from '@charthouse/ui';
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useClickOutside, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -60,6 +60,7 @@ function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys
       <Link to="/" activeOptions={{ exact: true }}>
         {t('frame.home')}
       </Link>
+      {!isPhone && <Screens />}
       {!isPhone && <Lists />}
       <Link to="/patients">{t('frame.patients')}</Link>
       <UnstyledButton className="frame-find" onClick={onFind}>
@@ -82,6 +83,7 @@ function More({ onKeys }: { readonly onKeys: () => void }) {
       </UnstyledButton>
       {open && (
         <div className="frame-more">
+          <Screens />
           <Lists />
           <Foot onKeys={onKeys} />
         </div>
@@ -109,6 +111,21 @@ function Foot({ onKeys }: { readonly onKeys: () => void }) {
       {signedIn && <UnstyledButton onClick={switchUser}>{t('session.switch')}</UnstyledButton>}
       {signedIn && <UnstyledButton onClick={signOut}>{t('frame.signOut')}</UnstyledButton>}
     </div>
+  );
+}
+
+/** Screens of desks that are more than a list. */
+function Screens() {
+  const { i18n } = useTranslation();
+  const { permissions } = usePerson();
+  return useMounted().flatMap(({ desk, screens = [] }) =>
+    screens
+      .filter(({ needs }) => needs === undefined || permissions.includes(needs))
+      .map(({ path, title }) => (
+        <Link key={`${desk.id}/${path}`} to="/desks/$desk/$screen" params={{ desk: desk.id, screen: path }}>
+          <span>{title[i18n.language === 'es' ? 'es' : 'en']}</span>
+        </Link>
+      )),
   );
 }
 

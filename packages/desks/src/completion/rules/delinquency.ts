@@ -10,6 +10,8 @@ import { daysBetween } from './people/clinician-clock.ts';
 export interface OpenChart {
   readonly encounter: string;
   readonly discharged: number;
+  /** That the encounter names. */
+  readonly service?: string;
   readonly open: readonly {
     readonly task: string;
     readonly type: string;

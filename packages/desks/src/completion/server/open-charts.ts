@@ -24,7 +24,10 @@ export async function openCharts(asking: Asking, zone: Zone): Promise<OpenChart[
     const discharged = timeOf(objects(encounter.period)[0]?.end, zone);
     if (discharged === undefined || encounter.status !== 'finished') return [];
     const mine = tasks.filter((task) => referenceOf(task.encounter) === name);
-    return [{ encounter: name, discharged, open: mine.map((task) => openTask(task, zone)) }];
+    const [type] = objects(encounter.serviceType);
+    const service = type?.text ?? objects(type?.coding)[0]?.display ?? codingsOf(encounter.serviceType)[0]?.code;
+    const named = typeof service === 'string' ? { service } : {};
+    return [{ encounter: name, discharged, ...named, open: mine.map((task) => openTask(task, zone)) }];
   });
 }
 

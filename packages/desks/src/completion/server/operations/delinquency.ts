@@ -3,10 +3,11 @@ import { inputOf, type Operation } from '@charthouse/fhir-api';
 import { outcomes } from '@charthouse/fhir-model';
 import { zoneOf } from '@charthouse/rulebook';
 import { delinquencyOf, delinquentCharts, months } from '../../rules/delinquency.ts';
-import { objects, timeOf } from '../../rules/reading/elements.ts';
+import { nameOf, objects, timeOf } from '../../rules/reading/elements.ts';
 import type { DelinquencyFormula } from '../../settings.ts';
-import { searchAll } from '../ask.ts';
+import { searchAll, searchEach } from '../ask.ts';
 import { openCharts } from '../open-charts.ts';
+import { personName } from '../people/clinicians-work.ts';
 import { settingsNow } from '../settings-in-record.ts';
 import { answer, asCaller, asRules, type Handler, parameters } from './asked.ts';
 
@@ -30,6 +31,7 @@ export const delinquency: Operation = {
           ['encounter', 'Reference', 'Whose chart it is.'],
           ['discharged', 'instant', 'When.'],
           ['days', 'integer', 'Since discharge.'],
+          ['service', 'string', 'That the encounter names.'],
           ['deficiency', 'Reference', 'What is open.', '*'],
           ['owner', 'Reference', 'Who is asked, each once.', '*'],
         ]),
@@ -51,6 +53,11 @@ const handle: Handler = async (call, { now }, inside) => {
   const zone = zoneOf(set.facilities[0].zone);
   const at = now();
   const charts = delinquentCharts(await openCharts(asking, zone), { settings, zone, now: at });
+  const people = await searchEach(asking, 'Practitioner', [
+    '_id',
+    charts.flatMap(({ open }) => open.flatMap(({ owner }) => practitionerId(owner))),
+  ]);
+  const names = new Map(people.map((one) => [nameOf(one), personName(one)]));
   const begin = new Date(at);
   begin.setUTCMonth(begin.getUTCMonth() - months[formula]);
   const since = begin.getTime();
@@ -66,18 +73,21 @@ const handle: Handler = async (call, { now }, inside) => {
     { name: 'base', valueDecimal: told.base },
     ...(told.rate === undefined ? [] : [{ name: 'rate', valueDecimal: told.rate }]),
     { name: 'formula', valueString: told.formula },
-    ...charts.map(({ encounter, discharged, days, open }) => ({
+    ...charts.map(({ encounter, discharged, days, open, service }) => ({
       name: 'record',
       part: [
         { name: 'encounter', valueReference: { reference: encounter } },
         { name: 'discharged', valueInstant: new Date(discharged).toISOString() },
         { name: 'days', valueInteger: days },
+        ...(service === undefined ? [] : [{ name: 'service', valueString: service }]),
         ...open.map(({ task }) => ({ name: 'deficiency', valueReference: { reference: task } })),
         ...[...new Set(open.flatMap(({ owner }) => owner ?? []))].map((reference) => ({
           name: 'owner',
-          valueReference: { reference },
+          valueReference: { reference, ...(names.has(reference) && { display: names.get(reference)! }) },
         })),
       ],
     })),
   ]);
 };
+
+const practitionerId = (owner: string | undefined) => /^Practitioner\/(.+)$/.exec(owner ?? '')?.[1] ?? [];

@@ -36,13 +36,13 @@ export const suspend: Operation = {
 
 const needsReason: ReadonlySet<string> = new Set(['refuse', 'lift', 'withdraw']);
 
-const handle: Handler = async (call, { now, newId }, inside) => {
+const handle: Handler = async (call, { now }, inside) => {
   const rules = asRules(inside);
   const looking = { ...rules, settings: await settingsNow(rules), now: now() };
   const act = inputOf(call, 'act') ?? '';
   const { name, fhirUser } = inside.principal;
   const by: Actor = { name, ...(fhirUser !== undefined && { reference: fhirUser }) };
-  const id = act === 'propose' ? await propose(call, looking, { inside, by, id: newId() }) : await move(act as Act);
+  const id = act === 'propose' ? await propose(call, looking, { inside, by }) : await move(act as Act);
   return answer([{ name: 'task', valueReference: { reference: `Task/${id}` } }]);
 
   async function move(wanted: Act): Promise<string> {
@@ -75,10 +75,9 @@ const handle: Handler = async (call, { now, newId }, inside) => {
 interface Proposing {
   readonly inside: Inside;
   readonly by: Actor;
-  readonly id: string;
 }
 
-async function propose(call: Call, looking: Looking, { inside, by, id }: Proposing): Promise<string> {
+async function propose(call: Call, looking: Looking, { inside, by }: Proposing): Promise<string> {
   const who = inputOf(call, 'practitioner');
   const { works, sent, gone, names } = await dueNow(looking);
   const { settings, now } = looking;
@@ -94,8 +93,9 @@ async function propose(call: Call, looking: Looking, { inside, by, id }: Proposi
   const current = (await storedSuspensions(looking)).find((one) => one.practitioner === who && isOpen(one));
   if (current) throw outcomes.unprocessable(`A suspension of ${who} is ${current.state} already.`);
   const at = new Date(now).toISOString();
-  await write(inside, proposalOf(found, { at, by, id, name: names.get(found.practitioner) ?? found.practitioner }));
-  return id;
+  const name = names.get(found.practitioner) ?? found.practitioner;
+  const [written] = await write(inside, proposalOf(found, { at, by, name }));
+  return String(written?.id);
 }
 
 type Write = Parameters<Inside['door']['writeAll']>[0]['calls'][number];

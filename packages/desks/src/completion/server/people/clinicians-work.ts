@@ -105,7 +105,7 @@ export async function readPersons(ids: readonly string[], { settings, now, ...as
   return { gone: new Set(gone.keys()), leave, names };
 }
 
-function personName(one: Resource): string {
+export function personName(one: Resource): string {
   const [name] = objects(one.name);
   if (typeof name?.text === 'string') return name.text;
   const parts = [name?.given, name?.family, name?.suffix].flat().filter((part) => typeof part === 'string');

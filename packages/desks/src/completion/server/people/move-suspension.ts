@@ -63,7 +63,7 @@ export function followedBy(
   { isGone, left }: Standing,
   looking: Pick<Looking, 'settings' | 'now'>,
 ): WriteCall | undefined {
-  const { state, from = 0 } = suspension;
+  const { state, from = dayOfEffect(suspension, looking) } = suspension;
   if (!isOpen(suspension)) return undefined;
   const end = state === 'effective' ? 'lift' : 'withdraw';
   const moving = { ...looking, by: rules };
@@ -72,6 +72,12 @@ export function followedBy(
     return moveCall(suspension, end, { ...moving, reason: 'Nothing of its grounds is left for them to complete.' });
   if (state === 'approved' && looking.now >= from) return moveCall(suspension, 'enforce', moving);
   return undefined;
+}
+
+/** Of one that was approved in the worklist, where no day is said. */
+function dayOfEffect({ task }: Suspension, { settings }: Pick<Looking, 'settings'>): number {
+  const approved = Date.parse(String(objects(task.meta)[0]?.lastUpdated));
+  return effectiveFrom(approved, settings.suspension, zoneOf(settings.facilities[0].zone));
 }
 
 export const isOpen = ({ state }: Suspension) => state === 'proposed' || state === 'approved' || state === 'effective';

@@ -24,11 +24,11 @@ export interface Sending {
 export function noticeCall({ practitioner, level, works }: DueNotice, sending: Sending): WriteCall {
   const { at, sender } = sending;
   const tasks = works.map(({ task }) => task).sort();
-  const key = `${practitioner}|${level}|${tasks.join(' ')}|${works.map(({ given }) => given).sort()}`;
-  const id = `notice-${createHash('sha256').update(key).digest('hex').slice(0, 40)}`;
+  const parts = `${practitioner} ${level} ${tasks.join(' ')} ${works.map(({ given }) => given).sort()}`;
+  const key = createHash('sha256').update(parts).digest('hex').slice(0, 40);
   const resource: Resource = {
-    ...{ resourceType: 'Communication', id, status: 'completed' },
-    identifier: [{ system: keySystem, value: id }],
+    ...{ resourceType: 'Communication', status: 'completed' },
+    identifier: [{ system: keySystem, value: key }],
     category: [{ coding: [{ system: categorySystem, code: 'deficiency-notice' }] }],
     medium: [{ coding: [{ system: channelSystem, code: sending.level.channel }] }],
     topic: { coding: [{ system: levelSystem, code: String(level) }], text: sending.level.title },
@@ -39,7 +39,8 @@ export function noticeCall({ practitioner, level, works }: DueNotice, sending: S
     sent: at,
     payload: [{ contentString: filled(sending.level.text, sending.words) }],
   };
-  return { kind: 'update', type: 'Communication', id, mustBeNew: true, resource, place: '' };
+  const criteria = [['identifier', `${keySystem}|${key}`] as const];
+  return { kind: 'create', type: 'Communication', criteria, resource, place: '' };
 }
 
 function filled(text: string, words: Readonly<Record<string, string>>): string {

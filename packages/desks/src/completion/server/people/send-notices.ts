@@ -1,5 +1,4 @@
 /** Sends the notices that are due: counted anew at this moment, so that nobody is told of what is already done. */
-import { OutcomeError } from '@charthouse/fhir-model';
 import { zoneOf } from '@charthouse/rulebook';
 import { type DueNotice, noticesDue } from '../../rules/people/notices.ts';
 import { base, readOne } from '../ask.ts';
@@ -29,7 +28,7 @@ export interface Whom {
   readonly writer?: Looking['principal'];
 }
 
-/** How many were sent, and which were sent meanwhile by somebody else. @throws OutcomeError */
+/** Ids of those that were sent. @throws OutcomeError */
 export async function sendNotices(looking: Looking, { practitioners, sender, writer }: Whom) {
   const { settings, now } = looking;
   const { due, names } = await dueNow(looking);
@@ -47,13 +46,9 @@ export async function sendNotices(looking: Looking, { practitioners, sender, wri
       ...{ level, words, at: new Date(now).toISOString() },
       ...(sender !== undefined && { sender }),
     });
-    try {
-      await looking.door.writeAll({ calls: [call], literals: [], base }, writer ?? looking.principal);
-      ids.push(String(call.id));
-    } catch (error) {
-      const isThere = error instanceof OutcomeError && (error.status === 412 || error.status === 409);
-      if (!isThere) throw error;
-    }
+    const as = writer ?? looking.principal;
+    const [written] = await looking.door.writeAll({ calls: [call], literals: [], base }, as);
+    if (written?.status === 201) ids.push(String(written.id)); // else somebody else has sent it meanwhile
   }
   return ids;
 }

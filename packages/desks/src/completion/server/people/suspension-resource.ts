@@ -37,11 +37,11 @@ export interface Actor {
 
 export function proposalOf(
   { practitioner, works }: Grounds,
-  told: { readonly at: string; readonly by: Actor; readonly id: string; readonly name: string },
+  told: { readonly at: string; readonly by: Actor; readonly name: string },
 ): WriteCall {
   const ground = { coding: [{ system: inputSystem, code: 'ground' }] };
   const resource: Resource = {
-    ...{ resourceType: 'Task', id: told.id, status: 'requested', intent: 'proposal', priority: 'urgent' },
+    ...{ resourceType: 'Task', status: 'requested', intent: 'proposal', priority: 'urgent' },
     identifier: [{ system: keySystem, value: `${practitioner}|suspension|${told.at}` }],
     code: { coding: [{ system: taskSystem, code: 'suspension' }] },
     description: `Suspension for incomplete records: ${told.name}`,
@@ -51,7 +51,7 @@ export function proposalOf(
     input: works.map(({ task }) => ({ type: ground, valueReference: { reference: task } })),
     note: [noteOf('proposed', told)],
   };
-  return { kind: 'update', type: 'Task', id: told.id, mustBeNew: true, resource, place: '' };
+  return { kind: 'create', type: 'Task', resource, place: '' };
 }
 
 export function noteOf(text: string, { at, by }: { readonly at: string; readonly by: Actor }): JsonObject {

@@ -1,0 +1,129 @@
+/** The manager's round in a browser: delinquency with its formula, a notice, a suspension proposed, approved by the chief, in effect, lifted by signing. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openBrowser } from '@charthouse/testkit/chromium';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { charthouse, dataFolder } from './charthouse.testing.ts';
+import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
+
+let hospital: Hospital;
+let browser: Browser;
+let manager: Desk;
+let chief: Desk;
+
+const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+const settings = {
+  ageing: 'discharge',
+  suspension: {
+    afterLevel: 1,
+    graceDays: 0,
+    afterDays: 1,
+    noticeDays: 0,
+    exempt: 'Patients in house, and emergencies.',
+    tell: [],
+  },
+};
+const encounter = { reference: 'Encounter/late' };
+const who = { reference: 'Practitioner/bo' };
+const due = { restriction: { period: { end: ago(15) } } };
+
+const record = [
+  {
+    ...{ resourceType: 'Library', id: 'completion-settings', status: 'active', type: { text: 'settings' } },
+    content: [{ contentType: 'application/json', data: btoa(JSON.stringify(settings)) }],
+  },
+  {
+    ...{ resourceType: 'Encounter', id: 'late', status: 'finished', class: { code: 'IMP' } },
+    ...{ subject: { reference: 'Patient/okafor' }, period: { start: ago(50), end: ago(45) } },
+    serviceType: { text: 'Cardiology' },
+  },
+  {
+    ...{ resourceType: 'Task', id: 'late-summary', status: 'requested', intent: 'order', authoredOn: ago(45) },
+    ...{ code: { coding: [{ system: 'https://charthouse.dev/fhir/CodeSystem/task', code: 'deficiency' }] }, ...due },
+    ...{
+      encounter,
+      focus: encounter,
+      for: { reference: 'Patient/okafor' },
+      owner: who,
+      executionPeriod: { start: ago(45) },
+    },
+    reasonCode: {
+      coding: [{ system: 'https://charthouse.dev/fhir/CodeSystem/deficiency-type', code: 'discharge-summary' }],
+    },
+    description: 'Discharge summary missing',
+  },
+];
+
+beforeAll(async () => {
+  [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
+  const folder = dataFolder();
+  const path = join(folder.path, 'late.ndjson');
+  writeFileSync(path, record.map((one) => JSON.stringify(one)).join('\n'));
+  const ended = await charthouse(['import', path], { env: { DATABASE_URL: hospital.databaseUrl } });
+  expect(ended, ended.stderr).toMatchObject({ code: 0 });
+  await folder.remove();
+  manager = await atDesk(browser, hospital, 'records-manager');
+  manager.page.setDefaultTimeout(40_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hospital?.close();
+});
+
+const go = (desk: Desk, screen: string) => desk.page.goto(`${hospital.url}/desks/completion/${screen}`);
+
+test('the round tells the rate with its formula, by clinician and by service, and the rows behind each number', async () => {
+  const { page } = manager;
+  await page.getByRole('link', { name: 'Delinquency round' }).click();
+  await page.getByRole('heading', { name: 'Delinquency round' }).waitFor();
+  await page
+    .getByText(/against|the average month of the last twelve/)
+    .first()
+    .waitFor();
+  await page.getByLabel('Formula of the rate').selectOption('quarter');
+  await page.getByText(/the discharges of the last three months/).waitFor();
+  await page.getByLabel('Shown by').selectOption('service');
+  await page.getByRole('cell', { name: 'Cardiology', exact: true }).first().waitFor();
+  await page.getByRole('button', { name: /Delinquent records: Cardiology/ }).click();
+  await page.getByRole('heading', { name: 'Delinquent records: Cardiology' }).waitFor();
+  await isClean(page, 'delinquency round');
+});
+
+test('a notice that is due is sent and stands in the ledger', async () => {
+  const { page } = manager;
+  await go(manager, 'notices');
+  await page.getByRole('button', { name: 'Send 1 notice' }).click();
+  await page.getByText('1 notice was sent.').waitFor();
+  await page.getByText('Not yet').waitFor();
+  await isClean(page, 'notices');
+});
+
+test('a suspension is proposed, approved by the chief of staff, takes effect, and is lifted when the record is complete', async () => {
+  const { page } = manager;
+  await go(manager, 'suspensions');
+  await page.getByRole('button', { name: /^Propose: / }).click();
+  await page.getByRole('button', { name: /^Withdraw: / }).waitFor();
+  expect(await page.getByRole('button', { name: /^Approve: / }).count()).toBe(0);
+  chief = await atDesk(browser, hospital, 'chief-of-staff');
+  chief.page.setDefaultTimeout(40_000);
+  await go(chief, 'decisions');
+  await chief.page.getByRole('button', { name: /^Approve: / }).click();
+  await chief.page.getByText('Approved').first().waitFor();
+  await isClean(chief.page, 'suspensions of the chief');
+  await page.reload();
+  await page.getByRole('button', { name: /^Put into effect: / }).click();
+  await page.getByRole('button', { name: /^Lift: / }).waitFor();
+  await isClean(page, 'suspensions');
+  const task = (await (await manager.call('GET /Task/late-summary')).json()) as object;
+  const output = [{ type: { text: 'document' }, valueString: 'dictated' }];
+  const done = await manager.call('PUT /Task/late-summary', { ...task, status: 'completed', output });
+  expect(done.status, await done.text()).toBe(200);
+  const isLifted = async () => {
+    await page.reload();
+    const told = page.getByText(/Nothing of its grounds is left/).waitFor({ timeout: 6_000 });
+    return await told.then(() => true, () => false); // biome-ignore format: one line
+  };
+  await expect.poll(isLifted, { timeout: 40_000, interval: 500 }).toBe(true);
+  expect([manager, chief].flatMap(({ complaints }) => complaints)).toEqual([]);
+});

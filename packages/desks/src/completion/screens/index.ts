@@ -1,0 +1,31 @@
+/** The screens of record completion: one line each, fetched when they are first opened. */
+import type { MountedDesk } from '@charthouse/ui';
+
+export const completionScreens: Omit<MountedDesk, 'desk'> = {
+  screens: [
+    {
+      path: 'delinquency',
+      title: { en: 'Delinquency round', es: 'Ronda de morosidad' },
+      needs: 'completion.notify',
+      load: () => import('./round/delinquency.tsx'),
+    },
+    {
+      path: 'notices',
+      title: { en: 'Notices', es: 'Avisos' },
+      needs: 'completion.notify',
+      load: () => import('./notices/notices.tsx'),
+    },
+    {
+      path: 'suspensions',
+      title: { en: 'Suspensions', es: 'Suspensiones' },
+      needs: 'completion.suspend',
+      load: () => import('./notices/suspensions.tsx'),
+    },
+    {
+      path: 'decisions',
+      title: { en: 'Suspensions', es: 'Suspensiones' },
+      needs: 'completion.approve',
+      load: () => import('./notices/suspensions.tsx'),
+    },
+  ],
+};
