@@ -71,13 +71,19 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('./screens/staff.tsx'), 'Staff'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./screens/rules/rules.tsx'), 'Rules'),
+});
+
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
   component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUp'),
 });
 
-const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release, staff, setUp]);
+const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release, staff, rules, setUp]);
 
 export function createScreens() {
   return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -3,8 +3,15 @@ export { columnWords } from './column-words.ts';
 export type { Desk } from './desk.ts';
 export { houseDesks, unplaced } from './desks/index.ts';
 export { codingsOf, houseKernel, type Kernel, kernelOf } from './kernel.ts';
-export { placementOf, placeOf, routedTag, tagOf, withPlacement } from './place.ts';
-export { noRules, type PlacementRule, type RuleSet } from './placement-rule.ts';
+export { type Place, placementOf, placeOf, routedTag, tagOf, withPlacement } from './place.ts';
+export {
+  noRules,
+  type PlacementRule,
+  type RuleCondition,
+  type RuleSet,
+  ruleFields,
+  ruleTests,
+} from './placement-rule.ts';
 export { problemsOfDesks } from './problems-of-desk.ts';
 export { rulesSent } from './rules-sent.ts';
 export type { Move, TaskMachine } from './task-machine.ts';

@@ -53,6 +53,11 @@ test('the first rule that fits places a task; else the list that takes its kind;
   expect(placeOf(task('unheard-of'), houseKernel, noRules)).toEqual({ list: 'administration/unplaced' });
 });
 
+test('a rule that is off places nothing', () => {
+  const rules = { version: 1, rules: [rule('all', { off: true })] };
+  expect(placeOf(task('fix-stored-record'), houseKernel, rules)).toEqual({ list: 'quality/invalid-records' });
+});
+
 test('rules of a desk come after those of the manager, and a rule to a list that is not mounted is passed over', () => {
   const own = rule('of the desk', { to: 'quality/invalid-records' });
   const kernel = kernelOf([...houseDesks, { ...houseDesks[0]!, id: 'x', lists: [], machines: [], rules: [own] }]);

@@ -14,9 +14,9 @@ export interface Place {
   readonly version?: number;
 }
 
-/** Rules that name a list which is not mounted are passed over. */
+/** Rules that are off, or name a list which is not mounted, are passed over. */
 export function placeOf(task: JsonObject, kernel: Kernel, { version, rules }: RuleSet): Place {
-  const fits = (rule: PlacementRule) => kernel.list(rule.to) && rule.when.every((one) => holds(one, task));
+  const fits = (rule: PlacementRule) => !rule.off && kernel.list(rule.to) && rule.when.every((one) => holds(one, task));
   const edited = rules.find(fits);
   if (edited) return { list: edited.to, rule: edited, version };
   const brought = kernel.rules.find(fits);

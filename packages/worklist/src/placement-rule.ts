@@ -1,12 +1,15 @@
 /** A rule that places new tasks: the first one that fits decides. Data, which a manager edits. */
 
 /** What of a task a condition can ask. */
-export type RuleField = 'code' | 'priority' | 'about' | 'requester' | 'performer' | 'description' | 'input';
+export const ruleFields = ['code', 'priority', 'about', 'requester', 'performer', 'description', 'input'] as const;
+export type RuleField = (typeof ruleFields)[number];
 
 /** `is`: one of the values; `not`: none of them; `has`: one of them is part of it, whatever its case. */
+export const ruleTests = ['is', 'not', 'has'] as const;
+
 export interface RuleCondition {
   readonly field: RuleField;
-  readonly test: 'is' | 'not' | 'has';
+  readonly test: (typeof ruleTests)[number];
   readonly values: readonly string[];
 }
 
@@ -18,7 +21,10 @@ export interface PlacementRule {
   readonly when: readonly RuleCondition[];
   /** Id of the worklist. */
   readonly to: string;
+  /** Given to tasks that come without one. */
   readonly priority?: 'routine' | 'urgent' | 'asap' | 'stat';
+  /** It places nothing until somebody turns it on again. */
+  readonly off?: true;
 }
 
 /** The rules of a manager, as one version of them. */

@@ -1,10 +1,10 @@
 /** Placement rules as somebody sent them: every problem at once, in words. */
 import { isObject } from '@charthouse/fhir-model';
 import type { Kernel } from './kernel.ts';
-import type { PlacementRule } from './placement-rule.ts';
+import { type PlacementRule, ruleFields, ruleTests } from './placement-rule.ts';
 
-const fields = ['code', 'priority', 'about', 'requester', 'performer', 'description', 'input'];
-const tests = ['is', 'not', 'has'];
+const fields: readonly string[] = ruleFields;
+const tests: readonly string[] = ruleTests;
 const priorities = ['routine', 'urgent', 'asap', 'stat'];
 const most = 200;
 
@@ -19,7 +19,7 @@ export function rulesSent(value: unknown, kernel: Kernel): readonly PlacementRul
 
 function problemsOf(rule: unknown, kernel: Kernel): string[] {
   if (!isObject(rule as never)) return ['it is no object.'];
-  const { id, title, when, to, priority, ...others } = rule as Record<string, unknown>;
+  const { id, title, when, to, priority, off, ...others } = rule as Record<string, unknown>;
   const list = kernel.list(String(to));
   const unknown = Object.keys(others);
   return [
@@ -31,6 +31,7 @@ function problemsOf(rule: unknown, kernel: Kernel): string[] {
     ...(priority === undefined || priorities.includes(String(priority))
       ? []
       : [`"${String(priority)}" is no priority.`]),
+    ...(off === undefined || off === true ? [] : ['off is true or not there.']),
     ...unknown.map((name) => `it has no "${name}".`),
     ...(Array.isArray(when) ? when.flatMap(problemsOfCondition) : ['its conditions are a list.']),
   ];

@@ -29,6 +29,7 @@ const screens = [
   '/desks/*',
   '/ledger',
   '/set-up',
+  '/rules',
   '/staff/*',
 ];
 

@@ -63,6 +63,7 @@ function Rail({ onFind, onKeys }: { readonly onFind: () => void; readonly onKeys
       {!isPhone && <Screens />}
       {!isPhone && <Lists />}
       <Link to="/patients">{t('frame.patients')}</Link>
+      {!isPhone && <RulesLink />}
       <UnstyledButton className="frame-find" onClick={onFind}>
         {t('frame.find')} <kbd>Ctrl K</kbd>
       </UnstyledButton>
@@ -85,6 +86,7 @@ function More({ onKeys }: { readonly onKeys: () => void }) {
         <div className="frame-more">
           <Screens />
           <Lists />
+          <RulesLink />
           <Foot onKeys={onKeys} />
         </div>
       )}
@@ -139,6 +141,11 @@ function Lists() {
       </Link>
     );
   });
+}
+
+function RulesLink() {
+  const { t } = useTranslation();
+  return usePerson().permissions.includes('work.rules') && <Link to="/rules">{t('rules.title')}</Link>;
 }
 
 function Scheme() {

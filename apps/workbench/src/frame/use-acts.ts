@@ -20,6 +20,9 @@ export function useActs(onKeys: () => void): readonly Found[] {
   return [
     { ...screen('home', t('frame.home'), () => navigate({ to: '/' })), keys: 'Alt H' },
     { ...screen('patients', t('frame.patients'), () => navigate({ to: '/patients' })), keys: 'Alt P' },
+    ...(permissions.includes('work.rules')
+      ? [screen('rules', t('rules.title'), () => navigate({ to: '/rules' }))]
+      : []),
     ...(permissions.includes('admin.settings')
       ? [screen('set-up', t('setUp.title'), () => navigate({ to: '/set-up' }))]
       : []),

@@ -1,7 +1,7 @@
 /** Puts new tasks where the rules say, and keeps tasks where they are when who changes them does not say otherwise. */
 import type { RecordTransaction } from '@charthouse/chart-store';
 import { outcomes, type Resource } from '@charthouse/fhir-model';
-import { type Kernel, placementOf, placeOf, type RuleSet, routedTag, tagOf, withPlacement } from '@charthouse/worklist';
+import { type Kernel, type Place, placementOf, placeOf, routedTag, tagOf, withPlacement } from '@charthouse/worklist';
 import type { Edits } from '../writing/edits.ts';
 import type { Pending } from '../writing/versions.ts';
 import { expressionAt } from '../writing/write-call.ts';
@@ -21,16 +21,17 @@ export async function placeTasks(changes: readonly Pending[], { tx, kernel, edit
   const rules = tasks.some(isNew) ? await rulesNow(tx.query) : undefined;
   for (const change of tasks) {
     const task = change.resource as Resource;
-    const tag = rules && isNew(change) ? tagOfNew(task, kernel, rules) : tagOfChanged(change);
+    const place = rules && isNew(change) && !placementOf(task) ? placeOf(task, kernel, rules) : undefined;
+    const tag = rules && isNew(change) ? tagOfNew(task, kernel, place) : tagOfChanged(change);
     requireList(change, kernel);
+    if (place?.rule?.priority && task.priority === undefined) edits.set(task, 'priority', place.rule.priority);
     if (tag) edits.set(task, 'meta', withPlacement(task, tag).meta ?? {});
   }
 }
 
 /** Undefined: it stays as it was sent. A task of somebody else's kind goes into a list only when a rule says so. */
-function tagOfNew(task: Resource, kernel: Kernel, rules: RuleSet) {
-  if (placementOf(task)) return routedTag(String(placementOf(task)?.code));
-  const place = placeOf(task, kernel, rules);
+function tagOfNew(task: Resource, kernel: Kernel, place: Place | undefined) {
+  if (!place) return routedTag(String(placementOf(task)?.code));
   return kernel.machineOf(task) || place.rule ? tagOf(place) : undefined;
 }
 

@@ -3,6 +3,7 @@
 import { houseEn } from './house-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { recordEn } from './record-en.ts';
+import { rulesEn } from './rules-en.ts';
 import type { Same } from './same.ts';
 import { workEn } from './work-en.ts';
 
@@ -147,6 +148,7 @@ export const en = {
     actions: 'Actions',
   },
   work: workEn,
+  rules: rulesEn,
   keys: {
     title: 'Keys',
     palette: 'Find anything',

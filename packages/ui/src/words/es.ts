@@ -4,6 +4,7 @@ import type { Words } from './en.ts';
 import { houseEs } from './house-es.ts';
 import { ledgerEs } from './ledger-es.ts';
 import { recordEs } from './record-es.ts';
+import { rulesEs } from './rules-es.ts';
 import { workEs } from './work-es.ts';
 
 export const es: Words = {
@@ -147,6 +148,7 @@ export const es: Words = {
     actions: 'Acciones',
   },
   work: workEs,
+  rules: rulesEs,
   keys: {
     title: 'Teclas',
     palette: 'Buscar cualquier cosa',
