@@ -8,6 +8,9 @@ import { charthouse, dataFolder } from './charthouse.testing.ts';
 import { withClient } from './client.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
+/** Of what a busy machine takes its time for. */
+const patient = { timeout: 15_000 };
+
 /** Imported, and in the list in all: the others are put behind them as copies, so that the test begins soon. */
 const [imported, many] = [300, 100_000];
 const system = 'https://charthouse.dev/fhir/CodeSystem/task';
@@ -99,6 +102,57 @@ test('many rows are marked and moved together, after what would happen was shown
   await said('Take it: done with 4 tasks.');
   await page.getByRole('button', { name: /Take it back/ }).click();
   await said('4 tasks are as they were before.');
+});
+
+test('the last of a hundred thousand rows is one key away, and the first', async () => {
+  await rows().focus();
+  const at = () => page.locator('.row-list-row[data-at=true][id]').getAttribute('aria-rowindex');
+  await press('End');
+  await expect.poll(at, patient).toBe(String(many + 1));
+  await press('Home');
+  await expect.poll(at, patient).toBe('2');
+});
+
+test('what is finished leaves the list, and is there again when that is taken back', async () => {
+  await rows().focus();
+  await press('c');
+  await page.getByRole('button', { name: 'Do it with 1 task' }).click();
+  await said('Take it: done with 1 task.');
+  await press('e');
+  await page.getByLabel('What came of it').fill('It has a code now');
+  await page.getByRole('button', { name: 'Do it with 1 task' }).click();
+  await said('Finish: done with 1 task.');
+  await row('Record 0 lacks a code').waitFor({ state: 'detached' });
+  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many));
+  await page.getByRole('button', { name: /Take it back/ }).click();
+  await row('Record 0 lacks a code').waitFor();
+  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many + 1));
+});
+
+test('columns are chosen and made wider, by keys or by dragging, and stay so for this person', async () => {
+  const heads = () => page.getByRole('columnheader').allTextContents();
+  const before = await heads();
+  await page.getByRole('button', { name: 'Columns' }).press('Enter');
+  await page.getByRole('checkbox', { name: 'Priority' }).press('Space');
+  await page.getByRole('button', { name: 'Make Patient wider' }).press('Enter');
+  await isClean(page, 'columns of a worklist');
+  await press('Escape');
+  expect(await heads()).toEqual([...before.slice(0, -1), 'Priority', before.at(-1)]);
+  const column = page.getByRole('columnheader', { name: 'Patient' });
+  const [width = 0] = [(await column.boundingBox())?.width];
+  const grip = await column.locator('.row-list-grip').boundingBox();
+  await page.mouse.move(grip!.x + 4, grip!.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(grip!.x - 56, grip!.y + 8);
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await column.boundingBox())!.width - width), patient).toBe(-60);
+  await page.goto(`${hospital.url}/worklists/quality/invalid-records`);
+  await row('Record 0 lacks a code').waitFor();
+  expect(await heads()).toContain('Priority');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'As the list comes' }).click();
+  await press('Escape');
+  expect(await heads()).toEqual(before);
 });
 
 test('what is found by a word is marked as a whole', async () => {

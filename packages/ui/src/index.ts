@@ -12,6 +12,7 @@ export { openDrafts } from './drafts/drafts.ts';
 export { DraftsContext, useAllDrafts, useDrafts } from './drafts/drafts-context.ts';
 export { displayDate, displayTime } from './fhir/dates.ts';
 export { displayName, nameInUse, recordNumber } from './fhir/names.ts';
+export { frameKeys, markKeys, rowKeys, shownKeys, workKeys } from './keys/keys.ts';
 export { BreakGlass } from './patient/break-glass.tsx';
 export { IdentityEditor } from './patient/edit/identity-editor.tsx';
 export type { Saved } from './patient/edit/save-identity.ts';
@@ -23,6 +24,7 @@ export { usePatient } from './patient/use-patient.ts';
 export { theme, variables } from './theme/theme.ts';
 export { useWordsOf } from './words/use-words-of.ts';
 export { type Language, languages, speak, startWords } from './words/words.ts';
+export { useClock } from './worklist/clock.ts';
 export { DueNext } from './worklist/due-next.tsx';
 export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
 export { LiveProvider } from './worklist/live-provider.tsx';
@@ -33,5 +35,5 @@ export {
   useMounted,
 } from './worklist/mounted-desk.ts';
 export { named } from './worklist/parameters-read.ts';
-export { useLists } from './worklist/use-lists.ts';
+export { type CountedList, useLists } from './worklist/use-lists.ts';
 export { WorklistView } from './worklist/worklist-view.tsx';

@@ -1,5 +1,5 @@
 /** The frame: the person's desks at the left, the work at the right, the palette over everything. */
-import { type Language, languages, speak, useLists, useMounted } from '@charthouse/ui';
+import { frameKeys, type Language, languages, speak, useLists, useMounted } from '@charthouse/ui';
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useClickOutside, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -21,12 +21,13 @@ export function Frame() {
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const { signedIn } = usePerson();
-  useHotkeys([
-    ['mod+K', () => setPalette(true)],
-    ['shift+?', () => setKeys(true)],
-    ['alt+H', () => navigate({ to: '/' })],
-    ['alt+P', () => navigate({ to: '/patients' })],
-  ]);
+  const does: Readonly<Record<(typeof frameKeys)[number]['id'], () => unknown>> = {
+    palette: () => setPalette(true),
+    help: () => setKeys(true),
+    home: () => navigate({ to: '/' }),
+    patients: () => navigate({ to: '/patients' }),
+  };
+  useHotkeys(frameKeys.map(({ id, hotkey }) => [hotkey, () => void does[id]()]));
   return (
     <div className="frame">
       <a href="#work" className="frame-skip">

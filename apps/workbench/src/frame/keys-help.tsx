@@ -1,19 +1,16 @@
-/** The keys of this screen, shown by `?`. */
+/** Every key that there is, shown by `?`: from the tables that bind them. */
+import { frameKeys, markKeys, rowKeys, shownKeys, workKeys } from '@charthouse/ui';
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
+const groups = [
+  ['everywhere', frameKeys.map(({ id, shown }) => [id, shown] as const)],
+  ['inRows', shownKeys(rowKeys)],
+  ['inWork', [...shownKeys(markKeys), ...shownKeys(workKeys)]],
+] as const;
+
 export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const rows: readonly (readonly [string, string])[] = [
-    ['Ctrl K', t('keys.palette')],
-    ['?', t('keys.help')],
-    ['Alt H', t('keys.go', { where: t('frame.home') })],
-    ['Alt P', t('keys.go', { where: t('frame.patients') })],
-    ['j k ↑ ↓', t('keys.move')],
-    ['Enter', t('keys.openRow')],
-    ['/', t('keys.filter')],
-    ['Esc', t('keys.back')],
-  ];
   return (
     <Modal
       opened={opened}
@@ -22,16 +19,23 @@ export function KeysHelp({ opened, onClose }: { readonly opened: boolean; readon
       closeButtonProps={{ 'aria-label': t('keys.back') }}
     >
       <table className="keys">
-        <tbody>
-          {rows.map(([key, words]) => (
-            <tr key={key}>
-              <th scope="row">
-                <kbd>{key}</kbd>
+        {groups.map(([group, keys]) => (
+          <tbody key={group}>
+            <tr>
+              <th scope="rowgroup" colSpan={2}>
+                {t(`keys.${group}`)}
               </th>
-              <td>{words}</td>
             </tr>
-          ))}
-        </tbody>
+            {keys.map(([id, shown]) => (
+              <tr key={id}>
+                <th scope="row">
+                  <kbd>{shown}</kbd>
+                </th>
+                <td>{t(`keys.does.${id}`)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </Modal>
   );

@@ -1,5 +1,5 @@
 /** Where a person lands: their lists, how much waits in each, what is due, their numbers, and what they typed without saving. */
-import { DueNext, useLists } from '@charthouse/ui';
+import { type CountedList, DueNext, useClock, useLists } from '@charthouse/ui';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -23,12 +23,13 @@ export function Home() {
             {t('work.title')}
           </h2>
           <ul className="home-lists">
-            {useLists().map(({ list: { id }, title, count }) => {
+            {useLists().map(({ list: { id }, title, count, late, next }) => {
               const [desk = '', list = ''] = id.split('/');
               return (
                 <li key={id}>
                   <Link to="/worklists/$desk/$list" params={{ desk, list }}>
                     <span>{title}</span>
+                    <ListClock late={late} next={next} />
                     <strong>{count ?? '…'}</strong>
                   </Link>
                 </li>
@@ -50,6 +51,19 @@ export function Home() {
         {t('tour.again')}
       </Button>
     </div>
+  );
+}
+
+/** What is late of a list, and when the next is due: words and colour. */
+function ListClock({ late, next }: Pick<CountedList, 'late' | 'next'>) {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const due = next === undefined ? undefined : clock(next);
+  return (
+    <span className="home-clock">
+      {late > 0 && <span className="time-past">{t('work.lateCount', { count: late })}</span>}
+      {due && <span className={due.span || 'soft'}>{t('work.next', { time: due.words })}</span>}
+    </span>
   );
 }
 

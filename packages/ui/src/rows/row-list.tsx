@@ -16,6 +16,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../data/failure-note.tsx';
 import type { Pages } from '../data/use-pages.ts';
+import { keyOf, rowKeys } from '../keys/keys.ts';
+import { steppedTo } from './step.ts';
 import './row-list.css';
 
 export interface Column<T> {
@@ -53,8 +55,6 @@ export function RowList<T extends FhirResource>(props: RowListProps<T>) {
   return <Grid {...props} />;
 }
 
-const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
-
 function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen }: RowListProps<T>) {
   const [at, setAt] = useState(0);
   const { rows, hasMore } = pages;
@@ -69,14 +69,13 @@ function Grid<T extends FhirResource>({ label, columns, pages, selected, onOpen 
     [onOpen],
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key];
-    if (step !== undefined) {
-      const next = Math.min(Math.max(at + step, 0), rows.length - 1);
-      setAt(next);
-      virtual.scrollToIndex(next);
-    } else if (event.key === 'Enter' && rows[at]) onOpen(rows[at]);
-    else return;
+    const key = keyOf(event, rowKeys);
+    if (key === undefined) return;
     event.preventDefault();
+    if (key === 'open') return void (rows[at] && onOpen(rows[at]));
+    const next = steppedTo(key, at, rows.length);
+    setAt(next);
+    virtual.scrollToIndex(next);
   };
   return (
     <div

@@ -5,10 +5,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Task } from 'fhir/r4';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { areKeysOn } from '../worklist/keys-on.ts';
+import { keyOf, markKeys, rowKeys } from '../keys/keys.ts';
 import type { Marks } from '../worklist/use-marks.ts';
 import type { WorkWindow } from '../worklist/use-work-window.ts';
+import { ColumnGrip } from './column-grip.tsx';
 import type { Column } from './row-list.tsx';
+import { steppedTo } from './step.ts';
 import './row-list.css';
 import '../worklist/work.css';
 
@@ -18,6 +20,8 @@ interface WorkGridProps {
   readonly columns: readonly Column<Task>[];
   readonly window: WorkWindow;
   readonly marks: Marks;
+  /** Somebody made a column so wide, in pixels. */
+  readonly onWidth: (column: string, width: number) => void;
   /** Place of the row that has the hand. */
   readonly at: number;
   readonly onAt: (index: number) => void;
@@ -29,32 +33,26 @@ interface WorkGridProps {
 }
 
 const [rowHeight, phoneRowHeight, headHeight] = [32, 48, 28];
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
-const letters: Readonly<Record<string, number>> = { j: 1, k: -1 };
 
 export function WorkGrid(props: WorkGridProps) {
   const { t } = useTranslation();
   const { label, columns, window: rows, marks, at, onAt, onOpen, onKey, grid } = props;
   const virtual = useRowsInSight(rows, grid);
   const go = (index: number) => {
-    const next = Math.min(Math.max(index, 0), rows.total - 1);
-    onAt(next);
-    virtual.scrollToIndex(next);
-    return next;
+    onAt(index);
+    virtual.scrollToIndex(index);
+    return index;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== grid.current) return;
-    const step =
-      steps[event.key] ??
-      (areKeysOn() && !event.ctrlKey && !event.metaKey ? letters[event.key.toLowerCase()] : undefined);
-    if (step !== undefined) {
-      const next = go(at + step);
+    const [step, mark] = [keyOf(event, rowKeys), keyOf(event, markKeys)];
+    if (step === 'open') {
+      if (rows.row(at)) onOpen(rows.row(at)!);
+    } else if (step !== undefined) {
+      const next = go(steppedTo(step, at, rows.total));
       if (event.shiftKey) marks.extend(at, next);
-    } else if (event.key === 'Home') go(0);
-    else if (event.key === 'End') go(rows.total - 1);
-    else if (event.key === 'Enter' && rows.row(at)) onOpen(rows.row(at)!);
-    else if ((event.key === 'x' && areKeysOn() && !event.ctrlKey) || event.key === ' ') marks.toggle(at);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) marks.all();
+    } else if (mark === 'mark') marks.toggle(at);
+    else if (mark === 'markAll') marks.all();
     else if (!onKey(event)) return;
     event.preventDefault();
   };
@@ -80,6 +78,7 @@ export function WorkGrid(props: WorkGridProps) {
           {columns.map(({ id, title, isExtra }) => (
             <span key={id} role="columnheader" data-extra={isExtra}>
               {title}
+              {id !== 'why' && <ColumnGrip onWidth={(width) => props.onWidth(id, width)} />}
             </span>
           ))}
         </div>

@@ -76,7 +76,7 @@ export const rulesEn = {
   why: 'Why',
   count: 'Rules',
   take: 'Take these up again',
-  takeVersion: 'Take up the rules of version {{version}} again',
+  takeVersion: 'Take these up again: version {{version}}',
   quicker: '{{name}} saved other rules while you were changing them.',
   'theirs-alone': 'They changed what you did not: {{titles}}. That is taken over.',
   mine: 'Mine:',

@@ -79,7 +79,7 @@ export const rulesEs: Same<typeof rulesEn> = {
   why: 'Por qué',
   count: 'Reglas',
   take: 'Retomar estas',
-  takeVersion: 'Retomar las reglas de la versión {{version}}',
+  takeVersion: 'Retomar estas: versión {{version}}',
   quicker: '{{name}} guardó otras reglas mientras usted las cambiaba.',
   'theirs-alone': 'Cambió lo que usted no: {{titles}}. Eso se adopta.',
   mine: 'Las mías:',

@@ -7,6 +7,7 @@ import { displayConcept, displayReference } from '../fhir/concepts.ts';
 import { displayTime } from '../fhir/dates.ts';
 import { displayName, nameInUse } from '../fhir/names.ts';
 import type { Column } from '../rows/row-list.tsx';
+import { clockOf, hour, lengthOf } from './clock.ts';
 
 interface Around {
   readonly t: TFunction;
@@ -49,6 +50,9 @@ const shown: Readonly<Record<WorklistColumn, Shown>> = {
   reason: { width: 'minmax(0, 1fr)', isExtra: true, cell: ({ statusReason }) => displayConcept(statusReason) ?? '–' },
 };
 
+/** What can be chosen. */
+export const allColumns = Object.keys(shown) as readonly WorklistColumn[];
+
 /** The columns of a list; the last says on every row why it is here. */
 export function columnsOf(ids: readonly WorklistColumn[], around: Around): Column<Task>[] {
   const { t, why } = around;
@@ -74,9 +78,7 @@ function patientOf({ for: about }: Task, { included, t }: Around): ReactNode {
 function dueOf({ restriction }: Task, { t, locale, now }: Around): ReactNode {
   const end = restriction?.period?.end;
   if (!end) return '–';
-  const left = Date.parse(end) - now;
-  const span = left < 0 ? 'time-past' : left < day ? 'time-soon' : '';
-  const words = left < 0 ? t('work.late', { time: lengthOf(-left, t) }) : t('work.left', { time: lengthOf(left, t) });
+  const { span, words } = clockOf(end, now, t);
   return (
     <span className={span} title={displayTime(end, locale)}>
       {words}
@@ -97,13 +99,4 @@ function sinceOf({ authoredOn, restriction }: Task, { t, locale, now, ages }: Ar
       {isRed ? t('work.old', { time: words }) : isAmber ? t('work.ageing', { time: words }) : words}
     </span>
   );
-}
-
-const hour = 3_600_000;
-const day = 24 * hour;
-
-function lengthOf(span: number, t: TFunction): string {
-  return span < day
-    ? t('work.hours', { count: Math.ceil(span / hour) })
-    : t('work.days', { count: Math.floor(span / day) });
 }

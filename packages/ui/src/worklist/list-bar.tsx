@@ -4,8 +4,10 @@ import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFhirClient } from '../data/fhir-context.ts';
-import { areKeysOn, turnKeys } from './keys-on.ts';
+import { areKeysOn, turnKeys } from '../keys/keys-on.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { identifierOf, useMe } from './me.ts';
+import type { Columns } from './use-columns.ts';
 import type { WorkWindow } from './use-work-window.ts';
 import { Views } from './views.tsx';
 
@@ -15,6 +17,7 @@ interface ListBarProps {
   /** As in the address. */
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  readonly columns: Columns;
   readonly window: WorkWindow;
   readonly filter: RefObject<HTMLInputElement | null>;
 }
@@ -33,7 +36,7 @@ function quick(
   ];
 }
 
-export function ListBar({ list, title, query, onQuery, window: rows, filter }: ListBarProps) {
+export function ListBar({ list, title, query, onQuery, columns, window: rows, filter }: ListBarProps) {
   const { t } = useTranslation();
   const me = useMe();
   const asked = new URLSearchParams(query);
@@ -71,8 +74,9 @@ export function ListBar({ list, title, query, onQuery, window: rows, filter }: L
           change('_sort', event.currentTarget.value === list.sort ? undefined : event.currentTarget.value)
         }
       />
-      <Views list={list.id} query={query} onQuery={onQuery} />
-      {me.permissions.includes('work.export') && <SaveList list={list.id} query={query} title={title} />}
+      <Views list={list.id} query={columns.kept} onQuery={onQuery} />
+      <ColumnsMenu columns={columns} />
+      {me.permissions.includes('work.export') && <SaveList list={list.id} query={columns.asked} title={title} />}
       <Keys />
       <span role="status" className="soft work-total">
         {!rows.isPending && t('work.total', { count: rows.total })}

@@ -6,6 +6,8 @@ export interface Me {
   readonly name: string;
   /** Id of the account; absent while nobody signs in. */
   readonly user?: string | undefined;
+  /** Who they are in the record: `Practitioner/12`. */
+  readonly fhirUser?: string | undefined;
   /** Named permissions of `packages/access`. */
   readonly permissions: readonly string[];
 }

@@ -12,18 +12,21 @@ export interface Done {
 
 interface Around {
   readonly reread: (ids: readonly string[]) => void;
+  /** Reads the list anew. */
+  readonly renew: () => void;
   readonly onDone: () => void;
 }
 
-/** Rows in sight are read anew as far as this many were touched; others are when they come into sight. */
+/** As many rows are read anew one by one; of more the whole list is. */
 const mostRead = 500;
 
-export function useDone({ reread, onDone }: Around): Done {
+export function useDone({ reread, renew, onDone }: Around): Done {
   const act = useAct();
   const [last, setLast] = useState<Done['last']>();
   const [error, setError] = useState<Error>();
   const after = ({ names }: Outcome) => {
-    reread(names.slice(0, mostRead).map((name) => name.split('/')[0] ?? ''));
+    if (names.length > mostRead) renew();
+    else reread(names.map((name) => name.split('/')[0] ?? ''));
     onDone();
   };
   return {

@@ -7,7 +7,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Bundle, BundleEntry, FhirResource, Task } from 'fhir/r4';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFhirClient } from '../data/fhir-context.ts';
+import { belongs } from './belongs.ts';
 import { useNews } from './live.ts';
+import { useMe } from './me.ts';
 
 const pageSize = 100;
 
@@ -37,9 +39,11 @@ interface Kept {
   readonly pages: ReadonlyMap<number, Page>;
   readonly tasks: ReadonlyMap<string, Task>;
   readonly included: ReadonlyMap<string, FhirResource>;
+  /** Places of rows that have left the list since it was read, in order. */
+  readonly gone: readonly number[];
 }
 
-const nothing: Kept = { pages: new Map(), tasks: new Map(), included: new Map() };
+const nothing: Kept = { pages: new Map(), tasks: new Map(), included: new Map(), gone: [] };
 
 export function useWorkWindow(list: Worklist, query: string): WorkWindow {
   const client = useFhirClient();
@@ -50,11 +54,15 @@ export function useWorkWindow(list: Worklist, query: string): WorkWindow {
     ...{ queryKey: key, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
     queryFn: ({ signal }) => client.read<Bundle>(`${path}&_count=${pageSize}`, signal),
   });
-  const { kept, show, put, reread } = useKept(first.data, path);
+  const { kept, show, put, reread } = useKept(first.data, path, list);
   const fresh = useFresh(list, path, first.data);
   return {
-    ...{ total: first.data?.total ?? 0, included: kept.included, fresh, show, put, reread },
-    row: (index) => kept.tasks.get(kept.pages.get(Math.floor(index / pageSize))?.ids[index % pageSize] ?? ''),
+    ...{ total: Math.max((first.data?.total ?? 0) - kept.gone.length, 0), included: kept.included, fresh, put, reread },
+    show: (from, to) => show(placeIn(kept, from), placeIn(kept, to)),
+    row: (index) => {
+      const place = placeIn(kept, index);
+      return kept.tasks.get(kept.pages.get(Math.floor(place / pageSize))?.ids[place % pageSize] ?? '');
+    },
     isPending: first.isPending,
     error: first.error,
     renew: () => void queries.invalidateQueries({ queryKey: key }),
@@ -62,7 +70,8 @@ export function useWorkWindow(list: Worklist, query: string): WorkWindow {
 }
 
 /** The pages that were read, and tasks as they are now. */
-function useKept(first: Bundle | undefined, path: string) {
+function useKept(first: Bundle | undefined, path: string, list: Worklist) {
+  const me = useMe();
   const client = useFhirClient();
   const [kept, setKept] = useState(nothing);
   const asked = useRef(new Set<number>());
@@ -88,7 +97,10 @@ function useKept(first: Bundle | undefined, path: string) {
     }
   };
   const put = (tasks: readonly Task[]) =>
-    setKept((before) => ({ ...before, tasks: new Map([...before.tasks, ...tasks.map(byId)]) }));
+    setKept((before) => ({
+      ...{ ...before, tasks: new Map([...before.tasks, ...tasks.map(byId)]) },
+      gone: tasks.reduce((gone, task) => goneAfter({ ...before, gone }, task, belongs(task, list, me)), before.gone),
+    }));
   const reread = (ids: readonly string[]) => {
     for (let at = 0; at < ids.length; at += pageSize)
       void client
@@ -97,6 +109,24 @@ function useKept(first: Bundle | undefined, path: string) {
         .catch(() => {}); // they are shown as they were
   };
   return { kept, show, put, reread };
+}
+
+/** Where the row of an index was when the list was read. */
+function placeIn({ gone }: Kept, index: number): number {
+  let place = index;
+  for (const one of gone) {
+    if (one > place) break;
+    place++;
+  }
+  return place;
+}
+
+function goneAfter({ pages, gone }: Kept, { id = '' }: Task, isHere: boolean): readonly number[] {
+  const found = [...pages].find(([, { ids }]) => ids.includes(id));
+  if (!found) return gone;
+  const place = found[0] * pageSize + found[1].ids.indexOf(id);
+  const others = gone.filter((one) => one !== place);
+  return isHere ? others : [...others, place].sort((a, b) => a - b);
 }
 
 /** How many have come since the first page was read. */
@@ -136,6 +166,7 @@ function withPage(before: Kept, index: number, { entry = [], link = [] }: Bundle
     next: next === undefined ? undefined : (new URL(next).searchParams.get('after') ?? undefined),
   };
   return {
+    gone: before.gone,
     pages: new Map([...before.pages, [index, page]]),
     tasks: new Map([...before.tasks, ...tasks.map(byId)]),
     included: new Map([

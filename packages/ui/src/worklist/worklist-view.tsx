@@ -1,5 +1,5 @@
 /** A worklist: its rows, what can be done with those that are marked, and beside them the task that is open. */
-import type { Move, Worklist } from '@charthouse/worklist';
+import type { Move, TaskMachine, Worklist } from '@charthouse/worklist';
 import type { Task } from 'fhir/r4';
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,12 +9,13 @@ import { WorkGrid } from '../rows/work-grid.tsx';
 import { type Acting, ActPanel } from './act-panel.tsx';
 import { columnsOf } from './columns.tsx';
 import { DoneNote } from './done-note.tsx';
-import { useDeskWords } from './kernel-context.ts';
-import { areKeysOn } from './keys-on.ts';
+import { useDeskWords, useKernel } from './kernel-context.ts';
 import { ListBar } from './list-bar.tsx';
 import { MarkedBar } from './marked-bar.tsx';
 import { OpenThing } from './open-thing.tsx';
+import { type Columns, useColumns, within } from './use-columns.ts';
 import { type Done, useDone } from './use-done.ts';
+import { useListKeys } from './use-list-keys.ts';
 import { useListMoves } from './use-list-moves.ts';
 import { type Marks, nameOf, useMarks } from './use-marks.ts';
 import { useWorkWindow, type WorkWindow } from './use-work-window.ts';
@@ -38,7 +39,8 @@ interface WorklistViewProps {
 export function WorklistView(props: WorklistViewProps) {
   const { list, at, query, onOpen, onGo, links } = props;
   const { t } = useTranslation();
-  const rows = useWorkWindow(list, query);
+  const columns = useColumns(list, query, props.onQuery);
+  const rows = useWorkWindow(list, columns.asked);
   const marks = useMarks(rows);
   const [place, setPlace] = useState(0);
   const [acting, setActing] = useState<Acting>();
@@ -49,18 +51,25 @@ export function WorklistView(props: WorklistViewProps) {
   ];
   const open = useFhir<Task>(at === undefined ? undefined : `Task/${at}`);
   const moves = useListMoves(list);
-  const done = useDone({ reread: rows.reread, onDone: () => void (at !== undefined && open.refetch()) });
+  const { machineOf } = useKernel();
+  const done = useDone({
+    reread: rows.reread,
+    renew: rows.renew,
+    onDone: () => void (at !== undefined && open.refetch()),
+  });
   const act = (move: string, task = rows.row(place)) => {
-    const chosen = marks.chosen(list.id, query) ?? (task && ({ kind: 'tasks', names: [nameOf(task)] } as const));
+    const chosen =
+      marks.chosen(list.id, columns.asked) ?? (task && ({ kind: 'tasks', names: [nameOf(task)] } as const));
     if (chosen && moves.some(({ id }) => id === move)) setActing({ move, chosen });
   };
   const onMoved = (task: Task) => {
+    const next = rows.row(place + 1) ?? rows.row(place - 1);
     rows.put([task]);
-    const index = Math.min(place + 1, rows.total - 1);
-    const next = rows.row(index);
-    if (task.status === 'completed' && rows.total === 1) rows.renew(); // nothing is left: the list says so
-    if (task.status !== 'completed' || !next || next.id === task.id) return void open.refetch();
-    setPlace(index);
+    const move = ends[task.status];
+    if (!move) return void open.refetch();
+    done.tell(move, { moved: 1, names: isFinal(task, machineOf(task as never)) ? [] : [nameOf(task)], left: [] });
+    if (!next || next.id === task.id) return void open.refetch();
+    if (!rows.row(place + 1)) setPlace(Math.max(place - 1, 0));
     onOpen(next.id);
     grid.current?.focus();
   };
@@ -68,7 +77,7 @@ export function WorklistView(props: WorklistViewProps) {
   return (
     <div className="chart-section work" data-open={at !== undefined}>
       <ListPane
-        {...{ ...props, rows, marks, moves, acting, done, grid, filter, onKey, act, place }}
+        {...{ ...props, columns, rows, marks, moves, acting, done, grid, filter, onKey, act, place }}
         onPlace={setPlace}
         onActing={setActing}
       />
@@ -91,7 +100,16 @@ export function WorklistView(props: WorklistViewProps) {
   );
 }
 
+/** What a task that has ended was done with, by its state. */
+const ends: Readonly<Record<string, string>> = { completed: 'finish', cancelled: 'cancel', rejected: 'decline' };
+
+/** Whether it ended in a way that cannot be taken back. */
+function isFinal({ status }: Task, machine: TaskMachine | undefined): boolean {
+  return machine?.moves.some((move) => move.isFinal && move.to === status) ?? false;
+}
+
 interface ListPaneProps extends WorklistViewProps {
+  readonly columns: Columns;
   readonly rows: WorkWindow;
   readonly marks: Marks;
   readonly moves: readonly Move[];
@@ -108,7 +126,7 @@ interface ListPaneProps extends WorklistViewProps {
 
 /** The bar, what is being done, and the rows. */
 function ListPane({ rows, marks, moves, acting, onActing, done, act, ...props }: ListPaneProps) {
-  const { list, query, onQuery, filter, grid } = props;
+  const { list, query, onQuery, filter, grid, columns } = props;
   const words = useDeskWords();
   const back = () => {
     onActing(undefined);
@@ -116,7 +134,7 @@ function ListPane({ rows, marks, moves, acting, onActing, done, act, ...props }:
   };
   return (
     <div className="work-list">
-      <ListBar list={list} title={words.list(list.id)} query={query} onQuery={onQuery} window={rows} filter={filter} />
+      <ListBar {...{ list, query, onQuery, columns, filter }} title={words.list(list.id)} window={rows} />
       {marks.count > 0 && !acting && <MarkedBar marks={marks} total={rows.total} moves={moves} onAct={act} />}
       {acting && (
         <ActPanel
@@ -141,19 +159,28 @@ function ListPane({ rows, marks, moves, acting, onActing, done, act, ...props }:
 type RowsProps = Omit<ListPaneProps, 'moves' | 'acting' | 'onActing' | 'done' | 'act' | 'filter'>;
 
 /** The rows, or what would be here, or what failed. */
-function Rows({ list, at, query, onOpen, rows, marks, grid, place, onPlace, onKey }: RowsProps) {
+function Rows({ list, at, columns, onOpen, rows, marks, grid, place, onPlace, onKey }: RowsProps) {
   const { t, i18n } = useTranslation();
   const words = useDeskWords();
   const why = useWhy();
   if (rows.error) return <FailureNote error={rows.error} />;
   if (rows.isPending) return <p className="soft row-list-note">{t('chart.loading')}</p>;
   if (rows.total === 0)
-    return <p className="soft row-list-note">{query ? t('work.noneFound') : words.empty(list.id)}</p>;
+    return <p className="soft row-list-note">{columns.asked ? t('work.noneFound') : words.empty(list.id)}</p>;
   const around = { t, locale: i18n.language, included: rows.included, now: Date.now() };
+  const ids = columns.shown.map(({ id }) => id);
+  const shown = columnsOf(ids, { ...around, ages: list.ages, kind: words.kind, why });
+  const widthOf = (id: string) => {
+    const width = columns.shown.find((one) => one.id === id)?.width;
+    return width ? { width: `minmax(0, ${width}px)` } : {};
+  };
   return (
     <WorkGrid
       {...{ list, marks, grid, onKey }}
-      columns={columnsOf(list.columns, { ...around, ages: list.ages, kind: words.kind, why })}
+      columns={shown.map((column) => ({ ...column, ...widthOf(column.id) }))}
+      onWidth={(id, width) =>
+        columns.change(columns.shown.map((one) => (one.id === id ? { ...one, width: within(width) } : one)))
+      }
       label={words.list(list.id)}
       window={rows}
       at={place}
@@ -162,65 +189,4 @@ function Rows({ list, at, query, onOpen, rows, marks, grid, place, onPlace, onKe
       onOpen={({ id }) => onOpen(id)}
     />
   );
-}
-
-interface KeysAround {
-  readonly act: (move: string) => void;
-  readonly moves: ReturnType<typeof useListMoves>;
-  readonly marks: ReturnType<typeof useMarks>;
-  readonly done: ReturnType<typeof useDone>;
-  readonly thing: RefObject<HTMLElement | null>;
-  readonly filter: RefObject<HTMLInputElement | null>;
-  readonly onOpen: (id: string | undefined) => void;
-  readonly onGo: (letter: string) => void;
-  readonly isOpen: boolean;
-}
-
-/** Keys of a list besides those of its rows; a held key does nothing. */
-function useListKeys({ act, moves, marks, done, thing, filter, onOpen, onGo, isOpen }: KeysAround) {
-  const going = useRef(false);
-  const finishing = moves.find(({ to }) => to === 'completed')?.id;
-  return (event: KeyboardEvent): boolean => {
-    if (event.key === 'Escape') {
-      if (marks.count > 0) marks.clear();
-      else if (isOpen) onOpen(undefined);
-      else return false;
-      return true;
-    }
-    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
-      done.undo();
-      return true;
-    }
-    if (!areKeysOn() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (going.current) {
-      going.current = false;
-      onGo(event.key);
-      return true;
-    }
-    const keys: Readonly<Record<string, () => void>> = {
-      e: () => finishing && act(finishing),
-      a: () => act('assign'),
-      p: () => act('pend'),
-      c: () => act('claim'),
-      r: () => act('route'),
-      '/': () => filter.current?.focus(),
-      '[': () => step(thing.current, -1),
-      ']': () => step(thing.current, 1),
-      g: () => {
-        going.current = true;
-      },
-    };
-    keys[event.key]?.();
-    return keys[event.key] !== undefined;
-  };
-}
-
-/** Marks the next or previous thing that the open task rests on. */
-function step(thing: HTMLElement | null, by: 1 | -1): void {
-  const all = [...(thing?.querySelectorAll<HTMLElement>('[data-evidence]') ?? [])];
-  if (all.length === 0) return;
-  const at = all.findIndex((one) => one.dataset.at === 'true');
-  const next = all[(at + by + all.length) % all.length]!;
-  for (const one of all) one.dataset.at = String(one === next);
-  next.scrollIntoView({ block: 'nearest' });
 }
