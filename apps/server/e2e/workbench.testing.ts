@@ -181,7 +181,7 @@ interface Finding {
 
 const every = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Everything is looked at on a phone in the dark and at a desk in the light; the other way round what colours change; else the width. */
+/** Everything is looked at on a phone in the dark and at a desk in the light; with SHOTS the other way round what colours change, and other widths. */
 const looks = [
   { colorScheme: 'light', width: 390, height: 844, rules: ['color-contrast'] },
   { colorScheme: 'dark', width: 390, height: 844, rules: every },
@@ -195,6 +195,7 @@ const looks = [
 export async function isClean(page: Page, what: string): Promise<void> {
   await page.evaluate(`window.axe || ${axe.source}`);
   for (const { colorScheme, width, height, rules } of looks) {
+    if (rules.length < 2 && !process.env.SHOTS) continue;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height });
     if (rules.length > 0) {

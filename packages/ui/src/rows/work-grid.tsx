@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { keyOf, markKeys, rowKeys } from '../keys/keys.ts';
 import type { Marks } from '../worklist/use-marks.ts';
 import type { WorkWindow } from '../worklist/use-work-window.ts';
-import { ColumnGrip } from './column-grip.tsx';
 import type { Column } from './row-list.tsx';
 import { steppedTo } from './step.ts';
 import './row-list.css';
@@ -20,8 +19,6 @@ interface WorkGridProps {
   readonly columns: readonly Column<Task>[];
   readonly window: WorkWindow;
   readonly marks: Marks;
-  /** Somebody made a column so wide, in pixels. */
-  readonly onWidth: (column: string, width: number) => void;
   /** Place of the row that has the hand. */
   readonly at: number;
   readonly onAt: (index: number) => void;
@@ -78,7 +75,6 @@ export function WorkGrid(props: WorkGridProps) {
           {columns.map(({ id, title, isExtra }) => (
             <span key={id} role="columnheader" data-extra={isExtra}>
               {title}
-              {id !== 'why' && <ColumnGrip onWidth={(width) => props.onWidth(id, width)} />}
             </span>
           ))}
         </div>

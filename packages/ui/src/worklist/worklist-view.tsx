@@ -13,7 +13,7 @@ import { useDeskWords, useKernel } from './kernel-context.ts';
 import { ListBar } from './list-bar.tsx';
 import { MarkedBar } from './marked-bar.tsx';
 import { OpenThing } from './open-thing.tsx';
-import { type Columns, useColumns, within } from './use-columns.ts';
+import { type Columns, useColumns } from './use-columns.ts';
 import { type Done, useDone } from './use-done.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useListMoves } from './use-list-moves.ts';
@@ -178,9 +178,6 @@ function Rows({ list, at, columns, onOpen, rows, marks, grid, place, onPlace, on
     <WorkGrid
       {...{ list, marks, grid, onKey }}
       columns={shown.map((column) => ({ ...column, ...widthOf(column.id) }))}
-      onWidth={(id, width) =>
-        columns.change(columns.shown.map((one) => (one.id === id ? { ...one, width: within(width) } : one)))
-      }
       label={words.list(list.id)}
       window={rows}
       at={place}
