@@ -109,12 +109,15 @@ test('the last of a hundred thousand rows is one key away, and the first', async
   const at = async () =>
     (await page.locator('.row-list-row[data-at=true][id]').all())[0]?.getAttribute('aria-rowindex');
   await press('End');
-  await expect.poll(at, patient).toBe(String(many + 1));
+  await expect.poll(async () => (await at()) === (await rows().getAttribute('aria-rowcount')), patient).toBe(true);
+  expect(Number(await at())).toBeGreaterThan(many - 10);
   await press('Home');
   await expect.poll(at, patient).toBe('2');
 });
 
 test('what is finished leaves the list, and is there again when that is taken back', async () => {
+  const count = async () => Number(await rows().getAttribute('aria-rowcount'));
+  const before = await count();
   await rows().focus();
   await press('c');
   await page.getByRole('button', { name: 'Do it with 1 task' }).click();
@@ -124,10 +127,10 @@ test('what is finished leaves the list, and is there again when that is taken ba
   await page.getByRole('button', { name: 'Do it with 1 task' }).click();
   await said('Finish: done with 1 task.');
   await row('Record 0 lacks a code').waitFor({ state: 'detached' });
-  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many));
+  expect(await count()).toBe(before - 1);
   await page.getByRole('button', { name: /Take it back/ }).click();
   await row('Record 0 lacks a code').waitFor();
-  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many + 1));
+  expect(await count()).toBe(before);
 });
 
 test('columns are chosen and made wider by keys, and stay so for this person', async () => {
@@ -137,6 +140,7 @@ test('columns are chosen and made wider by keys, and stay so for this person', a
   await page.getByRole('button', { name: 'Columns' }).press('Enter');
   await page.getByRole('checkbox', { name: 'Priority' }).press('Space');
   await page.getByRole('button', { name: 'Make Patient wider' }).press('Enter');
+
   await expect.poll(widthOf, patient).toBe(192);
   await isClean(page, 'columns of a worklist');
   await page.getByRole('button', { name: 'Make Patient wider' }).press('Escape');

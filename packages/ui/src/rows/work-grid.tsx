@@ -91,7 +91,10 @@ export function WorkGrid(props: WorkGridProps) {
 /** A mark before, the columns of the list behind it. */
 function styleOf(columns: readonly Column<Task>[]): CSSProperties {
   const widths = (some: readonly Column<Task>[]) => ['1.25rem', ...some.map(({ width }) => width)].join(' ');
+  const least = columns.map(({ width }) => (width.startsWith('minmax') ? '5rem' : width)).join(' + ');
+  const isWidened = columns.some(({ width }) => width.endsWith('px'));
   return {
+    ...(isWidened && { '--least': `calc(1.25rem + ${least} + ${columns.length} * 12px + 32px)` }),
     '--columns': widths(columns),
     '--columns-phone': widths(columns.filter(({ isExtra }) => !isExtra)),
   } as CSSProperties;

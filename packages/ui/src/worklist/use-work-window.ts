@@ -84,7 +84,7 @@ function useKept(first: Bundle | undefined, path: string, list: Worklist) {
     const where = after === undefined ? `from=${index * pageSize}` : `after=${after}`;
     try {
       const page = await client.read<Bundle>(`${path}&_count=${pageSize}&until=${until}&${where}`);
-      setKept((before) => withPage(before, index, page));
+      setKept((before) => withoutMoved(withPage(before, index, page), index, first?.total ?? 0));
     } catch {
       asked.current.delete(index); // asked for again when it is next in sight
     }
@@ -109,6 +109,14 @@ function useKept(first: Bundle | undefined, path: string, list: Worklist) {
         .catch(() => {}); // they are shown as they were
   };
   return { kept, show, put, reread };
+}
+
+/** What has changed since the list was read is among what is new: a page that is short of it ends before its places do. */
+function withoutMoved(kept: Kept, index: number, total: number): Kept {
+  const from = index * pageSize + (kept.pages.get(index)?.ids.length ?? 0);
+  const until = Math.min((index + 1) * pageSize, total);
+  const moved = Array.from({ length: Math.max(until - from, 0) }, (_, n) => from + n);
+  return moved.length === 0 ? kept : { ...kept, gone: [...new Set([...kept.gone, ...moved])].sort((a, b) => a - b) };
 }
 
 /** Where the row of an index was when the list was read. */

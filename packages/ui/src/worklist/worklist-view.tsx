@@ -42,7 +42,7 @@ export function WorklistView(props: WorklistViewProps) {
   const columns = useColumns(list, query, props.onQuery);
   const rows = useWorkWindow(list, columns.asked);
   const marks = useMarks(rows);
-  const [place, setPlace] = useState(0);
+  const [place, setPlace] = usePlace(rows.total);
   const [acting, setActing] = useState<Acting>();
   const [grid, filter, thing] = [
     useRef<HTMLDivElement>(null),
@@ -98,6 +98,12 @@ export function WorklistView(props: WorklistViewProps) {
       </aside>
     </div>
   );
+}
+
+/** The row that has the hand: the last one when those behind it have left. */
+function usePlace(total: number) {
+  const [wanted, setPlace] = useState(0);
+  return [Math.min(wanted, Math.max(total - 1, 0)), setPlace] as const;
 }
 
 /** What a task that has ended was done with, by its state. */
@@ -172,7 +178,7 @@ function Rows({ list, at, columns, onOpen, rows, marks, grid, place, onPlace, on
   const shown = columnsOf(ids, { ...around, ages: list.ages, kind: words.kind, why });
   const widthOf = (id: string) => {
     const width = columns.shown.find((one) => one.id === id)?.width;
-    return width ? { width: `minmax(0, ${width}px)` } : {};
+    return width ? { width: `${width}px` } : {};
   };
   return (
     <WorkGrid
