@@ -11,7 +11,8 @@ export interface Done {
 }
 
 interface Around {
-  readonly reread: (ids: readonly string[]) => void;
+  /** Resolves when they are shown as they are now. */
+  readonly reread: (ids: readonly string[]) => Promise<void>;
   /** Reads the list anew. */
   readonly renew: () => void;
   readonly onDone: () => void;
@@ -24,9 +25,12 @@ export function useDone({ reread, renew, onDone }: Around): Done {
   const act = useAct();
   const [last, setLast] = useState<Done['last']>();
   const [error, setError] = useState<Error>();
-  const after = ({ names }: Outcome) => {
+  /** What is said to be done is seen: the next key means the rows as they are now. */
+  const after = async (done: NonNullable<Done['last']>) => {
+    const { names } = done.outcome;
     if (names.length > mostRead) renew();
-    else reread(names.map((name) => name.split('/')[0] ?? ''));
+    else await reread(names.map((name) => name.split('/')[0] ?? ''));
+    setLast(done);
     onDone();
   };
   return {
@@ -34,17 +38,13 @@ export function useDone({ reread, renew, onDone }: Around): Done {
     error,
     tell: (move, outcome) => {
       setError(undefined);
-      setLast({ move, outcome, isUndone: false });
-      after(outcome);
+      void after({ move, outcome, isUndone: false });
     },
     undo: () => {
       if (!last || last.isUndone || last.outcome.names.length === 0) return;
       act
         .undo(last.outcome.names)
-        .then((outcome) => {
-          setLast({ ...last, outcome, isUndone: true });
-          after(outcome);
-        })
+        .then((outcome) => after({ ...last, outcome, isUndone: true }))
         .catch(setError);
     },
     forget: () => setLast(undefined),

@@ -27,7 +27,7 @@ export interface WorkWindow {
   readonly renew: () => void;
   /** Shows a task as it is now, where it stands. */
   readonly put: (tasks: readonly Task[]) => void;
-  readonly reread: (ids: readonly string[]) => void;
+  readonly reread: (ids: readonly string[]) => Promise<void>;
 }
 
 interface Page {
@@ -101,9 +101,9 @@ function useKept(first: Bundle | undefined, path: string, list: Worklist) {
       ...{ ...before, tasks: new Map([...before.tasks, ...tasks.map(byId)]) },
       gone: tasks.reduce((gone, task) => goneAfter({ ...before, gone }, task, belongs(task, list, me)), before.gone),
     }));
-  const reread = (ids: readonly string[]) => {
+  const reread = async (ids: readonly string[]) => {
     for (let at = 0; at < ids.length; at += pageSize)
-      void client
+      await client
         .read<Bundle>(`Task?_id=${ids.slice(at, at + pageSize).join(',')}&_count=${pageSize}`)
         .then(({ entry = [] }) => put(entry.flatMap(taskOf)))
         .catch(() => {}); // they are shown as they were
