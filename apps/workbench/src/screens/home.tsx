@@ -1,7 +1,8 @@
 /** Where a person lands: their lists, how much waits in each, what is due, their numbers, and what they typed without saving. */
-import { type CountedList, DueNext, useClock, useLists } from '@charthouse/ui';
+import { type CountedList, DueNext, useClock, useLists, useMounted } from '@charthouse/ui';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startTour } from '../frame/tour.tsx';
 import { usePerson } from '../sign-in/person.ts';
@@ -15,6 +16,7 @@ export function Home() {
   return (
     <div className="page">
       <h1>{t('home.welcome', { name })}</h1>
+      <DeskParts />
       <UnsavedWork />
       {permissions.includes('admin.settings') && <SetUpState />}
       <div className="home-columns">
@@ -79,5 +81,27 @@ function SetUpState() {
       </span>
       <Link to="/set-up">{t('tour.go')}</Link>
     </p>
+  );
+}
+
+/** What the person's desks have to say this morning. */
+function DeskParts() {
+  const { permissions } = usePerson();
+  const mounted = useMounted();
+  const parts = useMemo(
+    () =>
+      mounted
+        .flatMap(({ home = [] }) => home)
+        .filter(({ needs }) => permissions.includes(needs))
+        .map(({ load }) => lazy(load)),
+    [mounted, permissions],
+  );
+  return (
+    <Suspense>
+      {parts.map((Part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a workbench do not change
+        <Part key={at} />
+      ))}
+    </Suspense>
   );
 }

@@ -9,6 +9,13 @@ export interface MountedDesk {
   readonly screens?: readonly DeskScreen[];
   /** By `Task.code`: what is shown beside the list in place of the plain task. */
   readonly things?: Readonly<Record<string, () => Promise<Loaded<ThingProps>>>>;
+  /** What people find on their home before anything else. */
+  readonly home?: readonly HomePart[];
+}
+
+export interface HomePart {
+  readonly needs: NamedPermission;
+  readonly load: () => Promise<Loaded<object>>;
 }
 
 /** At `/desks/<desk>/<path>`; fetched when it is first opened. */

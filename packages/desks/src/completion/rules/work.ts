@@ -4,15 +4,36 @@ import { chartMachine, checkMachine, deficiencyMachine, suspensionMachine } from
 
 const deficiency = ['code', 'https://charthouse.dev/fhir/CodeSystem/task|deficiency'] as const;
 
+const chart = ['code', 'https://charthouse.dev/fhir/CodeSystem/task|chart'] as const;
+
 const lists: readonly Worklist[] = [
   {
     id: 'completion/charts',
     needs: 'completion.analyse',
     takes: ['chart'],
-    query: openHere,
+    query: [
+      ['_tag', '{here}'],
+      ['status', 'received,ready'],
+    ],
     sort: 'authored-on',
     columns: ['patient', 'since', 'status', 'owner', 'reason'],
     ages: { amber: 24, red: 48 },
+  },
+  {
+    id: 'completion/missing',
+    needs: 'completion.analyse',
+    query: [chart, ['status', 'requested,on-hold']],
+    sort: 'authored-on',
+    columns: ['patient', 'since', 'status', 'owner', 'reason'],
+    ages: { amber: 24, red: 48 },
+  },
+  {
+    id: 'completion/incomplete',
+    needs: 'completion.analyse',
+    query: [chart, ['status', 'in-progress']],
+    sort: 'authored-on',
+    columns: ['patient', 'since', 'status', 'owner', 'reason'],
+    ages: { amber: 336, red: 720 },
   },
   {
     id: 'completion/deficiencies',
@@ -69,7 +90,17 @@ export const completionDesk: Desk = {
         charts: {
           title: 'Charts to analyse',
           empty: 'Nothing to analyse.',
-          why: 'The patient was discharged and the chart is not complete.',
+          why: 'The chart was received, or everything in it was completed: somebody has to look.',
+        },
+        missing: {
+          title: 'Charts not received',
+          empty: 'Every chart was received.',
+          why: 'The patient was discharged and no chart has come, or the discharge was cancelled.',
+        },
+        incomplete: {
+          title: 'Incomplete charts',
+          empty: 'No chart is incomplete.',
+          why: 'It was analysed, and something in it is still to be completed.',
         },
         deficiencies: {
           title: 'Deficiencies',
@@ -121,7 +152,17 @@ export const completionDesk: Desk = {
         charts: {
           title: 'Historias por analizar',
           empty: 'Nada por analizar.',
-          why: 'El paciente recibió el alta y la historia no está completa.',
+          why: 'Se recibió la historia, o se completó todo lo pendiente: alguien tiene que mirarla.',
+        },
+        missing: {
+          title: 'Historias no recibidas',
+          empty: 'Se recibieron todas las historias.',
+          why: 'El paciente recibió el alta y no llegó ninguna historia, o se anuló el alta.',
+        },
+        incomplete: {
+          title: 'Historias incompletas',
+          empty: 'Ninguna historia está incompleta.',
+          why: 'Se analizó y todavía falta completar algo.',
         },
         deficiencies: {
           title: 'Deficiencias',

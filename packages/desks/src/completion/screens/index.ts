@@ -2,7 +2,14 @@
 import type { MountedDesk } from '@charthouse/ui';
 
 export const completionScreens: Omit<MountedDesk, 'desk'> = {
+  home: [{ needs: 'completion.analyse', load: () => import('./technician/morning-line.tsx') }],
   screens: [
+    {
+      path: 'morning',
+      title: { en: 'Discharges of yesterday', es: 'Altas de ayer' },
+      needs: 'completion.analyse',
+      load: () => import('./technician/morning.tsx'),
+    },
     {
       path: 'delinquency',
       title: { en: 'Delinquency round', es: 'Ronda de morosidad' },
@@ -28,4 +35,5 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       load: () => import('./notices/suspensions.tsx'),
     },
   ],
+  things: { chart: () => import('./technician/chart-analysis.tsx') },
 };

@@ -34,7 +34,7 @@ export interface ChartNow {
 /** The task as it should be; undefined: there is none to be, or it stays. */
 export function chartTask(task: Resource | undefined, at: ChartNow): Resource | undefined {
   const before = task && stateOf(task);
-  const state = nextState(before, at);
+  const state = nextState(before, { ...at, isByPerson: task !== undefined && isByPerson(task) });
   if (state === undefined || (state === before && !at.analysed)) return undefined;
   const { chart, now, by } = at;
   const author =
@@ -69,12 +69,27 @@ export function chartTask(task: Resource | undefined, at: ChartNow): Resource | 
   };
 }
 
-export function stateOf({ businessStatus }: Resource): ChartState | undefined {
-  const code = codingsOf(businessStatus).find(({ system }) => system === chartStates)?.code;
-  return code !== undefined && Object.hasOwn(statusOfChart, code) ? (code as ChartState) : undefined;
+/** What the status of the task says holds: who moves many at once changes that alone. */
+export function stateOf({ businessStatus, status }: Resource): ChartState | undefined {
+  const code = codingsOf(businessStatus).find(({ system }) => system === chartStates)?.code as ChartState | undefined;
+  if (code !== undefined && statusOfChart[code] === status) return code;
+  return (Object.keys(statusOfChart) as ChartState[]).find((state) => statusOfChart[state] === status);
 }
 
-function nextState(before: ChartState | undefined, { chart, open, analysed }: ChartNow): ChartState | undefined {
+/** A person said so, and not the rules. */
+function isByPerson(task: Resource): boolean {
+  const last = objects(task.note).at(-1);
+  return last?.authorString !== 'rules' || last.text !== stateOf(task);
+}
+
+interface Seen extends ChartNow {
+  readonly isByPerson: boolean;
+}
+
+function nextState(
+  before: ChartState | undefined,
+  { chart, open, analysed, isByPerson }: Seen,
+): ChartState | undefined {
   const { status, discharged, documents } = chart;
   if (status === 'cancelled' || status === 'entered-in-error') return before && 'retired';
   if (discharged === undefined || status === 'in-progress')
@@ -84,5 +99,7 @@ function nextState(before: ChartState | undefined, { chart, open, analysed }: Ch
   if (before === 'complete') return open > 0 ? 'reopened' : before;
   if (before === 'incomplete' || before === 'reopened') return open > 0 ? before : 'awaiting-re-analysis';
   if (before === 'awaiting-re-analysis') return open > 0 ? 'incomplete' : before;
-  return isReceived ? 'received' : 'not-received';
+  const stays = isByPerson && (before === 'received' || before === 'retired');
+  if (isReceived) return 'received';
+  return stays ? before : 'not-received';
 }

@@ -2,9 +2,10 @@
 import { inputOf, type Operation } from '@charthouse/fhir-api';
 import { outcomes } from '@charthouse/fhir-model';
 import { daysAfter, zoneOf } from '@charthouse/rulebook';
-import { objects, timeOf } from '../../rules/reading/elements.ts';
+import { codingsOf, objects, timeOf } from '../../rules/reading/elements.ts';
+import { stateOf } from '../../rules/tasks/chart-task.ts';
 import { searchAll } from '../ask.ts';
-import { readCharts } from '../read-charts.ts';
+import { type FoundChart, readCharts } from '../read-charts.ts';
 import { settingsNow } from '../settings-in-record.ts';
 import { answer, asCaller, asRules, type Handler, parameters } from './asked.ts';
 
@@ -20,6 +21,7 @@ export const discharges: Operation = {
         ['date', 'date', 'The day.'],
         ['discharged', 'integer', 'How many.'],
         ['received', 'integer', 'Of how many there is a chart.'],
+        ['not-expected', 'integer', 'Of how many somebody said that there is to be none.'],
         ['missing', 'Reference', 'Encounters without one.', '*'],
       ]),
     ],
@@ -28,6 +30,11 @@ export const discharges: Operation = {
   affectsState: false,
   handle: (call, parts, inside) => handle(call, parts, inside),
 };
+
+/** Of charts that came without a document, as somebody said: on paper. */
+const receivedStates: ReadonlySet<string> = new Set([
+  ...['received', 'incomplete', 'awaiting-re-analysis', 'complete', 'reopened'],
+]);
 
 const handle: Handler = async (call, { now }, inside) => {
   const asking = asCaller(inside);
@@ -49,16 +56,23 @@ const handle: Handler = async (call, { now }, inside) => {
     const end = timeOf(objects(period)[0]?.end, zone);
     return end !== undefined && end >= Date.parse(from) && end <= Date.parse(to);
   });
+  // the rules look at more of a chart than everybody may; told is only what who asks has found
   const charts = await readCharts(
     ended.map(({ id }) => String(id)),
-    { ...asking, settings, now: now() },
+    { ...asRules(inside), settings, now: now() },
   );
   const own = charts.filter(({ chart }) => settings.analysed.includes(chart.setting.class));
-  const missing = own.filter(({ chart }) => chart.documents.every(({ isEarlier }) => isEarlier));
+  const stateIn = ({ tasks }: FoundChart) =>
+    tasks.filter(({ code }) => codingsOf(code)[0]?.code === 'chart').flatMap((task) => stateOf(task) ?? [])[0];
+  const unreceived = own.filter(
+    (one) => one.chart.documents.every(({ isEarlier }) => isEarlier) && !receivedStates.has(stateIn(one) ?? ''),
+  );
+  const missing = unreceived.filter((one) => stateIn(one) !== 'retired');
   return answer([
     { name: 'date', valueDate: date },
     { name: 'discharged', valueInteger: own.length },
-    { name: 'received', valueInteger: own.length - missing.length },
+    { name: 'received', valueInteger: own.length - unreceived.length },
+    { name: 'not-expected', valueInteger: unreceived.length - missing.length },
     ...missing.map(({ chart }) => ({ name: 'missing', valueReference: { reference: chart.encounter } })),
   ]);
 };
