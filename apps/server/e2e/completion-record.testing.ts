@@ -41,10 +41,7 @@ interface Written {
   readonly text?: string;
 }
 
-const written = (
-  id: string,
-  { stay: encounter, of, at, title, code, docStatus = 'final', text = title }: Written,
-) => ({
+const written = (id: string, { stay: encounter, of, at, title, code, docStatus = 'final', text = title }: Written) => ({
   ...{ resourceType: 'DocumentReference', id, status: 'current', docStatus, date: ago(at), description: title },
   type: loinc(code),
   subject: { reference: `Patient/${of}` },

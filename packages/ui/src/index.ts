@@ -11,7 +11,7 @@ export { FhirFailure, freshSignInAsked } from './data/fhir-failure.ts';
 export { usePages } from './data/use-pages.ts';
 export { openDrafts } from './drafts/drafts.ts';
 export { DraftsContext, useAllDrafts, useDrafts } from './drafts/drafts-context.ts';
-export { displayConcept, displayReference } from './fhir/concepts.ts';
+export { displayConcept } from './fhir/concepts.ts';
 export { displayDate, displayTime } from './fhir/dates.ts';
 export { displayName, nameInUse, recordNumber } from './fhir/names.ts';
 export { frameKeys, markKeys, rowKeys, shownKeys, workKeys } from './keys/keys.ts';
@@ -38,7 +38,7 @@ export {
   type ThingProps,
   useMounted,
 } from './worklist/mounted-desk.ts';
-export { named, partsOf } from './worklist/parameters-read.ts';
+export { named } from './worklist/parameters-read.ts';
 export { useAct } from './worklist/use-act.ts';
 export { type CountedList, useLists } from './worklist/use-lists.ts';
 export { WorklistView } from './worklist/worklist-view.tsx';

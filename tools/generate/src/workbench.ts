@@ -7,7 +7,7 @@ import { buildWorkbench, folder } from '@charthouse/workbench/build';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const stamp = join(folder, 'stamp.txt');
 const made = [
-  '{apps/workbench,packages/{ui,worklist,access,fhir-model,desks}}/src/**/*.*',
+  '{apps/workbench,packages/{ui,worklist,access,fhir-model,rulebook,desks}}/src/**/*.*',
   'apps/workbench/{public/*,*.html,*.json}',
   'package-lock.json',
 ];

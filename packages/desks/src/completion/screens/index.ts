@@ -2,7 +2,10 @@
 import type { MountedDesk } from '@charthouse/ui';
 
 export const completionScreens: Omit<MountedDesk, 'desk'> = {
-  home: [{ needs: 'completion.analyse', load: () => import('./technician/morning-line.tsx') }],
+  home: [
+    { needs: 'completion.analyse', load: () => import('./technician/morning-line.tsx') },
+    { needs: 'completion.sign', load: () => import('./clinician/inbox-line.tsx') },
+  ],
   screens: [
     {
       path: 'morning',
@@ -33,6 +36,12 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       title: { en: 'Suspensions', es: 'Suspensiones' },
       needs: 'completion.approve',
       load: () => import('./notices/suspensions.tsx'),
+    },
+    {
+      path: 'inbox',
+      title: { en: 'My inbox', es: 'Mi bandeja' },
+      needs: 'completion.sign',
+      load: () => import('./clinician/inbox.tsx'),
     },
   ],
   things: { chart: () => import('./technician/chart-analysis.tsx') },

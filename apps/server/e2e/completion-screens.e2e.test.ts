@@ -1,4 +1,4 @@
-/** The technician's morning: yesterday's discharges against charts received, then the analysis of charts, by keys. DESKS.md, "Record completion". */
+/** The desk of record completion on screens: the technician’s morning and the analysis of charts by keys; the clinician’s inbox. DESKS.md, "Record completion". */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from '@charthouse/testkit/chromium';
@@ -89,4 +89,23 @@ test('the oldest chart is analysed by keys: why, assigned, rejected with a reaso
   await page.getByText('54 days since discharge').waitFor();
   expect(await page.evaluate('document.activeElement.className')).toBe('analysis');
   expect(technician.complaints).toEqual([]);
+});
+
+test('a clinician reads and signs on a phone in two taps; what is signed is gone, and says so', async () => {
+  const clinician = await atDesk(browser, hospital, 'clinician');
+  const phone = clinician.page;
+  await phone.getByRole('link', { name: /^2 to sign, \d+ to write, about \d+ minutes$/ }).click();
+  await phone
+    .getByRole('button', { name: /Document not signed/ })
+    .first()
+    .waitFor();
+  await phone.setViewportSize({ width: 390, height: 844 });
+  await phone
+    .getByRole('button', { name: /Document not signed/ })
+    .first()
+    .click();
+  await phone.getByRole('button', { name: 'Sign', exact: true }).click();
+  await phone.getByText('1 signed.').waitFor();
+  expect(await phone.getByRole('button', { name: /Document not signed/ }).count()).toBe(1);
+  expect(clinician.complaints).toEqual([]);
 });
