@@ -100,10 +100,13 @@ test('a clinician reads and signs on a phone in two taps; what is signed is gone
     .first()
     .waitFor();
   await phone.setViewportSize({ width: 390, height: 844 });
+  await isClean(phone, 'completion inbox');
   await phone
     .getByRole('button', { name: /Document not signed/ })
     .first()
     .click();
+  await phone.getByRole('button', { name: 'Sign', exact: true }).waitFor();
+  await isClean(phone, 'completion document to sign');
   await phone.getByRole('button', { name: 'Sign', exact: true }).click();
   await phone.getByText('1 signed.').waitFor();
   expect(await phone.getByRole('button', { name: /Document not signed/ }).count()).toBe(1);

@@ -15,6 +15,7 @@ export { displayConcept } from './fhir/concepts.ts';
 export { displayDate, displayTime } from './fhir/dates.ts';
 export { displayName, nameInUse, recordNumber } from './fhir/names.ts';
 export { frameKeys, markKeys, rowKeys, shownKeys, workKeys } from './keys/keys.ts';
+export { areKeysOn } from './keys/keys-on.ts';
 export { BreakGlass } from './patient/break-glass.tsx';
 export { IdentityEditor } from './patient/edit/identity-editor.tsx';
 export type { Saved } from './patient/edit/save-identity.ts';
@@ -29,7 +30,6 @@ export { type Language, languages, speak, startWords } from './words/words.ts';
 export { useClock } from './worklist/clock.ts';
 export { DueNext } from './worklist/due-next.tsx';
 export { KernelContext, useDeskWords, useKernel } from './worklist/kernel-context.ts';
-export { areKeysOn } from './keys/keys-on.ts';
 export { LiveProvider } from './worklist/live-provider.tsx';
 export { type Me, MeContext, referenceTo, useMe } from './worklist/me.ts';
 export {

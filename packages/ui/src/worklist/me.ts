@@ -10,8 +10,6 @@ export interface Me {
   readonly fhirUser?: string | undefined;
   /** Named permissions of `packages/access`. */
   readonly permissions: readonly string[];
-  /** Relative reference, for example `Practitioner/12`. */
-  readonly fhirUser?: string | undefined;
   /** To sign-in and back to where the person is, so that it is of the last `maxAge` seconds; absent while nobody signs in. */
   readonly signInAnew?: ((maxAge: number) => void) | undefined;
 }

@@ -7,11 +7,13 @@ import { FailureNote } from '../data/failure-note.tsx';
 import { useFhir } from '../data/fhir-context.ts';
 import { WorkGrid } from '../rows/work-grid.tsx';
 import { type Acting, ActPanel } from './act-panel.tsx';
+import { belongs } from './belongs.ts';
 import { columnsOf } from './columns.tsx';
 import { DoneNote } from './done-note.tsx';
 import { useDeskWords, useKernel } from './kernel-context.ts';
 import { ListBar } from './list-bar.tsx';
 import { MarkedBar } from './marked-bar.tsx';
+import { useMe } from './me.ts';
 import { OpenThing } from './open-thing.tsx';
 import { type Columns, useColumns } from './use-columns.ts';
 import { type Done, useDone } from './use-done.ts';
@@ -50,7 +52,7 @@ export function WorklistView(props: WorklistViewProps) {
     useRef<HTMLElement>(null),
   ];
   const open = useFhir<Task>(at === undefined ? undefined : `Task/${at}`);
-  const moves = useListMoves(list);
+  const [moves, me] = [useListMoves(list), useMe()];
   const { machineOf } = useKernel();
   const done = useDone({
     reread: rows.reread,
@@ -66,9 +68,9 @@ export function WorklistView(props: WorklistViewProps) {
     const next = rows.row(place + 1) ?? rows.row(place - 1);
     rows.put([task]);
     const move = ends[task.status];
-    if (!move) return void open.refetch();
-    done.tell(move, { moved: 1, names: isFinal(task, machineOf(task as never)) ? [] : [nameOf(task)], left: [] });
-    if (!next || next.id === task.id) return void open.refetch();
+    if (move)
+      done.tell(move, { moved: 1, names: isFinal(task, machineOf(task as never)) ? [] : [nameOf(task)], left: [] });
+    if (belongs(task, list, me) || !next || next.id === task.id) return void open.refetch();
     if (!rows.row(place + 1)) setPlace(Math.max(place - 1, 0));
     onOpen(next.id);
     grid.current?.focus();
