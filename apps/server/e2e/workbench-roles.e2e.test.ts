@@ -50,7 +50,7 @@ test('an administrator sees what the installation still needs, and what to do', 
   const { page } = await sat('administrator');
   await page.getByRole('link', { name: 'Go there' }).click();
   await page.getByRole('heading', { name: 'Set up this installation' }).waitFor();
-  await page.getByText('Backup made and tested').waitFor();
+  await page.getByText('Backup made and read back').waitFor();
   await page.getByText(/npx charthouse backup/).waitFor();
   await isClean(page, 'set-up');
   await page.context().close();

@@ -33,7 +33,7 @@ test('it is loaded with an account for each role, refused a second time, a day p
   expect(loaded).toMatchObject({ code: 0, error: '' });
   const told = JSON.parse(loaded.out.trim().split('\n').at(-1)!);
   expect(told).toMatchObject({ deficiencies: 48, morning: { inHouse: 9, missing: 1 }, size: 'small' });
-  expect(told.accounts).toHaveLength(12);
+  expect(told.accounts).toHaveLength(13);
   expect((await counts()).live).toBe(told.loaded + 2);
   expect(await demo()).toMatchObject({ code: 1, error: expect.stringContaining('loaded already') });
   const passed = JSON.parse((await demo('--day --json')).out.trim().split('\n').at(-1)!);
@@ -44,7 +44,7 @@ test('it is loaded with an account for each role, refused a second time, a day p
   const removed = await demo('--remove --json');
   expect(JSON.parse(removed.out.trim().split('\n').at(-1)!)).toMatchObject({
     removed: live,
-    accounts: 12,
+    accounts: 13,
     kept: [],
   });
   expect(await counts()).toEqual({ live: 0, left: 0, bodies: 0 });
