@@ -1,6 +1,6 @@
 /** Runs the `charthouse` command as a person would: a process of its own, with a data folder and nothing else. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -131,6 +131,16 @@ export async function readiness(address: string): Promise<number> {
   } catch {
     return 0;
   }
+}
+
+/** Imports resources by the command; throws what it says when it fails. */
+export async function importAll(databaseUrl: string, resources: readonly object[]): Promise<void> {
+  const folder = dataFolder();
+  const path = join(folder.path, 'record.ndjson');
+  writeFileSync(path, resources.map((one) => JSON.stringify(one)).join('\n'));
+  const { code, stderr } = await charthouse(['import', path], { env: { DATABASE_URL: databaseUrl } });
+  await folder.remove();
+  if (code !== 0) throw new Error(`the import failed: ${stderr}`);
 }
 
 /** Process id of the PostgreSQL that runs in a data folder. */

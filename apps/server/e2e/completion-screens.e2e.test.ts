@@ -1,10 +1,8 @@
-/** The desk of record completion on screens: the technician’s morning and the analysis of charts by keys; the clinician’s inbox. DESKS.md, "Record completion". */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The desk of record completion on screens: the technician’s morning and the analysis of charts by keys; the clinician’s inbox. */
 import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charthouse, dataFolder } from './charthouse.testing.ts';
+import { importAll } from './charthouse.testing.ts';
 import { completionRecord } from './completion-record.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
@@ -15,17 +13,7 @@ let page: Page;
 
 beforeAll(async () => {
   [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
-  const folder = dataFolder();
-  const path = join(folder.path, 'stays.ndjson');
-  writeFileSync(
-    path,
-    completionRecord()
-      .map((line) => JSON.stringify(line))
-      .join('\n'),
-  );
-  const ended = await charthouse(['import', path], { env: { DATABASE_URL: hospital.databaseUrl } });
-  expect(ended, ended.stderr).toMatchObject({ code: 0 });
-  await folder.remove();
+  await importAll(hospital.databaseUrl, completionRecord());
   technician = await atDesk(browser, hospital, 'technician');
   page = technician.page;
 });

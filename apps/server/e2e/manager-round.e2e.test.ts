@@ -1,10 +1,8 @@
 /** The manager's round in a browser: delinquency with its formula, a notice, a suspension proposed, approved by the chief, in effect, lifted by signing. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charthouse, dataFolder } from './charthouse.testing.ts';
+import { importAll } from './charthouse.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
 let hospital: Hospital;
@@ -57,12 +55,7 @@ const record = [
 
 beforeAll(async () => {
   [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
-  const folder = dataFolder();
-  const path = join(folder.path, 'late.ndjson');
-  writeFileSync(path, record.map((one) => JSON.stringify(one)).join('\n'));
-  const ended = await charthouse(['import', path], { env: { DATABASE_URL: hospital.databaseUrl } });
-  expect(ended, ended.stderr).toMatchObject({ code: 0 });
-  await folder.remove();
+  await importAll(hospital.databaseUrl, record);
   manager = await atDesk(browser, hospital, 'records-manager');
   manager.page.setDefaultTimeout(40_000);
 });

@@ -1,6 +1,4 @@
 /** Every page of sign-in by the rules of accessibility, on a phone in light and at a desk in dark; without a script and with keys alone. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addAccount, addClient, makeLink, openDatabase } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
 import { openBrowser, pageWithAuthenticator } from '@charthouse/testkit/chromium';
@@ -8,7 +6,7 @@ import axe from 'axe-core';
 import { type TOTP, URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charthouse, dataFolder, type Running, start } from './charthouse.testing.ts';
+import { importAll, type Running, start } from './charthouse.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
 const email = 'maximiliana.featherstonehaugh-cholmondeley@records.saint-elsewhere.example.org';
@@ -47,8 +45,6 @@ afterAll(async () => {
 });
 
 async function importRecord(databaseUrl: string): Promise<void> {
-  const folder = dataFolder();
-  const path = join(folder.path, 'record.ndjson');
   const of = { resourceType: 'Encounter', status: 'finished', class: { code: 'IMP', display: 'inpatient encounter' } };
   const subject = { reference: 'Patient/okafor' };
   const lines = [
@@ -62,9 +58,7 @@ async function importRecord(databaseUrl: string): Promise<void> {
       period: { start: '2026-04-02' },
     },
   ];
-  writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
-  expect(await charthouse(['import', path], { env: { DATABASE_URL: databaseUrl } })).toMatchObject({ code: 0 });
-  await folder.remove();
+  await importAll(databaseUrl, lines);
 }
 
 const looks = [

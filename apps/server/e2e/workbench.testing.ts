@@ -1,13 +1,11 @@
 /** A small hospital on a server with sign-in, and people of it at their screens. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addAccount, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
 import { longChart } from '@charthouse/testkit/long-chart';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { charthouse, dataFolder, start } from './charthouse.testing.ts';
+import { dataFolder, importAll, start } from './charthouse.testing.ts';
 import { withClient } from './client.testing.ts';
 
 const password = 'four quiet trains leave at dawn';
@@ -70,16 +68,7 @@ export async function openHospital(isBig = false): Promise<Hospital> {
 }
 
 async function importRecord(databaseUrl: string, isBig: boolean): Promise<void> {
-  const folder = dataFolder();
-  const path = join(folder.path, 'record.ndjson');
-  writeFileSync(
-    path,
-    [...record(), ...(isBig ? longChart({ encounters: 2_000, observations: 20_000 }) : [])]
-      .map((line) => JSON.stringify(line))
-      .join('\n'),
-  );
-  expect(await charthouse(['import', path], { env: { DATABASE_URL: databaseUrl } })).toMatchObject({ code: 0 });
-  await folder.remove();
+  await importAll(databaseUrl, [...record(), ...(isBig ? longChart({ encounters: 2_000, observations: 20_000 }) : [])]);
 }
 
 const subject = { reference: 'Patient/okafor' };

@@ -1,10 +1,8 @@
 /** Worklists as people work them: a hundred thousand rows by keyboard, many at once and taken back, two people on one row, news by themselves. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { charthouse, dataFolder } from './charthouse.testing.ts';
+import { importAll } from './charthouse.testing.ts';
 import { withClient } from './client.testing.ts';
 import { atDesk, type Desk, type Hospital, isClean, openHospital } from './workbench.testing.ts';
 
@@ -22,12 +20,10 @@ let page: Page;
 
 beforeAll(async () => {
   [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
-  const folder = dataFolder();
-  const path = join(folder.path, 'tasks.ndjson');
-  writeFileSync(path, Array.from({ length: imported }, (_, i) => JSON.stringify(task(i))).join('\n'));
-  const ended = await charthouse(['import', path], { env: { DATABASE_URL: hospital.databaseUrl } });
-  expect(ended, ended.stderr).toMatchObject({ code: 0 });
-  await folder.remove();
+  await importAll(
+    hospital.databaseUrl,
+    Array.from({ length: imported }, (_, i) => task(i)),
+  );
   await withClient(hospital.databaseUrl, copies);
   technician = await atDesk(browser, hospital, 'technician');
   page = technician.page;

@@ -1,4 +1,4 @@
-/** What the owner of the database may try: each is named. DOMAIN.md B14, vector 17. */
+/** What the owner of the database may try: each is named. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Opened, openedStore } from '../opened.testing.ts';
 import { auditLedger } from './audit-ledger.ts';

@@ -185,13 +185,8 @@ function mergedSql(among: Among, within: readonly OrderBound[], scope: Scope): S
 
 /** The first of each key, as far as nothing that was left out comes before them. */
 function firstSql({ keys, descending }: Among, most: number, { scope, bounds }: Reading): Sql {
-  const [k, t, m, f, b] = (['k', 't', 'm', 'f', 'b'] as const).map((letter) => scope.alias(letter)) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const { alias } = scope;
+  const [k, t, m, f, b] = [alias('k'), alias('t'), alias('m'), alias('f'), alias('b')];
   const down = raw(descending ? ' desc' : '');
   const order = (row: string) => sql`${column(row, 'sd')}${down}, ${column(row, 'rid')}${down}`;
   const found = joinSql([keyCondition(t, { h: column(k, 'h') }), ...orderConditions(t, bounds)], ' and ');

@@ -1,6 +1,15 @@
 /** Texas: a limited services rural hospital (federally: rural emergency hospital) has two days from discharge. */
 import type { DeficiencyRule } from '../deficiency-rule.ts';
 
+const observed = {
+  now: '2026-11-05 08:00',
+  profile: 'rural-emergency-hospital',
+  state: 'TX',
+  class: 'observation',
+  admitted: '2026-11-03 20:00',
+  discharged: '2026-11-04 12:00',
+};
+
 export const unsignedDocumentTexasRural: DeficiencyRule = {
   id: 'unsigned-document-texas-rural',
   title: 'Document signed (Texas, limited services rural hospital)',
@@ -19,41 +28,13 @@ export const unsignedDocumentTexasRural: DeficiencyRule = {
   cases: [
     {
       says: 'A preliminary note after discharge in Texas',
-      given: {
-        now: '2026-11-05 08:00',
-        profile: 'rural-emergency-hospital',
-        state: 'TX',
-        class: 'observation',
-        admitted: '2026-11-03 20:00',
-        discharged: '2026-11-04 12:00',
-        documents: [['progress-note', '2026-11-04 10:00', 'unsigned']],
-      },
+      given: { ...observed, documents: [['progress-note', '2026-11-04 10:00', 'unsigned']] },
       expect: ['2026-11-06 12:00'],
     },
-    {
-      says: 'Signed',
-      given: {
-        now: '2026-11-05 08:00',
-        profile: 'rural-emergency-hospital',
-        state: 'TX',
-        class: 'observation',
-        admitted: '2026-11-03 20:00',
-        discharged: '2026-11-04 12:00',
-        documents: [['progress-note', '2026-11-04 10:00']],
-      },
-      expect: [],
-    },
+    { says: 'Signed', given: { ...observed, documents: [['progress-note', '2026-11-04 10:00']] }, expect: [] },
     {
       says: 'Another state',
-      given: {
-        now: '2026-11-05 08:00',
-        profile: 'rural-emergency-hospital',
-        state: 'KS',
-        class: 'observation',
-        admitted: '2026-11-03 20:00',
-        discharged: '2026-11-04 12:00',
-        documents: [['progress-note', '2026-11-04 10:00', 'unsigned']],
-      },
+      given: { ...observed, state: 'KS', documents: [['progress-note', '2026-11-04 10:00', 'unsigned']] },
       expect: [],
     },
   ],

@@ -1,4 +1,4 @@
-/** One chart being analysed: its documents beside what is missing or wrong in it. DESKS.md, "Record completion" 2 to 7. */
+/** One chart being analysed: its documents beside what is missing or wrong in it. */
 import { areKeysOn, FailureNote, PatientBanner, type ThingProps, usePatient } from '@charthouse/ui';
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
