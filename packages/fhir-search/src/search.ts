@@ -76,6 +76,8 @@ export interface SearchQuery {
   readonly contained?: true;
   /** Found as well, in the same order: contained ones. */
   readonly also?: Group & { readonly sort: readonly SortKey[] };
+  /** The same search of each type alone, in orders that an index keeps: pages are merged out of them. */
+  readonly each?: readonly SearchQuery[];
   readonly includes: readonly IncludePlan[];
   /** Resources a page holds; 0: only the total is wanted. */
   readonly count: number;

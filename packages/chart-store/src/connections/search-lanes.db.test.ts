@@ -36,7 +36,7 @@ test('searches that may take long leave the processors to everyone else', async 
   const ask = 'select pg_backend_pid() as pid';
   const searches = await Promise.all([1, 2].map(() => store.search<{ pid: number }>({ text: ask, values: [] })));
   const [writer] = (await opened.db.query<{ pid: number }>(ask)).rows;
-  await expect.poll(() => searches.map(([row]) => getPriority(row!.pid))).toEqual([5, 5]);
+  await expect.poll(() => searches.map(([row]) => getPriority(row!.pid))).toEqual([10, 10]);
   expect(getPriority(writer!.pid)).toBe(getPriority());
 });
 

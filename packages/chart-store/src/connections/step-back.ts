@@ -6,8 +6,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import type pg from 'pg';
 
-/** About a third of the share of a process at 0: a search beside much else is slower, and not starved. */
-const nice = 5;
+/** A tenth of the share of a process at 0: while all processors are busy a slow search gets slower, or is ended by its timeout. */
+const nice = 10;
 
 /**
  * Does nothing for a PostgreSQL that is reached by an address or belongs to another user: its processes are not ours to rank.

@@ -4,6 +4,7 @@ import { isResourceType } from '@charthouse/fhir-model/definitions';
 import type { Clause } from '../clause.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import type { ParseOptions, SearchLimits, SearchQuery, SearchTarget } from '../search.ts';
+import { mergedByType, mergesTypes } from '../sort/by-type.ts';
 import { defaultSort } from '../sort/read-sort.ts';
 import { compartmentClause, compartmentTypes } from '../special/compartment.ts';
 import { type Found, foundBy, wantedOf } from './contained.ts';
@@ -29,11 +30,24 @@ export type ParseParts = {
   readonly isAdded: (parameter: Parameter) => boolean;
 } & Omit<QueryContext, 'now' | 'impossible' | 'incomplete' | 'chainLimit' | 'valueLimit' | 'spent' | 'isContained'>;
 
-export function parseQuery(
-  target: SearchTarget,
-  parameters: Parameters,
-  { options, parts }: { options: ParseOptions; parts: ParseParts },
-): SearchQuery {
+export interface Parsing {
+  readonly options: ParseOptions;
+  readonly parts: ParseParts;
+}
+
+export function parseQuery(target: SearchTarget, parameters: Parameters, parsing: Parsing): SearchQuery {
+  const query = parseTypes(target, parameters, parsing);
+  return mergesTypes(query)
+    ? mergedByType(query, (type) => parseTypes({ ...target, type }, query.understood, lenient(parsing)))
+    : query;
+}
+
+/** A value that none of one type can have is fine where another type has it. */
+function lenient({ options, parts }: Parsing): Parsing {
+  return { options: { ...options, strict: false }, parts };
+}
+
+function parseTypes(target: SearchTarget, parameters: Parameters, { options, parts }: Parsing): SearchQuery {
   const limits = { ...defaults, ...options.limits };
   if (parameters.length > limits.parameterLimit)
     throw outcomes.tooCostly(

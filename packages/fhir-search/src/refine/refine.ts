@@ -33,6 +33,7 @@ const listed = { rows: 2000, missing: 500, targets: 200, referred: 2000 };
 /** The query with the conditions that were looked at; it finds the same. Without such conditions nothing is run. */
 export async function refineQuery(query: SearchQuery, looking: Looking): Promise<SearchQuery> {
   if (query.contained) return query; // they are few
+  if (query.each) return { ...query, each: await Promise.all(query.each.map((one) => refineQuery(one, looking))) };
   const [{ clauses }, gather] = await Promise.all([
     refineGroup(query, looking, isOfKeys(query.sort)),
     gathers(query, looking),

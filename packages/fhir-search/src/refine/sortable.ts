@@ -20,6 +20,6 @@ export async function requireSortable(
   const [row] = await run<{ total: number }>(totalSql(query, most, scope()));
   if (row && row.total > most)
     throw outcomes.tooCostly(
-      `_sort: references, identifiers and contact points are read from the text of each match, and more than ${most.toLocaleString('en-US')} resources match. Narrow the search (by patient, date or code), or sort by _lastUpdated, _id, a code, a date, a string, a number, a quantity or a URI first.`,
+      `_sort: the types that are searched keep no common order by this, so it is read from the text of each match, and more than ${most.toLocaleString('en-US')} resources match. Narrow the search (by patient, date or code, or to fewer types), or sort by _lastUpdated or _id.`,
     );
 }

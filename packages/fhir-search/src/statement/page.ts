@@ -14,22 +14,27 @@ import { type KeyOfList, rowsOf, sourceOf } from './source.ts';
 import { lacksValue, type OrderPart, orderParts } from './split.ts';
 
 export function pageSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
-  const { sort, also } = query;
+  const { sort, also, each } = query;
   if (cursor && cursor.length !== sort.length + 1)
     throw outcomes.badRequest('The page link is of another version of the index: search again from the first page.');
   const keys = raw(sort.map((_, i) => `p.${keyName(i)}::text`).join(', '));
   const columns = (list: Listed) =>
     sql`${resultColumns}, array[${keys}] as keys${list.contained ? containerColumns : raw('')}`;
-  const from = (list: Listed) =>
-    sql`from (${listSql({ ...query, ...list }, cursor, scope)}) p join ${rowsOf(list.contained)} r on r.rid = p.rid`;
-  if (!also) return sql`select ${columns(query)} ${from(query)} order by ${orderBy(sort, 'p')}`;
   const own = raw(`, ${sort.map((_, i) => `p.${keyName(i)}`).join(', ')}`);
-  const others = sql`select ${columns(query)}${noContainer}${own} ${from(query)}`;
-  return sql`select u.* from (${others} union all select ${columns(also)}${own} ${from(also)}) u order by ${orderBy(sort, 'u')} limit ${query.count + 1}::int4`;
+  const merged = (lists: readonly Sql[]) =>
+    sql`select u.* from (${joinSql(lists, ' union all ')}) u order by ${orderBy(sort, 'u')} limit ${query.count + 1}::int4`;
+  const from = (list: Listed) =>
+    sql`from (${listSql({ ...query, ...list, count: query.count }, cursor, scope)}) p join ${rowsOf(list.contained)} r on r.rid = p.rid`;
+  if (each) return merged(each.map((one) => sql`select ${columns(one)}${own} ${from(one)}`));
+  if (!also) return sql`select ${columns(query)} ${from(query)} order by ${orderBy(sort, 'p')}`;
+  return merged([
+    sql`select ${columns(query)}${noContainer}${own} ${from(query)}`,
+    sql`select ${columns(also)}${own} ${from(also)}`,
+  ]);
 }
 
-/** Resources or contained ones, in their order. */
-type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort'>;
+/** Resources or contained ones, or those of one type, in their order. */
+type Listed = Pick<SearchQuery, 'types' | 'clauses' | 'contained' | 'sort' | 'gather' | 'among'>;
 
 /** Rows of a key that are read first, more than fill a page: what is not seen, or does not match, leaves room for others. */
 const spare = 10;
