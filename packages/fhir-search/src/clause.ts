@@ -27,12 +27,13 @@ export interface RowTest {
 }
 
 export type Clause =
-  /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. `codes`: patients have keys for that. */
+  /** Has a row that passes one of the tests. `everyType`: the rows do not tell the type of resource. `codes`: patients have keys for that; `ofPatients`: it is such keys. */
   | ({
       readonly kind: 'tok';
       readonly any: readonly TokTest[];
       readonly everyType?: true;
       readonly codes?: PatientCodes;
+      readonly ofPatients?: true;
     } & Covering)
   | ({ readonly kind: 'row'; readonly any: readonly RowTest[]; readonly everyType?: true } & Role)
   /** Its primary date (`sd`, microseconds) is within bounds: follows from another clause, and shortens the reading of `tok`. */
@@ -125,6 +126,20 @@ export interface Group {
   readonly contained?: true;
   /** They are read from these keys, all in one order; each has one at least. */
   readonly among?: Among | undefined;
+  /** They are read in this order, one after the other, and all else is tried on each. */
+  readonly walk?: Walk | undefined;
+}
+
+/** Candidates in the order of the primary date by one key, or of all of a type by a column of `res`. */
+export interface Walk {
+  readonly key: TokTest | { readonly type: string; readonly by: 'lu' | 'id' };
+  /** What need not be tried, since the key tells it. */
+  readonly covers?: Clause | undefined;
+  readonly descending: boolean;
+  /** The first of them, by the column that they are in the order of. */
+  readonly from?: { readonly is: '<=' | '>='; readonly value: string };
+  /** No more candidates than these are tried; absent: all. */
+  readonly most?: number;
 }
 
 /** Keys without a system, such as those of the patients whom a permit reaches. */

@@ -54,8 +54,8 @@ export function createSearch(parts: SearchParts): Search {
   const search: Search = {
     extract: createExtract({ registry, keys, bases, typeId }),
     parse: (target, parameters, options) => parseQuery(target, parameters, { options, parts: parsing }),
-    refine: (query, run) =>
-      refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query), patientKeys: ofPatients }),
+    refine: (query, run, cursor) =>
+      refineQuery(query, { run, keys, typeName, scope: () => scopeOf(query), patientKeys: ofPatients, cursor }),
     page: (query, cursor) => steady(query, pageSql(query, cursor, scopeOf(query))),
     cursorOf: (_query, row) => [...row.keys, String(row.rid)],
     total: (query, limit) => totalSql(query, limit, scopeOf(query)),

@@ -1,7 +1,7 @@
 /** The face of the room: what the door calls. https://hl7.org/fhir/R4/search.html */
 import type { Issue, PermitFilter, Resource } from '@charthouse/fhir-model';
 import type { SearchParameterDefinition } from '@charthouse/fhir-model/definitions';
-import type { Among, Clause, Group } from './clause.ts';
+import type { Among, Clause, Group, Walk } from './clause.ts';
 import type { IncludePlan } from './includes/include.ts';
 import type { IndexRows } from './index-rows.ts';
 import type { Quick } from './permit/quick.ts';
@@ -87,6 +87,8 @@ export interface SearchQuery {
   readonly gather?: true;
   /** What is read first: the patients whom the permit reaches. */
   readonly among?: Among;
+  /** In which order candidates are read, where a permit hides some of them. */
+  readonly walk?: Walk;
   readonly permit: PermitFilter | undefined;
   /** It asks by a parameter that is none of the base specification. */
   readonly added?: true;
@@ -142,9 +144,9 @@ export interface Search {
   ): SearchQuery;
   /**
    * The same search, after a look at how far its conditions lead: few short statements, none when its keys tell enough.
-   * Not needed for the right answer, but for a quick one on skewed data.
+   * Not needed for the right answer, but for a quick one on skewed data. `cursor`: of the page that is wanted.
    */
-  refine(query: SearchQuery, run: Run): Promise<SearchQuery>;
+  refine(query: SearchQuery, run: Run, cursor?: Cursor): Promise<SearchQuery>;
   /** At most `count + 1` rows of `SearchRow` in order; one more than `count` says that there is a next page. */
   page(query: SearchQuery, cursor?: Cursor): Sql;
   /** The page after this row. */

@@ -12,6 +12,8 @@ export interface Searching {
   readonly samples: Samples;
   /** Searches measured. */
   readonly count: number;
+  /** Different values that are asked for; absent: 40. */
+  readonly distinct?: number;
   /** Of whom they are made; absent: without sign-in. */
   readonly token?: string;
 }
@@ -25,10 +27,10 @@ export interface KindResult extends LoadResult {
 }
 
 /** Different values are asked for, some of them several times. */
-const distinct = 40;
+const usual = 40;
 
 export async function measureKind(kind: Kind, searching: Searching): Promise<KindResult> {
-  const { address, samples, count, token } = searching;
+  const { address, samples, count, token, distinct = usual } = searching;
   const paths: string[] = [];
   for (let i = 0; i < Math.min(distinct, count); i++)
     paths.push(await turned(searching, `/fhir/R4/${kind.query(samples)}`, kind.pages ?? 0));

@@ -66,12 +66,13 @@ export async function searchResult(
   asked: SearchQuery,
   { call, parts, url, keep = () => true }: Asked,
 ): Promise<Result> {
-  const query = await parts.search.refine(asked, parts.store.search);
-  const countOnly = query.count === 0 || firstValue(call.query, '_summary') === 'count';
-  const links = linkQueryOf(query, call.query);
-  const position = pagePosition(url, call.query, (text) => parts.sign(query.fingerprint + text)) as
+  const position = pagePosition(url, call.query, (text) => parts.sign(asked.fingerprint + text)) as
     | string[]
     | undefined;
+  const countOnly = asked.count === 0 || firstValue(call.query, '_summary') === 'count';
+  const wanted = countOnly ? { ...asked, count: 0 } : asked;
+  const query = await parts.search.refine(wanted, parts.store.search, position);
+  const links = linkQueryOf(query, call.query);
   const [rows, total] = await Promise.all([
     countOnly ? [] : parts.store.search<SearchRow>(parts.search.page(query, position)),
     totalOf(query, parts, countOnly),

@@ -5,8 +5,8 @@ import { compartments } from '@charthouse/fhir-model/definitions';
 import type { Keys } from '../keys.ts';
 import type { Collected } from './collected.ts';
 
-/** Whom the record is about, before those who only took part. */
-const about = ['patient', 'subject', 'beneficiary', 'individual'];
+/** Whom the record is about, before those who only took part: where one of these names a patient, it belongs to no other. */
+export const about: readonly string[] = ['patient', 'subject', 'beneficiary', 'individual'];
 
 /** Types that are no part of the compartment and can be about one patient all the same. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
 const beside: Readonly<Record<string, readonly string[]>> = {

@@ -4,7 +4,8 @@ import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { column } from '../statement/candidate.ts';
 import { consentCondition } from './consent-condition.ts';
 import type { PlannedGrant, PlannedReach } from './planned.ts';
-import { nowMilliseconds, patientOf, resourceColumn, type Version } from './version.ts';
+import { reachSql } from './reach.ts';
+import { patientOf, resourceColumn, type Version } from './version.ts';
 
 /** What a grant asks besides its types and criteria. `authors`: numbers of the parameters that tell who wrote a resource. */
 export function grantConditions(grant: PlannedGrant, version: Version, authors: readonly number[]): Sql[] {
@@ -20,18 +21,9 @@ export function grantConditions(grant: PlannedGrant, version: Version, authors: 
   return parts;
 }
 
-/** Not of a row that this transaction wrote. */
-const ofBefore = raw(' and c.xmin <> pg_current_xact_id()::xid');
-
 function reachCondition(reach: PlannedReach, version: Version, authors: readonly number[]): Sql {
-  switch (reach.kind) {
-    case 'patients':
-      return sql`coalesce(${patientOf(version)} = any(${reach.keys}::int8[]), false)`;
-    case 'care':
-      return sql`exists (select from care c where c.pt = ${patientOf(version)} and c.actor = any(${reach.actors}::int8[]) and c.lo - ${reach.lead}::int8 <= ${nowMilliseconds} and c.hi + ${reach.grace}::int8 >= ${nowMilliseconds}${reach.before ? ofBefore : raw('')})`;
-    case 'authored':
-      return sql`exists (select from ref f where f.rid = ${resourceColumn(version, 'rid')} and f.p = any(${authors}::int4[]) and f.tk = any(${reach.actors}::int8[]))`;
-  }
+  if (reach.kind !== 'authored') return reachSql(reach, patientOf(version));
+  return sql`exists (select from ref f where f.rid = ${resourceColumn(version, 'rid')} and f.p = any(${authors}::int4[]) and f.tk = any(${reach.actors}::int8[]))`;
 }
 
 /** Most have class 0, of no label, facility or state. A class that is not known is hidden. */

@@ -1,9 +1,8 @@
 /** Whom a permit reaches at most: the patients in whose charts all must be that it shows of a type. */
 import { joinSql, type Sql, sql } from '../sql.ts';
 import type { PlannedGrant, PlannedPermit, PlannedReach } from './planned.ts';
+import { type OfPatients, reachSql } from './reach.ts';
 import { nowMilliseconds } from './version.ts';
-
-type OfPatients = Exclude<PlannedReach, { kind: 'authored' }>;
 
 /** A reach of each grant on a type; undefined where one of them asks for no patient, or none is on it. */
 export function reachedOf({ grants }: PlannedPermit, type: string): readonly OfPatients[] | undefined {
@@ -30,4 +29,12 @@ export function patientsSql(reaches: readonly OfPatients[], limit: number): Sql 
   );
   const all = joinSql(each, ' union all ');
   return sql`select r.id from (select distinct a.pt from (${all}) a limit ${limit}::int4) p left join lateral (select r.id from res r where r.tk = p.pt offset 0) r on true`;
+}
+
+/** Whether one of these reaches a patient. */
+export function isReachedSql(reaches: readonly OfPatients[], patient: Sql): Sql {
+  return sql`(${joinSql(
+    reaches.map((one) => reachSql(one, patient)),
+    ' or ',
+  )})`;
 }

@@ -8,6 +8,26 @@ select least((
       where t.h = «code Observation code a» and t.sys >= 0
       limit 301) n))::int4 as least
 -- look
+select 1
+from (
+  select t3.sd, t3.rid, t3.vis
+  from tok t3
+  where t3.h = «code Observation code a»
+  and t3.sys >= 0
+  order by t3.sd desc, t3.rid desc
+  limit 40 offset 0) t1 cross
+join lateral (
+  select r2.*
+  from res r2
+  where r2.rid = t1.rid
+  and ((exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+where true
+limit 21
+-- look
 select r.id
 from (
   select distinct a.pt
@@ -127,6 +147,34 @@ select least((
         where t.h = «code Observation code a» and t.sys in (<system urn:s>, -<system urn:s>)
         limit 301)
       limit 301) n))::int4 as least
+-- look
+select 1
+from (
+  select t4.sd, t4.rid, t4.vis
+  from tok t4
+  where t4.h = «_type Observation»
+  and t4.sys >= 0
+  order by t4.sd, t4.rid
+  limit 40 offset 0) t1 cross
+join lateral (
+  select r2.*
+  from res r2
+  where r2.rid = t1.rid
+  and ((exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false)))
+  and exists (
+    select 1
+    from tok t3
+    where ((t3.h = «code Observation code a»
+        and t3.sys in (<system urn:s>, -<system urn:s>)) or (t3.h = «code Observation code b»
+        and t3.sys >= 0))
+    and t3.sd = t1.sd
+    and t3.rid = t1.rid) offset 0) r2
+where true
+limit 21
 -- look
 select r.id
 from (
@@ -263,6 +311,26 @@ order by p.k1 desc, p.rid desc
 
 -- Encounter?_sort=-date
 -- look
+select 1
+from (
+  select t3.sd, t3.rid, t3.vis
+  from tok t3
+  where t3.h = «_type Encounter»
+  and t3.sys >= 0
+  order by t3.sd desc, t3.rid desc
+  limit 40 offset 0) t1 cross
+join lateral (
+  select r2.*
+  from res r2
+  where r2.rid = t1.rid
+  and ((exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+where true
+limit 21
+-- look
 select r.id
 from (
   select distinct a.pt
@@ -351,6 +419,26 @@ join res r on r.rid = p.rid
 order by p.k1 desc, p.rid desc
 
 -- Observation?_sort=-_lastUpdated
+-- look
+select 1
+from (
+  select t3.sd, t3.rid, t3.vis, t3.lu as at
+  from res t3
+  where t3.tid = <Observation>
+  and t3.op <> 'D'
+  order by t3.lu desc, t3.rid desc
+  limit 40 offset 0) t1 cross
+join lateral (
+  select r2.*
+  from res r2
+  where r2.rid = t1.rid
+  and ((exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+        from care c
+        where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+where true
+limit 21
 -- look
 select r.id
 from (
@@ -533,3 +621,83 @@ from (
       and t3.rid = t1.rid) offset 0) r2
   where true
   limit 10001) n
+
+-- Observation?code=a, where the first are seen: page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from (
+      select t3.sd, t3.rid, t3.vis
+      from tok t3
+      where t3.h = «code Observation code a»
+      and t3.sys >= 0
+      order by t3.sd desc, t3.rid desc offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+    where true) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Observation?patient=1, where the first are seen: page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.sd as k1
+    from (
+      select t3.sd, t3.rid, t3.vis
+      from tok t3
+      where t3.h = «reference Observation patient Patient/1»
+      and t3.sys >= 0
+      order by t3.sd desc, t3.rid desc offset 0) t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+    where true) s
+  order by s.k1 desc, s.rid desc
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1 desc, p.rid desc
+
+-- Encounter?_sort=_id, where the first are seen: page
+select r.rid, r.tid, r.id, r.ver, (extract(epoch from r.lu) * 1000)::float8 as lu, r.body, array[p.k1::text] as keys
+from (
+  select s.*
+  from (
+    select t1.rid, t1.at as k1
+    from (
+      select t3.sd, t3.rid, t3.vis, t3.id as at
+      from res t3
+      where t3.tid = <Encounter>
+      and t3.op <> 'D') t1 cross
+    join lateral (
+      select r2.*
+      from res r2
+      where r2.rid = t1.rid
+      and ((exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/a»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8)) or (exists (select
+            from care c
+            where c.pt = r2.pt and c.actor = any({«Practitioner/b»}) and c.lo - 1 <= (date_part('epoch', now()) * 1000)::int8 and c.hi + 2 >= (date_part('epoch', now()) * 1000)::int8) and coalesce(r2.pt = any({«Patient/9»}), false))) offset 0) r2
+    where true) s
+  order by s.k1, s.rid
+  limit 21) p
+join res r on r.rid = p.rid
+order by p.k1, p.rid

@@ -2,16 +2,16 @@
  * Who sees the charts of few patients only would walk through all that others have to fill a page of what is frequent. Where no
  * condition leads to few rows, what these patients have is read first, and the conditions are tried on it.
  */
-import { type Among, type Clause, conjuncts, type TokTest } from '../clause.ts';
+import { type Among, type Clause, conjuncts, isNarrow, type TokTest, type Walk } from '../clause.ts';
 import { patientsSql, reachedOf } from '../permit/reached.ts';
-import type { SearchQuery } from '../search.ts';
-import type { SortBy } from '../sort/sort-key.ts';
+import type { Cursor, SearchQuery } from '../search.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { isOfKeys } from '../statement/key-lists.ts';
 import { keyCondition } from '../statement/source.ts';
 import { keyedSql } from './look.ts';
 import type { Run } from './refine.ts';
+import { columns, fillsPage, walkOf } from './walk.ts';
 
 /** Keys of what patients have of a type; `codes`: what has none of them may be left out. */
 export type PatientKeys = (type: string, codes?: readonly string[]) => (id: string) => readonly bigint[];
@@ -20,6 +20,8 @@ interface Looking {
   readonly run: Run;
   readonly scope: () => Scope;
   readonly patientKeys: PatientKeys;
+  /** Of the page that is wanted; absent: the first. */
+  readonly cursor?: Cursor | undefined;
 }
 
 /**
@@ -28,34 +30,55 @@ interface Looking {
  */
 const [most, few, tried, sorted] = [500, 300, 20, 5000];
 
-/** The keys to read a page from; undefined: it is read as by anybody. */
-export async function careFirst(query: SearchQuery, { run, scope, patientKeys }: Looking): Promise<Among | undefined> {
+/** What a page is read from; undefined: it is read as by anybody. */
+export async function careFirst(query: SearchQuery, looking: Looking): Promise<Ahead | undefined> {
   const { types, sort, contained, also, gather } = query;
   const by = sort.length === 1 ? columns[sort[0]!.by] : undefined;
   const [type, ...others] = types ?? [];
-  const { permit } = scope();
-  if (!permit || type === undefined || others.length > 0 || contained || also) return;
+  const scope = looking.scope();
+  if (!scope.permit || type === undefined || others.length > 0 || contained || also) return;
   if (!by && (gather || !isOfKeys(sort))) return;
-  const reached = reachedOf(permit, type);
+  const walk = walkOf(query, type, scope);
+  if (walk?.covers && isNarrow(walk.covers)) return { walk };
+  const reached = reachedOf(scope.permit, type);
   const clauses = query.clauses.flatMap(conjuncts);
   if (!reached || !clauses.every(isTried)) return;
   const keyed = clauses.filter((clause) => clause.kind === 'tok');
   if (keyed.length > 0) {
-    const [row] = await run<{ least: number }>(leastSql(keyed.map(({ any }) => any)));
+    const [row] = await looking.run<{ least: number }>(leastSql(keyed.map(({ any }) => any)));
     if (row && Number(row.least) <= few) return;
   }
+  const isWalked = walk !== undefined && query.count > 0 && (await fillsPage(query, walk, looking));
+  if (isWalked && query.total === 'none') return { walk };
+  const among = await amongOf(query, { type, reached, by, keyed }, looking);
+  return isWalked ? { walk, among } : among && { among };
+}
+
+/** The page is walked to where both are told; what is counted is among the keys. */
+interface Ahead {
+  readonly among?: Among | undefined;
+  readonly walk?: Walk;
+}
+
+interface Reaching {
+  readonly type: string;
+  readonly reached: NonNullable<ReturnType<typeof reachedOf>>;
+  readonly by: Among['by'];
+  readonly keyed: readonly Extract<Clause, { kind: 'tok' }>[];
+}
+
+async function amongOf(query: SearchQuery, { type, reached, by, keyed }: Reaching, looking: Looking) {
+  const { run, patientKeys } = looking;
   const patients = await run<{ id: string | null }>(patientsSql(reached, most + 1));
   const ids = patients.flatMap(({ id }) => id ?? []);
   if (patients.length > most || ids.length < patients.length) return; // what is of one who is not stored has keys as well
   const codes = keyed.find((clause) => clause.codes)?.codes?.any.map(({ code }) => code);
-  const keysOf = patientKeys(type, codes);
-  const keys = [...new Set(ids.flatMap(keysOf))];
+  const all = new Set(ids.flatMap(patientKeys(type, codes)));
+  const asked = keyed.find((clause) => clause.ofPatients);
+  const keys = asked ? [...new Set(asked.any.map(({ h }) => h))].filter((h) => all.has(h)) : [...all];
   if (by && (await run(haveSql(keys, sorted + 1))).length > sorted) return;
-  return { keys, by, descending: sort[0]!.descending };
+  return { keys, by, descending: query.sort[0]!.descending };
 }
-
-/** What no key is kept in the order of, and stands in `res`. */
-const columns: { readonly [By in SortBy['by']]?: Among['by'] } = { updated: 'lu', id: 'id' };
 
 /** A row for each that these keys have. */
 function haveSql(keys: readonly bigint[], limit: number): Sql {

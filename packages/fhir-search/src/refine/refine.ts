@@ -5,7 +5,7 @@
 import { anyOf, type Clause, conjuncts, type Group, isNarrow, never } from '../clause.ts';
 import type { Keys } from '../keys.ts';
 import { patientCodeTests } from '../query/patient-code.ts';
-import type { SearchQuery } from '../search.ts';
+import type { Cursor, SearchQuery } from '../search.ts';
 import type { Sql } from '../sql.ts';
 import type { Scope } from '../statement/candidate.ts';
 import { isFilter, isOfKeys } from '../statement/key-lists.ts';
@@ -25,6 +25,8 @@ export interface Looking {
   /** A scope for one statement. */
   readonly scope: () => Scope;
   readonly patientKeys: PatientKeys;
+  /** Of the page that is wanted; absent: the first. */
+  readonly cursor?: Cursor | undefined;
 }
 
 /** Rows that a page may be read from; targets of a chain that may be listed. */
@@ -44,8 +46,8 @@ export async function refineQuery(query: SearchQuery, looking: Looking): Promise
     ...((gather || (isWalked(query.sort[0]) && clauses.some(isList))) && { gather: true as const }),
   };
   await requireSortable(refined, looking);
-  const among = await careFirst(refined, looking);
-  return among ? { ...refined, gather: undefined, among } : refined;
+  const ahead = await careFirst(refined, looking);
+  return ahead ? { ...refined, gather: undefined, ...ahead } : refined;
 }
 
 /** A few resources, told by themselves: sorted when all are read. */
@@ -215,7 +217,7 @@ async function chain(clause: Of<'chain'>, looking: Among): Promise<Clause[]> {
 function keysOf(names: readonly string[], { holders, coded }: Of<'chain'>, keys: Keys): Of<'tok'> {
   if (coded && names.every((name) => name.startsWith('Patient/'))) {
     const any = names.flatMap((name) => patientCodeTests(keys, coded.codes, keys.resource(name)));
-    return { kind: 'tok', any, covers: coded.clause };
+    return { kind: 'tok', any, codes: coded.codes, ofPatients: true, covers: coded.clause };
   }
   return {
     kind: 'tok',
@@ -223,16 +225,21 @@ function keysOf(names: readonly string[], { holders, coded }: Of<'chain'>, keys:
   };
 }
 
+/** Under a permit what refers is counted whether it is seen or not, which costs less than to tell; then what is seen is asked for. */
 async function has(clause: Of<'has'>, looking: Looking): Promise<Clause[]> {
   const group = await refineGroup(clause.group, looking);
   if (group.clauses.includes(never)) return [never];
-  const referrers = await looking.run<{ rid: bigint }>(referrersSql(group, looking.scope(), listed.referred + 1));
+  const asFilter = { ...clause, group, filter: true as const };
+  const scope = looking.scope();
+  const statement = referrersSql(group, { ...scope, permit: undefined }, listed.referred + 1);
+  const referrers = await looking.run<{ rid: bigint }>(statement);
   if (referrers.length === 0) return [never];
-  if (referrers.length > listed.referred) return [{ ...clause, group, filter: true }];
-  const statement = reachedSql(distinct(referrers.map(({ rid }) => rid)), clause.holders);
-  const reached = await looking.run<{ tk: bigint }>(statement);
+  if (referrers.length > listed.referred) return [asFilter];
+  const rids = distinct(referrers.map(({ rid }) => rid));
+  const reached = await looking.run<{ tk: bigint }>(reachedSql(rids, clause.holders));
   if (reached.length === 0) return [never];
-  return [{ kind: 'resource', keys: distinct(reached.map(({ tk }) => tk)) }];
+  const those: Clause = { kind: 'resource', keys: distinct(reached.map(({ tk }) => tk)) };
+  return scope.permit ? [those, asFilter] : [those];
 }
 
 function distinct(numbers: readonly bigint[]): string[] {

@@ -1,12 +1,15 @@
 /** Each kind of clause as a condition on a candidate. */
-import type { Bound, Clause, Holder, OrderBound, PatientCodes, Role, RowTest, TokTest } from '../clause.ts';
+import type { Bound, Clause, Holder, Link, OrderBound, PatientCodes, Role, RowTest, TokTest } from '../clause.ts';
+import { about } from '../extract/patient.ts';
 import { patientCodes } from '../extract/patient-codes.ts';
 import { presentCode } from '../extract/present.ts';
+import { isReachedSql, reachedOf } from '../permit/reached.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { timestampText } from '../types/date/instant-range.ts';
 import { type Candidate, column, type Scope } from './candidate.ts';
 import { nearCondition } from './near.ts';
 import { keyCondition, sourceOf, systemCondition } from './source.ts';
+import { visible } from './visible.ts';
 
 export function condition(clause: Clause, candidate: Candidate, scope: Scope): Sql {
   const write = writers[clause.kind] as (clause: Clause, candidate: Candidate, scope: Scope) => Sql;
@@ -49,8 +52,12 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
       filter,
     );
   },
-  has: ({ holders, group, filter, canonical, codes }, { row, res }, scope) => {
-    if (codes && filter && !scope.permit) return hasCodes(codes, res!, scope);
+  has: (clause, { row, res }, scope) => {
+    const { holders, group, filter, canonical, codes } = clause;
+    const reached = filter && reachedBy(clause, scope);
+    const ofReached = (refers: Sql) =>
+      reached ? sql`(${isReachedSql(reached, column(res!, 'tk'))} and ${refers})` : refers;
+    if (codes && filter) return ofReached(hasCodes(codes, res!, scope));
     const f = scope.alias('f');
     // Through `res`, which tells the `sd` that finds the keys of what refers here.
     const source = sourceOf(group, scope, { res: true });
@@ -58,9 +65,11 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
     const to = named
       ? sql`${column(named, 'rid')} = ${column(row, 'rid')} and ${column(f, 'tk')} = ${column(named, 'h')}`
       : sql`${column(f, 'tk')} = ${column(res!, 'tk')}`;
-    return found(
-      sql`ref ${raw(f)}, ${raw(named ? `tok ${named}, ` : '')}${source.from} where ${to} and ${heldBy(f, holders)} and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)}`,
-      filter,
+    return ofReached(
+      found(
+        sql`ref ${raw(f)}, ${raw(named ? `tok ${named}, ` : '')}${source.from} where ${to} and ${heldBy(f, holders)} and ${column(source.candidate.row, 'rid')} = ${column(f, 'rid')} and ${every(source.where)}`,
+        filter,
+      ),
     );
   },
   contains: ({ group }, { row }, scope) => {
@@ -91,13 +100,24 @@ const writers: { readonly [Kind in Clause['kind']]: Writer<Kind> } = {
   all: ({ of }, candidate, scope) => every(of.map((clause) => condition(clause, candidate, scope))),
 };
 
-/** A key for each code instead of all that refers to the patient: what the record is asked to hide has no such keys, though. */
+/** Whom the permit reaches, where what is seen of the others cannot refer to them: it is not asked for what all they have, then. */
+function reachedBy({ holders, group: { types } }: Link, { permit }: Scope): ReturnType<typeof reachedOf> {
+  const [type, ...others] = types ?? [];
+  if (!permit || type === undefined || others.length > 0) return undefined;
+  return holders.every(({ code }) => about.includes(code)) ? reachedOf(permit, type) : undefined;
+}
+
+/** A key for each code instead of all that refers to the patient; with a permit one of them has to be seen. */
 function hasCodes({ type, any }: PatientCodes, res: string, scope: Scope): Sql {
-  const k = scope.alias('k');
+  const [k, r] = [scope.alias('k'), scope.alias('r')];
   const tests = any.map(({ code, systems }) => {
     const [before, after] = [escaped('patient', type, patientCodes.code, ''), escaped('', code)];
     const h = sql`index_key((select index_secret()), ${before}::text || ${column(res, 'tk')} || ${after}::text)`;
-    return found(sql`tok ${raw(k)} where ${column(k, 'h')} = ${h} and ${systemCondition(k, systems)}`, true);
+    const own = sql`${column(k, 'h')} = ${h} and ${systemCondition(k, systems)}`;
+    if (!scope.permit) return found(sql`tok ${raw(k)} where ${own}`, true);
+    const seen = visible({ row: k, res: r }, scope, [type]);
+    const on = sql`${column(r, 'rid')} = ${column(k, 'rid')}`;
+    return found(sql`tok ${raw(k)} join res ${raw(r)} on ${on} where ${every([own, ...seen])}`, true);
   });
   return either(tests);
 }

@@ -41,9 +41,9 @@ const spare = 10;
 
 /** The keys of a page. Where the first rows of many keys do not fill it, all their rows are read. */
 function listSql(query: SearchQuery, cursor: Cursor | undefined, scope: Scope): Sql {
-  const { among, count } = query;
+  const { among, walk, count } = query;
   const isOne = orderParts(query, cursor).length <= 1; // of several, the first may not have been read to its end
-  if (!among || among.by || !isOne) return partsSql(query, cursor, scope);
+  if (!among || walk || among.by || !isOne) return partsSql(query, cursor, scope);
   const first = partsSql({ ...query, among: { ...among, most: count + 1 + spare } }, cursor, scope);
   const [f, o] = [raw(scope.alias('f')), raw(scope.alias('o'))];
   return sql`with ${f} as materialized (${first}) select * from ${f} where (select count(*) from ${f}) > ${count}::int4 union all select ${o}.* from (${partsSql(query, cursor, scope)}) ${o} where (select count(*) from ${f}) <= ${count}::int4`;
@@ -83,7 +83,7 @@ function partSql(query: SearchQuery, of: Part, scope: Scope): Sql {
   const listed = of.part?.code;
   if (listed?.by === 'code') return byCodeSql(query, { key: listed, cursor: of.cursor }, scope);
   if (listed?.by === 'target') return byTargetSql(query, { key: listed, cursor: of.cursor }, scope);
-  const keyed = query.among ? undefined : listsOf(query);
+  const keyed = query.among || query.walk ? undefined : listsOf(query);
   if (!keyed) return orderedSql(query, of, scope);
   const all = fromLists(keyed, scope, (list) => orderedSql(query, { ...of, list }, scope));
   return sql`select s.* from (${all}) s order by ${orderBy(query.sort, 's')} limit ${query.count + 1}::int4`;

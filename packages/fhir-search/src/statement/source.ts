@@ -1,5 +1,5 @@
 /** The rows that meet all clauses of a group: from what they are read, and under which conditions. */
-import { type Among, type Clause, conjuncts, type Group, type OrderBound, type TokTest } from '../clause.ts';
+import { type Among, type Clause, conjuncts, type Group, type OrderBound, type TokTest, type Walk } from '../clause.ts';
 import { joinSql, raw, type Sql, sql } from '../sql.ts';
 import { type Candidate, column, containedRows, type Scope } from './candidate.ts';
 import { visible, visibleReadsRes } from './visible.ts';
@@ -55,7 +55,8 @@ interface Parts {
 }
 
 export function sourceOf(group: Group, scope: Scope, wanted: Wanted): Source {
-  if (group.among) return fromAmong(group, group.among, { scope, bounds: wanted.bounds ?? [] });
+  const { among, walk } = group;
+  if (among || walk) return fromOrder(group, (walk ?? among)!, { scope, bounds: wanted.bounds ?? [] });
   const clauses = group.clauses.flatMap(conjuncts);
   const { list } = wanted;
   const isKey = (clause: Clause) => clause.kind === 'tok' && (clause.any.length === 1 || clause === list?.clause);
@@ -153,20 +154,43 @@ interface Reading {
 }
 
 /**
- * The keys of all that is wanted are merged in their order, index-only, before anything else is asked of the first of them, one
- * after the other: in whose order the rest is found is not left to the planner.
+ * The candidates are read in their order, index-only, before anything else is asked of the first of them, one after the other:
+ * in whose order the rest is found is not left to the planner.
  */
-function fromAmong(group: Group, among: Among, { scope, bounds }: Reading): Source {
+function fromOrder(group: Group, order: Among | Walk, { scope, bounds }: Reading): Source {
   const clauses = group.clauses.flatMap(conjuncts);
   const [row, res] = [scope.alias('t'), scope.alias('r')];
   const candidate: Candidate = { row, res };
   const within = [...bounds, ...clauses.flatMap((clause) => (clause.kind === 'order' ? clause.bounds : []))];
-  const all = { types: group.types, tried: [], rest: clauses.filter(({ kind }) => kind !== 'order') };
+  const rest = clauses.filter((clause) => clause.kind !== 'order' && !('covers' in order && order.covers === clause));
+  const all = { types: group.types, tried: [], rest };
   const tests = [sql`${column(res, 'rid')} = ${column(row, 'rid')}`, ...conditions(all, candidate, scope)];
   const tried = sql`select ${raw(res)}.* from res ${raw(res)} where ${joinSql(tests, ' and ')} offset 0`;
-  const from = sql`(${mergedSql(among, within, scope)}) ${raw(row)} cross join lateral (${tried}) ${raw(res)}`;
-  return { from, where: [raw('true')], candidate, at: among.by && column(row, 'at') };
+  const candidates = 'keys' in order ? mergedSql(order, within, scope) : walkedSql(order, within, scope);
+  const from = sql`(${candidates}) ${raw(row)} cross join lateral (${tried}) ${raw(res)}`;
+  const hasOrder = 'keys' in order ? order.by !== undefined : 'by' in order.key;
+  return { from, where: [raw('true')], candidate, at: hasOrder ? column(row, 'at') : undefined };
 }
+
+/** In the order that an index keeps. */
+function walkedSql({ key, descending, from, most }: Walk, within: readonly OrderBound[], scope: Scope): Sql {
+  const t = scope.alias('t');
+  const by = 'by' in key ? key.by : 'sd';
+  const of =
+    'by' in key
+      ? [sql`${column(t, 'tid')} = ${scope.typeId(key.type)}::int2`, sql`${column(t, 'op')} <> 'D'`]
+      : [keyCondition(t, key)];
+  const place = from && sql`${column(t, by)} ${raw(from.is)} ${from.value}::${raw(kinds[by])}`;
+  const where = joinSql([...of, ...orderConditions(t, within), ...(place ? [place] : [])], ' and ');
+  const columns = sql`${column(t, 'sd')}, ${column(t, 'rid')}, ${column(t, 'vis')}${raw('by' in key ? `, ${t}.${by} as at` : '')}`;
+  const rows = sql`select ${columns} from ${raw('by' in key ? 'res' : 'tok')} ${raw(t)} where ${where}`;
+  const end = most === undefined ? raw('') : sql` limit ${most}::int4`;
+  if ('by' in key && most === undefined) return rows; // the place in the order is asked of them from outside
+  const down = raw(descending ? ' desc' : '');
+  return sql`${rows} order by ${column(t, by)}${down}, ${column(t, 'rid')}${down}${end} offset 0`;
+}
+
+const kinds = { sd: 'int8', lu: 'timestamptz', id: 'text' } as const;
 
 /** Rows of these keys, once each, in their order. */
 function mergedSql(among: Among, within: readonly OrderBound[], scope: Scope): Sql {

@@ -12,8 +12,10 @@ export function steady(query: SearchQuery, statement: Sql): Sql {
   return isSteady(query) ? { ...statement, once: true } : statement;
 }
 
-/** With a permit, what it adds decides how a page is best read. */
-function isSteady({ types, clauses, contained, also, permit, sort, gather }: SearchQuery): boolean {
+/** With a permit, what it adds decides how a page is best read, unless that is told. */
+function isSteady({ types, clauses, contained, also, permit, sort, gather, walk, among }: SearchQuery): boolean {
+  if (walk) return true;
+  if (among) return clauses.flatMap(conjuncts).every(isSteadyTest);
   if (types?.length !== 1 || contained || also || permit || gather) return false;
   const all = clauses.flatMap(conjuncts);
   if (!isOfKeys(sort))
@@ -23,6 +25,12 @@ function isSteady({ types, clauses, contained, also, permit, sort, gather }: Sea
     keys.length === 0 ||
     (keys.length === 1 && (isOneKey(keys[0]!) || listsOf({ clauses, sort, gather }) !== undefined));
   return isLed && all.every((clause) => clause.kind === 'tok' || clause.kind === 'order' || isRowFilter(clause));
+}
+
+/** What is tried on a resource in one way only, whatever its values. */
+export function isSteadyTest(clause: Clause): boolean {
+  if (clause.kind === 'not') return isSteadyTest(clause.of);
+  return isRowFilter(clause) || ['tok', 'order', 'present', 'updated'].includes(clause.kind);
 }
 
 function isOneKey(clause: Clause): boolean {
