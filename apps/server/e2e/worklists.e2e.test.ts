@@ -64,7 +64,7 @@ const said = (words: string | RegExp) => page.getByText(words).first().waitFor()
 test('a list of any length opens at once and says how long it is', async () => {
   await page.goto(`${hospital.url}/worklists/quality/invalid-records`);
   await row('Record 0 lacks a code').waitFor();
-  expect(await rows().getAttribute('aria-rowcount')).toBe(String(many + 1));
+  await expect.poll(() => rows().getAttribute('aria-rowcount')).toBe(String(many + 1));
   await isClean(page, 'long worklist');
 });
 

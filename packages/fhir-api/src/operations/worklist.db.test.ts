@@ -51,6 +51,15 @@ it('is paged in its order, each task once, what has no due date last', async () 
   expect(seen).toEqual([...Array(20).keys(), 24, 23, 22, 21, 20].map((i) => `t${i}`));
 });
 
+it('is counted unless it is asked for without, or ends with its first page', async () => {
+  const total = async (query: string) => (await request(server, `GET /Task/$worklist?${list}&${query}`)).json.total;
+  expect(await total('_count=10&_total=none')).toBeUndefined();
+  expect(await total('_count=25&_total=none')).toBe(25);
+  expect(await total('_count=10')).toBe(25);
+  expect(await total('_count=0')).toBe(25);
+  expect(await total('_count=30&from=20')).toBeUndefined();
+});
+
 it('begins anywhere, goes the other way, and comes with the patients', async () => {
   expect(await ids(`GET /Task/$worklist?${list}&_sort=due&from=18&_count=3`)).toEqual(['t18', 't19', 't24']);
   expect(await ids(`GET /Task/$worklist?${list}&_sort=-due&_count=2&due=lt2026-12-01`)).toEqual(['t19', 't18']);

@@ -109,6 +109,11 @@ export function orderBy({ columns, isBack }: Order): Sql {
   return raw(columns.map((column) => `${column}${isBack ? ' desc' : ''}`).join(', '));
 }
 
+/** What rows are ordered by, the last of which names them: indexes have it all. */
+export function columnsOf({ columns }: Order): Sql {
+  return raw(columns.join(', '));
+}
+
 /** Rows behind a place in the order. */
 export function behind({ columns, types, isBack }: Order, place: readonly string[]): Sql {
   const values = joinSql(

@@ -60,7 +60,7 @@ export function WorkGrid(props: WorkGridProps) {
       className="row-list work-grid"
       role="grid"
       aria-label={label}
-      aria-rowcount={rows.total + 1}
+      aria-rowcount={rows.isCounted ? rows.total + 1 : -1}
       aria-multiselectable
       tabIndex={0}
       aria-activedescendant={own && `row-${own.id}`}

@@ -79,7 +79,7 @@ export function ListBar({ list, title, query, onQuery, columns, window: rows, fi
       {me.permissions.includes('work.export') && <SaveList list={list.id} query={columns.asked} title={title} />}
       <Keys />
       <span role="status" className="soft work-total">
-        {!rows.isPending && t('work.total', { count: rows.total })}
+        {rows.isCounted && t('work.total', { count: rows.total })}
       </span>
       {rows.fresh > 0 && (
         <UnstyledButton className="work-pill" onClick={rows.renew}>

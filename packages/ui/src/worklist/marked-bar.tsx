@@ -7,7 +7,8 @@ import type { Marks } from './use-marks.ts';
 
 interface MarkedBarProps {
   readonly marks: Marks;
-  readonly total: number;
+  /** Absent until it is known. */
+  readonly total: number | undefined;
   readonly moves: readonly Move[];
   readonly onAct: (move: string) => void;
 }
@@ -18,7 +19,7 @@ export function MarkedBar({ marks, total, moves, onAct }: MarkedBarProps) {
   return (
     <div className="work-bar work-marked" role="toolbar" aria-label={t('work.marked')}>
       <strong role="status">{t('work.markedCount', { count: marks.count })}</strong>
-      {!marks.isAll && total > marks.count && (
+      {!marks.isAll && total !== undefined && total > marks.count && (
         <UnstyledButton className="work-chip" onClick={marks.all}>
           {t('work.markAll', { count: total })}
         </UnstyledButton>

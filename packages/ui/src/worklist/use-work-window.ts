@@ -15,6 +15,8 @@ const pageSize = 100;
 
 export interface WorkWindow {
   readonly total: number;
+  /** False while only the first rows of many are known. */
+  readonly isCounted: boolean;
   readonly row: (index: number) => Task | undefined;
   readonly included: ReadonlyMap<string, FhirResource>;
   readonly isPending: boolean;
@@ -52,25 +54,48 @@ export function useWorkWindow(list: Worklist, query: string): WorkWindow {
   const key = ['work', 'list', path];
   const first = useQuery({
     ...{ queryKey: key, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
-    queryFn: ({ signal }) => client.read<Bundle>(`${path}&_count=${pageSize}`, signal),
+    queryFn: ({ signal }) => client.read<Bundle>(`${path}&_count=${pageSize}&_total=none`, signal),
   });
-  const { kept, show, put, reread } = useKept(first.data, path, list);
+  const counted = useTotal(first.data, path, key);
+  const total = counted.total ?? first.data?.entry?.flatMap(taskOf).length ?? 0;
+  const { kept, show, put, reread } = useKept(first.data, { path, list, total });
   const fresh = useFresh(list, path, first.data);
   return {
-    ...{ total: Math.max((first.data?.total ?? 0) - kept.gone.length, 0), included: kept.included, fresh, put, reread },
+    ...{ total: Math.max(total - kept.gone.length, 0), isCounted: counted.total !== undefined },
+    ...{ included: kept.included, fresh, put, reread },
     show: (from, to) => show(placeIn(kept, from), placeIn(kept, to)),
     row: (index) => {
       const place = placeIn(kept, index);
       return kept.tasks.get(kept.pages.get(Math.floor(place / pageSize))?.ids[place % pageSize] ?? '');
     },
     isPending: first.isPending,
-    error: first.error,
+    error: first.error ?? counted.error,
     renew: () => void queries.invalidateQueries({ queryKey: key }),
   };
 }
 
+/** Counting a long list takes longer than its first rows: these are shown before. */
+function useTotal(first: Bundle | undefined, path: string, key: readonly string[]) {
+  const client = useFhirClient();
+  const until = first?.meta?.lastUpdated ?? '';
+  const counted = useQuery({
+    ...{ queryKey: [...key, 'total', until], gcTime: 0, enabled: first !== undefined && first.total === undefined },
+    queryFn: ({ signal }) =>
+      client
+        .read<Bundle>(`${path}&_count=0&until=${encodeURIComponent(until)}`, signal)
+        .then(({ total }) => total ?? 0),
+  });
+  return { total: first?.total ?? counted.data, error: counted.error };
+}
+
+interface Read {
+  readonly path: string;
+  readonly list: Worklist;
+  readonly total: number;
+}
+
 /** The pages that were read, and tasks as they are now. */
-function useKept(first: Bundle | undefined, path: string, list: Worklist) {
+function useKept(first: Bundle | undefined, { path, list, total }: Read) {
   const me = useMe();
   const client = useFhirClient();
   const [kept, setKept] = useState(nothing);
@@ -84,7 +109,7 @@ function useKept(first: Bundle | undefined, path: string, list: Worklist) {
     const where = after === undefined ? `from=${index * pageSize}` : `after=${after}`;
     try {
       const page = await client.read<Bundle>(`${path}&_count=${pageSize}&until=${until}&${where}`);
-      setKept((before) => withoutMoved(withPage(before, index, page), index, first?.total ?? 0));
+      setKept((before) => withoutMoved(withPage(before, index, page), index, total));
     } catch {
       asked.current.delete(index); // asked for again when it is next in sight
     }

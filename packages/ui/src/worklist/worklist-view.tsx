@@ -143,7 +143,9 @@ function ListPane({ rows, marks, moves, acting, onActing, done, act, ...props }:
   return (
     <div className="work-list">
       <ListBar {...{ list, query, onQuery, columns, filter }} title={words.list(list.id)} window={rows} />
-      {marks.count > 0 && !acting && <MarkedBar marks={marks} total={rows.total} moves={moves} onAct={act} />}
+      {marks.count > 0 && !acting && (
+        <MarkedBar marks={marks} total={rows.isCounted ? rows.total : undefined} moves={moves} onAct={act} />
+      )}
       {acting && (
         <ActPanel
           key={acting.move}
