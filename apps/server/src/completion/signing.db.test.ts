@@ -45,6 +45,8 @@ const doctor = (id = 'doc', authenticated = Date.now()) => ({
   },
 });
 
+type Who = Omit<ReturnType<typeof doctor>, 'fhirUser'> & { readonly fhirUser?: string };
+
 async function put(body: Resource): Promise<void> {
   const { resourceType: type, id = '' } = body;
   const call = {
@@ -66,7 +68,7 @@ async function read(type: string, id: string, who: ReturnType<typeof doctor>): P
 async function call(
   operation: string,
   parameter: readonly object[],
-  { who = doctor(), id }: { who?: ReturnType<typeof doctor>; id?: string } = {},
+  { who = doctor(), id }: { who?: Who; id?: string } = {},
 ) {
   const at = id === undefined ? {} : { type: 'DocumentReference', id };
   const input = { value: { resourceType: 'Parameters', parameter: parameter as Resource[] }, literals: [] };
@@ -171,4 +173,41 @@ test('an addendum, a late entry, a correction and a retraction are different act
   await vi.waitFor(async () =>
     expect((await parts.store.vread('DocumentReference', 'n2', 1))?.body).toContain('SGVsbG8='),
   );
+});
+
+test('what a colleague wrote is added to, not changed; the records department takes back what is misfiled, and writes nothing', async () => {
+  for (const id of ['n5', 'n6', 'n7']) await put(note(id, 'e1'));
+  await put(note('n8', 'e1', { meta: { source: 'urn:ehr:notes' }, identifier: [{ value: 'b' }] }));
+  const act = (kind: string, id: string, { who = doctor('other'), when }: { who?: Who; when?: string } = {}) =>
+    call(
+      '$amend',
+      [
+        { name: 'kind', valueCode: kind },
+        { name: 'reason', valueString: 'Wrong chart' },
+        { name: 'text', valueString: 'Seen again.' },
+        ...(when === undefined ? [] : [{ name: 'when', valueDateTime: when }]),
+      ],
+      { who, id },
+    );
+  expect(await why(act('correction', 'n5'))).toMatch(/^403 Its author corrects it: write an addendum instead/);
+  expect(await why(act('retraction', 'n5'))).toMatch(/^403 Its author retracts it, or the records department/);
+  expect(await act('addendum', 'n5')).toHaveLength(2);
+  const records = {
+    kind: 'staff' as const,
+    user: 'user-tess',
+    name: 'Tess',
+    authenticated: Date.now(),
+    roles: ['technician'],
+  };
+  expect(await why(act('addendum', 'n6', { who: records }))).toMatch(/^403 Clinicians whose account names/);
+  const [told] = await act('retraction', 'n6', { who: records });
+  const act6 = await read('Provenance', told!.valueReference.reference.split('/')[1]!, doctor());
+  expect(act6).toMatchObject({ agent: [{ who: { display: 'Tess' } }], reason: [{ text: 'Wrong chart' }] });
+  expect(await why(act('addendum', 'n6'))).toMatch(/^422 It was retracted/);
+  expect(await why(act('late-entry', 'n7', { when: '2999-01-01' }))).toMatch(
+    /^400 when is "2999-01-01": a time that has been/,
+  );
+  await act('correction', 'n7', { who: doctor() });
+  expect(await why(act('addendum', 'n7'))).toMatch(/^422 It was replaced: amend what replaced it/);
+  expect(await why(act('addendum', 'n8'))).toMatch(/^422 It is changed where it comes from: https:\/\/ehr.example\/b/);
 });

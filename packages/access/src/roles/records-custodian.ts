@@ -10,6 +10,7 @@ export const recordsCustodian: Role = {
   permissions: [
     may('rs', [...chart, ...directory, ...knowledge, 'Provenance', 'VerificationResult']),
     may('cud', [...index, ...visits, ...documents, ...work, ...consents]),
+    may('c', ['Provenance']),
   ],
   named: [
     'identity.resolve',

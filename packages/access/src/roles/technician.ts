@@ -11,6 +11,7 @@ export const technician: Role = {
     may('rs', [...chart, ...directory, ...knowledge]),
     may('cu', [...index, ...visits, ...documents, ...work]),
     may('rs', ['Provenance', 'VerificationResult']),
+    may('c', ['Provenance']),
   ],
   named: [
     'identity.resolve',

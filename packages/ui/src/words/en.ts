@@ -130,6 +130,12 @@ export const en = {
     why: 'Why',
     pick: 'Pick something on the left to read it here.',
     noContent: 'This document has no content here.',
+    docStatus: {
+      preliminary: 'not signed',
+      final: 'signed',
+      amended: 'signed, amended',
+      'entered-in-error': 'retracted',
+    },
   },
   ledger: ledgerEn,
   home: {

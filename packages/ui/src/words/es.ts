@@ -130,6 +130,12 @@ export const es: Words = {
     why: 'Por qué',
     pick: 'Elija algo a la izquierda para leerlo aquí.',
     noContent: 'Este documento no tiene contenido aquí.',
+    docStatus: {
+      preliminary: 'sin firmar',
+      final: 'firmado',
+      amended: 'firmado, modificado',
+      'entered-in-error': 'retirado',
+    },
   },
   ledger: ledgerEs,
   home: {

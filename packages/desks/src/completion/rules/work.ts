@@ -117,7 +117,7 @@ export const completionDesk: Desk = {
           empty: 'No chart contradicts itself.',
           why: 'What the record says of this encounter cannot all be true.',
         },
-        inbox: { title: 'My inbox', empty: 'Nothing waits for you.', why: 'It was given to you.' },
+        inbox: { title: 'My deficiencies', empty: 'Nothing waits for you.', why: 'It was given to you.' },
         suspensions: {
           title: 'Suspensions to decide',
           empty: 'No suspension waits for a decision or is in effect.',
@@ -179,7 +179,7 @@ export const completionDesk: Desk = {
           empty: 'Ninguna historia se contradice.',
           why: 'Lo que dice el registro de este encuentro no puede ser todo cierto.',
         },
-        inbox: { title: 'Mi bandeja', empty: 'Nada le espera.', why: 'Se le asignó a usted.' },
+        inbox: { title: 'Mis deficiencias', empty: 'Nada le espera.', why: 'Se le asignó a usted.' },
         suspensions: {
           title: 'Suspensiones por decidir',
           empty: 'Ninguna suspensión espera decisión ni está en vigor.',

@@ -43,6 +43,12 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       needs: 'completion.sign',
       load: () => import('./clinician/inbox.tsx'),
     },
+    {
+      path: 'documents',
+      title: { en: 'My documents', es: 'Mis documentos' },
+      needs: 'completion.sign',
+      load: () => import('./documents/my-documents.tsx'),
+    },
   ],
   things: { chart: () => import('./technician/chart-analysis.tsx') },
 };

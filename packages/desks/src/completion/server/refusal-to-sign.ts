@@ -1,10 +1,11 @@
 /** Why somebody may not sign something here, in a sentence. */
 import type { Resource } from '@charthouse/fhir-model';
 import { zoneOf } from '@charthouse/rulebook';
-import { nameOf, objects, timeOf } from '../rules/reading/elements.ts';
+import { nameOf, timeOf } from '../rules/reading/elements.ts';
 import type { CompletionSettings } from '../settings.ts';
 import { type Asking, searchAll } from './ask.ts';
 import { authorsOf } from './signature.ts';
+import { inSource } from './source-of.ts';
 
 export interface Wanted {
   /** Reference to who wants to sign. */
@@ -26,15 +27,6 @@ export async function refusalToSign(resource: Resource, wanted: Wanted): Promise
   const isAuthor = authorsOf(resource).includes(wanted.who);
   if (!isAuthor && !isOrder && resource.docStatus === 'preliminary') return 'Its author signs it first.';
   return (await wasOpened(resource, wanted)) ? undefined : 'Open it first: what is signed has to be read.';
-}
-
-/** Address where it is signed, empty where the settings tell none; undefined: it is signed here. */
-function inSource({ meta, identifier }: Resource, { sources }: CompletionSettings): string | undefined {
-  const from = String(objects(meta)[0]?.source ?? '');
-  const source = sources.find((one) => from.startsWith(one.source));
-  if (source?.signs !== 'in-source') return undefined;
-  const id = objects(identifier)[0]?.value;
-  return source.link && id !== undefined ? source.link.replace('{id}', encodeURIComponent(String(id))) : '';
 }
 
 /** Since the version that is signed was written. */

@@ -1,20 +1,22 @@
 /** One thing that waits: what, of whom, by when and what follows; opened, the document and what can be done. */
-import { DocumentView, displayName, displayTime, FactsView, FailureNote, nameInUse, useFhir } from '@charthouse/ui';
-import { Button } from '@mantine/core';
-import type { DocumentReference, FhirResource, Patient, Task } from 'fhir/r4';
-import { useEffect } from 'react';
+import { displayName, displayTime, nameInUse, useFhir } from '@charthouse/ui';
+import type { DocumentReference, Patient, Task } from 'fhir/r4';
 import { useTranslation } from 'react-i18next';
+import { AmendActs } from '../documents/amend-acts.tsx';
+import type { Run } from '../documents/use-amending.ts';
 import { useTypeWords } from '../words/deficiency-words.ts';
-import { useCompletionSettings } from '../work/read-settings.ts';
 import { dueOf, textIn, typeOf } from '../work/task-facts.ts';
 import { Answers } from './answers.tsx';
-import { linkInSource } from './link-in-source.ts';
+import { SignSubject } from './sign-subject.tsx';
 import { kindOf, subjectOf, useClinicianWords } from './use-inbox.ts';
 
 interface InboxItemProps {
   readonly task: Task;
+  /** Of the document that is signed. */
+  readonly title: string | undefined;
   readonly isOpen: boolean;
   readonly isSigning: boolean;
+  readonly amending: Run;
   readonly onToggle: () => void;
   /** The document is on the screen. */
   readonly onRead: (name: string) => void;
@@ -23,7 +25,7 @@ interface InboxItemProps {
 }
 
 export function InboxItem(props: InboxItemProps) {
-  const { task, isOpen, onToggle } = props;
+  const { task, title, isOpen, onToggle } = props;
   const words = useClinicianWords();
   const typeWords = useTypeWords();
   const { i18n } = useTranslation();
@@ -35,6 +37,7 @@ export function InboxItem(props: InboxItemProps) {
     <li>
       <button type="button" className="inbox-item" aria-expanded={isOpen} onClick={onToggle}>
         <strong>{typeWords(typeOf(task)) ?? task.description}</strong>
+        {title && <span>{title}</span>}
         <bdi>{displayName(nameInUse(patient.data?.name)) ?? '…'}</bdi>
         <span className={isLate ? 'time-past' : 'soft'}>
           {due === undefined ? words.noDue : isLate ? `▲ ${words.overdue(when)}` : words.due(when)}
@@ -45,59 +48,20 @@ export function InboxItem(props: InboxItemProps) {
   );
 }
 
-function Opened({ task, isSigning, onRead, onSign, onTold }: InboxItemProps) {
+function Opened({ task, isSigning, amending, onRead, onSign, onTold }: InboxItemProps) {
   const name = kindOf(task) === 'sign' ? subjectOf(task) : undefined;
   return (
     <div className="inbox-open">
       <p>{textIn(task, 'explanation')}</p>
-      {name && <Subject name={name} isSigning={isSigning} onRead={onRead} onSign={onSign} />}
+      {name && <SignSubject name={name} isSigning={isSigning} onRead={onRead} onSign={onSign} />}
+      {name?.startsWith('DocumentReference/') && <Amend name={name} run={amending} />}
       <Answers task={task} isSign={name !== undefined} onTold={onTold} />
     </div>
   );
 }
 
-interface SubjectProps {
-  readonly name: string;
-  readonly isSigning: boolean;
-  readonly onRead: (name: string) => void;
-  readonly onSign: (name: string) => void;
-}
-
-/** Read anew each time it is opened: the signature is over the version that was read. */
-function Subject({ name, isSigning, onRead, onSign }: SubjectProps) {
-  const words = useClinicianWords();
-  const { data, error } = useFhir<FhirResource>(name);
-  const { sources } = useCompletionSettings();
-  const link = data && linkInSource(data, sources);
-  useEffect(() => {
-    if (data && link === undefined) onRead(name);
-  }, [data, link, name, onRead]);
-  if (error) return <FailureNote error={error} />;
-  if (!data) return null;
-  return (
-    <>
-      {data.resourceType === 'DocumentReference' ? (
-        <DocumentView document={data as DocumentReference} />
-      ) : (
-        <FactsView type={data.resourceType} id={data.id ?? ''} />
-      )}
-      {link === undefined ? (
-        <>
-          <p>{words.attest}</p>
-          <Button size="md" loading={isSigning} onClick={() => onSign(name)}>
-            {words.sign}
-          </Button>
-        </>
-      ) : (
-        <p>
-          {words.source}{' '}
-          {link && (
-            <a href={link} target="_blank" rel="noreferrer">
-              {words.openSource}
-            </a>
-          )}
-        </p>
-      )}
-    </>
-  );
+/** An addendum before a second signature; a retraction instead of the first. */
+function Amend({ name, run }: { readonly name: string; readonly run: Run }) {
+  const { data } = useFhir<DocumentReference>(name);
+  return data ? <AmendActs document={data} run={run} /> : null;
 }

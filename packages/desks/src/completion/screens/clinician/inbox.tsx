@@ -3,10 +3,14 @@ import { FailureNote } from '@charthouse/ui';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AmendedNote } from '../documents/amended-note.tsx';
+import { type Amended, useAmending } from '../documents/use-amending.ts';
 import { ChangeFailure } from '../work/change-failure.tsx';
+import { DepartmentWork } from './department-work.tsx';
 import { InboxItem } from './inbox-item.tsx';
 import { kindOf, subjectOf, useClinicianWords, useInbox } from './use-inbox.ts';
 import { useSigning } from './use-signing.ts';
+import { useTitles } from './use-titles.ts';
 import './inbox.css';
 
 export default function InboxScreen() {
@@ -20,12 +24,19 @@ export default function InboxScreen() {
   const signing = useSigning((names) => {
     setSigned((all) => [...all, ...names]);
     setTold(words.signed(names.length));
+    setAmended(undefined);
+    setOpen(undefined);
+  });
+  const [amended, setAmended] = useState<Amended>();
+  const amending = useAmending((done) => {
+    setAmended(done);
     setOpen(undefined);
   });
   const rows = all.filter((task) => !signed.includes(subjectOf(task) ?? ''));
   const ready = rows
     .flatMap((task) => (kindOf(task) === 'sign' ? (subjectOf(task) ?? []) : []))
     .filter((name) => opened.includes(name));
+  const titleOf = useTitles(rows);
   if (error) return <FailureNote error={error} />;
   return (
     <div className="page inbox">
@@ -41,6 +52,7 @@ export default function InboxScreen() {
       ) : (
         <ChangeFailure error={signing.error} />
       )}
+      <AmendedNote run={amending} amended={amended} signing={signing} />
       {ready.length > 1 && (
         <p>
           {words.attest}{' '}
@@ -54,8 +66,10 @@ export default function InboxScreen() {
           <InboxItem
             key={task.id}
             task={task}
+            title={titleOf(task)}
             isOpen={open === task.id}
             isSigning={signing.isPending}
+            amending={amending}
             onToggle={() => setOpen(open === task.id ? undefined : task.id)}
             onRead={(name) => setOpened((all) => (all.includes(name) ? all : [...all, name]))}
             onSign={(name) => signing.mutate([name])}
@@ -66,6 +80,7 @@ export default function InboxScreen() {
           />
         ))}
       </ul>
+      <DepartmentWork onTold={setTold} />
     </div>
   );
 }

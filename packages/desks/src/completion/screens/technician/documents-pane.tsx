@@ -1,7 +1,11 @@
 /** The documents of a stay, and the one that is read. */
-import { DocumentView, displayConcept, displayTime } from '@charthouse/ui';
+import { displayConcept, displayTime } from '@charthouse/ui';
 import type { DocumentReference } from 'fhir/r4';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AmendedNote } from '../documents/amended-note.tsx';
+import { DocumentPanel } from '../documents/document-panel.tsx';
+import { type Amended, useAmending } from '../documents/use-amending.ts';
 import { useTechnicianWords } from '../words/use-technician-words.ts';
 
 interface DocumentsPaneProps {
@@ -13,6 +17,8 @@ interface DocumentsPaneProps {
 
 export function DocumentsPane({ documents, shown, onShow }: DocumentsPaneProps) {
   const { chart: words } = useTechnicianWords();
+  const [amended, setAmended] = useState<Amended>();
+  const run = useAmending(setAmended);
   const open = documents.find(({ id }) => `DocumentReference/${id}` === shown);
   return (
     <div className="analysis-documents">
@@ -27,7 +33,12 @@ export function DocumentsPane({ documents, shown, onShow }: DocumentsPaneProps) 
       </ul>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys */}
       <section className="analysis-reading" tabIndex={0} aria-live="polite" aria-label={words.documents}>
-        {open ? <DocumentView key={open.id} document={open} /> : <p className="soft">{words.pickDocument}</p>}
+        <AmendedNote run={run} amended={amended} />
+        {shown?.startsWith('DocumentReference/') ? (
+          <DocumentPanel key={shown} name={shown} run={run} />
+        ) : (
+          <p className="soft">{words.pickDocument}</p>
+        )}
       </section>
     </div>
   );

@@ -35,6 +35,10 @@ export const clinicianEn = {
   done: 'Done: check it',
   doneWhat: 'What did you do?',
   told: 'Said to be done: the analyst checks it.',
+  departments: 'Of your departments',
+  departmentsHint: 'Nobody in particular was asked. Who takes it answers for it.',
+  take: 'Take it',
+  taken: 'It is yours now.',
 };
 
 export type ClinicianWords = typeof clinicianEn;

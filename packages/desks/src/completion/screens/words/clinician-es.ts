@@ -31,4 +31,8 @@ export const clinicianEs: ClinicianWords = {
   done: 'Hecho: comprobar',
   doneWhat: '¿Qué hizo?',
   told: 'Dado por hecho: el analista lo comprueba.',
+  departments: 'De sus departamentos',
+  departmentsHint: 'No se pidió a nadie en particular. Quien la toma responde de ella.',
+  take: 'Tomarla',
+  taken: 'Ahora es suya.',
 };

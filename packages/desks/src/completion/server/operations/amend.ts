@@ -3,9 +3,9 @@ import { inputOf, type Operation, type WriteCall } from '@charthouse/fhir-api';
 import { outcomes, type Resource } from '@charthouse/fhir-model';
 import { referenceOf } from '../../rules/reading/elements.ts';
 import { base, readOne } from '../ask.ts';
-import { answer, asCaller, type Handler, parameters } from './asked.ts';
-
-type Kind = 'addendum' | 'late-entry' | 'correction' | 'retraction';
+import { type Kind, refusalToAmend } from '../refusal-to-amend.ts';
+import { settingsNow } from '../settings-in-record.ts';
+import { answer, asCaller, asRules, type Handler, parameters } from './asked.ts';
 
 interface Act {
   /** How the new document relates to the original; absent: there is no new one. */
@@ -52,23 +52,20 @@ export const amend: Operation = {
 };
 
 const handle: Handler = async (call, { now, newId }, inside) => {
-  const [kind, reason, text, when] = ['kind', 'reason', 'text', 'when'].map((name) => inputOf(call, name)?.trim());
-  if (kind === undefined || !Object.hasOwn(acts, kind))
-    throw outcomes.badRequest(`kind is "${kind}"; ${Object.keys(acts).join(', ')} can be asked for.`);
-  if (!reason) throw outcomes.badRequest('Say why: the parameter reason.');
-  const act = acts[kind as Kind];
-  if (act.relates && !text) throw outcomes.badRequest('Say what is written: the parameter text.');
-  if (kind === 'late-entry' && !when)
-    throw outcomes.badRequest('Say what time the late entry is about: the parameter when.');
-  const who = inside.principal.fhirUser;
-  if (who === undefined)
-    throw outcomes.forbidden('Only somebody whose account names their Practitioner amends a document.');
+  const asked = askedOf(call, now());
+  const { kind, reason } = asked;
+  const act = acts[kind];
   const original = await readOne(asCaller(inside), 'DocumentReference', call.id as string);
   if (!original) throw outcomes.notFound(`DocumentReference/${call.id} is not known.`);
-  if (original.status === 'entered-in-error') throw outcomes.unprocessable('It was retracted: nothing is added to it.');
+  const { fhirUser, name } = inside.principal;
+  const who = fhirUser === undefined ? { display: name } : { reference: fhirUser, display: name };
+  const settings = await settingsNow(asRules(inside));
+  refuse(refusalToAmend(original, kind, { who: fhirUser, may: inside.may, settings }));
   const at = new Date(now()).toISOString();
-  const made = { who, at, kind, text: text ?? '', when };
-  const document = act.relates ? newDocument(original, made, act.relates) : undefined;
+  const document =
+    act.relates && fhirUser !== undefined
+      ? newDocument(original, { ...asked, who: fhirUser, name, at }, act.relates)
+      : undefined;
   const fullUrl = `urn:uuid:${newId()}`;
   const targets = [`DocumentReference/${original.id}`, ...(document ? [fullUrl] : [])];
   const provenance = provenanceOf(original, targets, { who, at, kind, reason, activity: act.activity });
@@ -81,6 +78,32 @@ const handle: Handler = async (call, { now, newId }, inside) => {
     { name: 'act', valueReference: { reference: idOf(written.length - 1) } },
   ]);
 };
+
+interface Asked {
+  readonly kind: Kind;
+  readonly reason: string;
+  readonly text: string;
+  readonly when: string | undefined;
+}
+
+/** @throws OutcomeError 400 */
+function askedOf(call: Parameters<Handler>[0], now: number): Asked {
+  const [kind, reason, text, when] = ['kind', 'reason', 'text', 'when'].map((name) => inputOf(call, name)?.trim());
+  if (kind === undefined || !Object.hasOwn(acts, kind))
+    throw outcomes.badRequest(`kind is "${kind}"; ${Object.keys(acts).join(', ')} can be asked for.`);
+  if (!reason) throw outcomes.badRequest('Say why: the parameter reason.');
+  if (acts[kind as Kind].relates && !text) throw outcomes.badRequest('Say what is written: the parameter text.');
+  if (kind === 'late-entry' && !when)
+    throw outcomes.badRequest('Say what time the late entry is about: the parameter when.');
+  if (when !== undefined && !(Date.parse(when) <= now))
+    throw outcomes.badRequest(`when is "${when}": a time that has been, such as 2026-11-22T14:30:00Z, is expected.`);
+  return { kind: kind as Kind, reason, text: text ?? '', when };
+}
+
+/** @throws OutcomeError 403 or 422 */
+function refuse(refusal: ReturnType<typeof refusalToAmend>): void {
+  if (refusal) throw refusal.isForbidden ? outcomes.forbidden(refusal.why) : outcomes.unprocessable(refusal.why);
+}
 
 const create = (resource: Resource): WriteCall => ({
   ...{ kind: 'create', type: resource.resourceType, resource, place: '' },
@@ -95,20 +118,18 @@ function changesOf(original: Resource, { original: status }: Act): WriteCall[] {
   return [{ kind: 'update', type: 'DocumentReference', id, ifMatch: `W/"${versionId}"`, resource, place: '' }];
 }
 
-interface Written {
+interface Written extends Asked {
   readonly who: string;
+  readonly name: string;
   readonly at: string;
-  readonly kind: string;
-  readonly text: string;
-  readonly when: string | undefined;
 }
 
 function newDocument(
   original: Resource,
-  { who, at, kind, text, when }: Written,
+  { who, name, at, kind, text, when }: Written,
   relates: 'appends' | 'replaces',
 ): Resource {
-  const { type, category, subject, context, securityLabel, custodian } = original;
+  const { type, category, subject, context, description, securityLabel, custodian } = original;
   const period = { start: when ?? at };
   return {
     resourceType: 'DocumentReference',
@@ -117,11 +138,12 @@ function newDocument(
     meta: { tag: [{ system: amendments, code: kind }] },
     ...(type !== undefined && { type }),
     ...(category !== undefined && { category }),
+    ...(description !== undefined && { description }),
     ...(subject !== undefined && { subject }),
     ...(securityLabel !== undefined && { securityLabel }),
     ...(custodian !== undefined && { custodian }),
     date: at,
-    author: [{ reference: who }],
+    author: [{ reference: who, display: name }],
     relatesTo: [{ code: relates, target: { reference: `DocumentReference/${original.id}` } }],
     content: [{ attachment: { contentType: 'text/plain', data: Buffer.from(text).toString('base64'), creation: at } }],
     context: { ...(context as object), ...(relates === 'appends' && { period }) },
@@ -129,7 +151,7 @@ function newDocument(
 }
 
 interface Told {
-  readonly who: string;
+  readonly who: { readonly reference?: string; readonly display: string };
   readonly at: string;
   readonly kind: string;
   readonly reason: string;
@@ -152,6 +174,6 @@ function provenanceOf(
       text: kind,
     },
     reason: [{ text: reason }],
-    agent: [{ who: { reference: who } }],
+    agent: [{ who }],
   };
 }

@@ -1,0 +1,60 @@
+/** What the screens of documents and their amendments say, in English. */
+export const documentsEn = {
+  title: 'My documents',
+  hint: 'What you wrote, the newest first. Signed or not: nothing in it is changed, every act stands beside it.',
+  none: 'No document of yours is in the record.',
+  items: 'What you wrote',
+  more: 'Show older ones',
+  untitled: 'Document without a title',
+  signed: 'signed',
+  unsigned: 'not signed',
+  retracted: 'retracted',
+  replaced: 'replaced by a correction',
+  retractedNote: 'Retracted. What is below stays readable, and does not count any more.',
+  replacedNote: 'Replaced by a correction. What is below is what was written first.',
+  source: 'It comes from another system: it is signed and changed there.',
+  openSource: 'Open it there',
+  story: 'What happened to it',
+  by: (who: string, when: string) => `by ${who}, ${when}`,
+  unknown: 'somebody unknown',
+  signature: 'Signed',
+  of: { appends: 'It adds to', replaces: 'It corrects' },
+  original: 'the original',
+  open: 'Open it',
+  back: 'Back',
+  kinds: { addendum: 'Addendum', 'late-entry': 'Late entry', correction: 'Correction', retraction: 'Retraction' },
+  acts: {
+    addendum: 'Write an addendum',
+    'late-entry': 'Write a late entry',
+    correction: 'Correct',
+    retraction: 'Retract',
+  },
+  what: {
+    addendum: 'Something new is added today. The original stays as it is.',
+    'late-entry': 'Something that was to be written then is written now, and says so.',
+    correction: 'A new text takes its place. The original stays readable.',
+    retraction:
+      'It was never true of this patient, or is in the wrong chart. It stays readable, and does not count any more: what it completed is open again.',
+  },
+  text: 'What is written',
+  corrected: 'The text as it should be',
+  when: 'What time it is about',
+  reason: 'Why',
+  save: {
+    addendum: 'Add the addendum',
+    'late-entry': 'Add the late entry',
+    correction: 'Put the correction in its place',
+    retraction: 'Retract it',
+  },
+  written: {
+    addendum: 'The addendum is written. It counts when you sign it.',
+    'late-entry': 'The late entry is written. It counts when you sign it.',
+    correction: 'The correction is written. It counts when you sign it.',
+    retraction: 'Retracted. What it completed is open again in a few seconds.',
+  },
+  again:
+    'Sign in once more: what is signed is changed only by somebody who has just signed in. What you wrote is kept.',
+  signIn: 'Sign in and go on',
+};
+
+export type DocumentsWords = typeof documentsEn;
