@@ -6,6 +6,7 @@ import type { Query } from './database.ts';
 import type { Known } from './known.ts';
 import { sharedLookUps } from './look-ups.ts';
 import { authenticationClasses } from './provider/authentication-class.ts';
+import { remembered } from './remembered.ts';
 import { hashOf } from './secrets.ts';
 import type { IdleLimit } from './sessions/idle-limits.ts';
 import { noteEvery, noteUse } from './sessions/session-use.ts';
@@ -14,7 +15,7 @@ export type Refused = 'none' | 'invalid' | 'idle';
 
 export type Authenticated = { readonly known: Known } | { readonly refused: Refused };
 
-interface Row {
+export interface TokenRow {
   readonly hash: string;
   readonly scope: string | null;
   readonly client: string;
@@ -39,12 +40,12 @@ export interface AuthenticateParts {
 }
 
 /** By its hash; undefined: there is none that is good. */
-export type FindToken = (hash: string) => Promise<Row | undefined>;
+export type FindToken = (hash: string) => Promise<TokenRow | undefined>;
 
 /** `query`: short statements on keys, planned once. */
 export function tokenFinder(query: Query): FindToken {
   return sharedLookUps(
-    async (hashes) => new Map((await query<Row>(tokenStatement(hashes))).map((row) => [row.hash, row])),
+    async (hashes) => new Map((await query<TokenRow>(tokenStatement(hashes))).map((row) => [row.hash, row])),
   );
 }
 
@@ -63,7 +64,7 @@ export async function authenticate(
     if (row.idle > idleLimit(row.roles)) return { refused: 'idle' };
     if (row.idle > noteEvery * 1000) await noteUse(query, row.session, row.id);
   }
-  return { known: knownOf(row) };
+  return { known: knownBy(row) };
 }
 
 /** The tokens with their accounts, if nobody took back either; their sessions, where they end with one. */
@@ -83,7 +84,10 @@ const tokenStatement = (hashes: readonly string[]) => sql`
     join account a on a.id = coalesce(t.payload ->> 'accountId', c.account::text)::uuid
   where a.disabled is null and c.revoked is null`;
 
-function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser, ...row }: Row): Known {
+/** The same object as long as the row says the same: what others make of somebody can be kept with it. */
+const knownBy = remembered(knownOf);
+
+function knownOf({ id, name, kind, roles, scope, client, extra, fhir_user: fhirUser, ...row }: TokenRow): Known {
   const { facilities, glass } = row;
   return {
     user: id,

@@ -6,19 +6,35 @@ import type { Choices } from './choices.ts';
 /** People whose permits are kept, and how long. */
 const [most, kept] = [1000, 60_000];
 
-/** For `createDoor`. */
+interface Kept {
+  readonly prepared: Prepared;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** For `createDoor`. A principal is the same object for as long as nothing about it changes. */
 export function deciding(choices: Choices, now: () => number): Required<DecidingParts> {
-  const known = new Map<string, { readonly prepared: Prepared; readonly until: number }>();
-  const preparedFor = (principal: Principal): Prepared => {
+  const known = new Map<string, Kept>();
+  const last = new WeakMap<Principal, Kept>();
+  const keptFor = (principal: Principal, at: number): Kept => {
     const person = personOf(principal);
     const key = JSON.stringify(person);
-    const at = now();
     const found = known.get(key);
-    if (found && found.until > at) return found.prepared;
+    if (found && found.until > at) return found;
     if (known.size >= most) known.clear();
     const prepared = prepare(person, { ...choices, now: at });
-    known.set(key, { prepared, until: Math.min(prepared.until ?? Number.POSITIVE_INFINITY, at + kept) });
-    return prepared;
+    const own = { prepared, until: Math.min(prepared.until ?? Number.POSITIVE_INFINITY, at + kept) };
+    known.set(key, own);
+    return own;
+  };
+  const preparedFor = (principal: Principal): Prepared => {
+    const at = now();
+    let own = last.get(principal);
+    if (own === undefined || own.until <= at) {
+      own = keptFor(principal, at);
+      last.set(principal, own);
+    }
+    return own.prepared;
   };
   return {
     decide: (principal, call) => (principal.kind === 'system' ? own : preparedFor(principal).decide(call)),

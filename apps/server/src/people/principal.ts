@@ -24,11 +24,22 @@ export function principals(store: ChartStore, now: () => number): PrincipalOf {
     standing.catch(() => standings.delete(fhirUser));
     return standing;
   };
+  const made = new WeakMap<Known, Placed>();
   return async (known) => {
     const { fhirUser, kind } = known;
     const standing = fhirUser === undefined || kind === 'service' ? nothing : await standingNow(fhirUser);
-    return kind === 'patient' ? asPatient(known, standing) : asStaff(known, standing);
+    const last = made.get(known);
+    if (last?.standing === standing) return last.principal;
+    const principal = kind === 'patient' ? asPatient(known, standing) : asStaff(known, standing);
+    made.set(known, { standing, principal });
+    return principal;
   };
+}
+
+/** Kept with who it is of: the same object for the same person in the same place. */
+interface Placed {
+  readonly standing: Standing;
+  readonly principal: Principal;
 }
 
 /** What the account says of facilities goes before what the record does; where neither says anything there is no limit. */

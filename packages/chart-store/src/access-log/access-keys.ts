@@ -57,7 +57,7 @@ function kept(make: (text: string) => bigint): (text: string) => bigint {
     if (key === undefined) {
       if (known.size >= mostKept) known.clear();
       key = make(text);
-      known.set(text, key);
+      known.set(Buffer.from(text).toString(), key); // a piece of a body would keep all of it in memory
     }
     return key;
   };

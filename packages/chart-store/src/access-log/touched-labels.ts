@@ -29,18 +29,21 @@ export async function withTouchedLabels(rows: readonly AccessRow[], client: pg.C
   });
 }
 
-/** The rows with the labels of the classes that they name. */
+/**
+ * The rows with the labels of the classes that they name; the same list where they name none. A list made here for every copy is put
+ * among what lives long, by V8's experience of this place, and what it held would then live until all of that is looked through.
+ */
 export async function withClassLabels(
   rows: readonly AccessRow[],
   classes: KnownClasses,
 ): Promise<readonly AccessRow[]> {
-  const labelled: AccessRow[] = [];
-  for (const row of rows) {
-    const known = row.vis ? classes.of(row.vis) : undefined;
-    const { labels = [] } = (known instanceof Promise ? await known : known) ?? {};
-    labelled.push(labels.length === 0 ? row : { ...row, labels: withDerived(row.labels, labels) });
-  }
-  return labelled;
+  if (!rows.some(({ vis }) => vis)) return rows;
+  const known = new Map<number, readonly string[]>();
+  for (const { vis } of rows) if (vis && !known.has(vis)) known.set(vis, (await classes.of(vis))?.labels ?? []);
+  return rows.map((row) => {
+    const labels = row.vis ? (known.get(row.vis) ?? []) : [];
+    return labels.length === 0 ? row : { ...row, labels: withDerived(row.labels, labels) };
+  });
 }
 
 /** Each once: what stands in a resource is among the labels of its class. */

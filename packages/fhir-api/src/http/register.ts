@@ -60,15 +60,16 @@ function knowCallers(fhir: FastifyInstance, caller: NonNullable<FhirParts['calle
     if (isOpen) return;
     reply.header('cache-control', 'no-store'); // on a shared desk nothing stays behind
     const purpose = purposeIn(request);
-    request.caller = { ...(await caller(request.headers.authorization, request.ip)), ...purpose };
+    const known = await caller(request.headers.authorization, request.ip);
+    request.caller = purpose === undefined ? known : { ...known, purpose };
   });
 }
 
 /** The purpose of use that a request states, a code of v3 PurposeOfUse; absent: the usual one of the caller's role. docs/access.md */
-function purposeIn({ headers }: FastifyRequest): Pick<Principal, 'purpose'> {
+function purposeIn({ headers }: FastifyRequest): string | undefined {
   const purpose = headers['purpose-of-use'];
-  if (purpose === undefined) return {};
-  if (typeof purpose === 'string' && /^[A-Za-z]{2,20}$/.test(purpose)) return { purpose };
+  if (purpose === undefined) return undefined;
+  if (typeof purpose === 'string' && /^[A-Za-z]{2,20}$/.test(purpose)) return purpose;
   throw outcomes.badRequest('Purpose-Of-Use is a code of v3 PurposeOfUse, such as TREAT.');
 }
 

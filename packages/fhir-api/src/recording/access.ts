@@ -1,5 +1,5 @@
 /** One call on its way through the door: who makes it, and the number of its row in the access log. */
-import type { Decision } from '@charthouse/access';
+import type { Decision, Permit } from '@charthouse/access';
 import type { AccessWho } from '@charthouse/chart-store';
 import type { Call, Principal } from '../call.ts';
 
@@ -50,10 +50,20 @@ export function openAccess(
   };
 }
 
+/** Callers with what was decided of them last: the same object for one decision as for the next. */
+const decided = new WeakMap<Principal, AccessWho>();
+
 /** What was decided on it. */
 export function noteDecision(access: Access | undefined, principal: Principal, decision: Decision): void {
   if (!access) return;
   if (!decision.allowed) access.policy = decision.policy;
-  else if (principal.kind !== 'system')
-    access.who = { ...principal, purpose: decision.purpose, policies: decision.policies };
+  else if (principal.kind !== 'system') access.who = decidedOf(principal, decision);
+}
+
+function decidedOf(principal: Principal, { purpose, policies }: Permit): AccessWho {
+  const last = decided.get(principal);
+  if (last?.purpose === purpose && last.policies === policies) return last;
+  const who = { ...principal, purpose, policies };
+  decided.set(principal, who);
+  return who;
 }
