@@ -1,7 +1,14 @@
 /** Puts the parts together as one plain object: the only place that knows them all. */
 import { randomUUID } from 'node:crypto';
 import { type ChartStore, openStore, type WorkWatch, watchIndex, watchWork } from '@charthouse/chart-store';
-import { createDoor, createSearches, type DecidingParts, type Door, type Searches } from '@charthouse/fhir-api';
+import {
+  createDoor,
+  createSearches,
+  createSharedCounts,
+  type DecidingParts,
+  type Door,
+  type Searches,
+} from '@charthouse/fhir-api';
 import { deskOperations, kernel } from './desks.ts';
 import { keepValidators } from './packages/validators.ts';
 import { choicesOf } from './people/choices.ts';
@@ -48,6 +55,8 @@ export async function wire(
   const searches = await createSearches({ store, bases });
   const watch = watchIndex(databaseUrl, searches.refresh);
   const work = watchWork(databaseUrl);
+  const counts = createSharedCounts();
+  work.subscribe(counts.changed);
   const decisions = settings.auth === 'on' ? deciding(choicesOf(settings), Date.now) : undefined;
   const door = createDoor({
     store,
@@ -59,6 +68,7 @@ export async function wire(
     settings: { ...settings, ...(settings.auth === 'on' && { authUrl: `${ownAddress(settings)}/auth` }) },
     ownBases: bases,
     kernel,
+    counts,
     deskOperations: deskOperations(settings),
     now: () => Date.now(),
     newId: () => randomUUID(),

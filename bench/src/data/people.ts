@@ -18,11 +18,11 @@ export interface People {
   readonly app: string;
   /** A service to which nothing is hidden. */
   readonly feed: { readonly id: string; readonly secret: string };
-  /** Addresses of clinicians, the first of them those who have patients in care. All have the same password. */
+  /** Addresses of clinicians, the first of them those who have patients in care, or of others by their role. All have the same password. */
   readonly emails: readonly string[];
 }
 
-export async function addPeople(url: string, count: number): Promise<People> {
+export async function addPeople(url: string, count: number, role = 'clinician'): Promise<People> {
   const { query, close } = openDatabase(url, 1);
   try {
     const emails = Array.from({ length: count }, (_, n) => `clinician-${n}@example.org`);
@@ -32,7 +32,7 @@ export async function addPeople(url: string, count: number): Promise<People> {
         kind: 'staff',
         email,
         name: `Clinician ${n}`,
-        roles: ['clinician'],
+        roles: [role],
         fhirUser,
         by: 'bench',
       });

@@ -18,6 +18,7 @@ import { search } from './search/search.ts';
 import { signInPart } from './sign-in.ts';
 import { sizes } from './sizes.ts';
 import { validators } from './validators.ts';
+import { workbenchUsers } from './workbench-users.ts';
 import { worklist } from './worklist.ts';
 import { writes } from './writes/writes.ts';
 
@@ -42,6 +43,7 @@ export const parts: readonly Part[] = [
   search,
   chart,
   worklist,
+  workbenchUsers,
   growth,
   permitted,
 ];

@@ -7,6 +7,7 @@ export type { ApiParts, DecidingParts, Validators } from './parts.ts';
 export { factsAround } from './permits/surroundings.ts';
 export { parsedNow } from './searching/current-index.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
+export { createSharedCounts } from './work/shared-counts.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';
 export { unknownProfiles } from './writing/unknown-profiles.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

@@ -9,6 +9,7 @@ import type { Kernel } from '@charthouse/worklist';
 import type { Call, Principal } from './call.ts';
 import type { Operation } from './operations/operation.ts';
 import type { Searches } from './searching/searches.ts';
+import type { SharedCounts } from './work/shared-counts.ts';
 
 export interface ApiSettings {
   /** References within the server must exist when written, and referenced resources cannot be deleted. */
@@ -114,6 +115,8 @@ export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'br
   readonly deskOperations?: readonly Operation[];
   /** The desks that are mounted; absent: those of the house. */
   readonly kernel?: Kernel;
+  /** Told of changed work; absent: everybody's lists are counted by themselves. */
+  readonly counts?: SharedCounts;
   /** When that version was put in place, milliseconds since 1970: the date of the capability statement. */
   readonly versionDate: number;
 }

@@ -8,6 +8,7 @@ import { extractionRevision } from './extract/revision.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { isSearchable } from './parameters/parameter.ts';
 import { createRegistry } from './parameters/registry.ts';
+import { isOpenTo } from './permit/open-to.ts';
 import { planPermit } from './permit/planned.ts';
 import { quickLook } from './permit/quick.ts';
 import { type ParseParts, parseQuery } from './query/parse.ts';
@@ -128,6 +129,7 @@ function limits(scopeOf: ScopeOf, inUse: InUse, whole: () => Search): Pick<Searc
         allOf(
           formerlyVisible(hist, res, { scope: scopeOf({ permit }), types: type === undefined ? undefined : [type] }),
         ),
+      openTo: (type) => isOpenTo(scopeOf({ permit }).permit!, type),
       quick: rememberedBy((res, type) => quickLook(scopeOf({ permit }).permit!, res, type!)),
     })),
     under: rememberedOf((permit) => ({

@@ -125,6 +125,8 @@ export interface Visible {
   former(hist: string, res: string, type?: string): Sql;
   /** Cheaper looks at one resource of a type, before `current`; undefined: there are none. */
   quick(res: string, type: string): Quick | undefined;
+  /** True where all of a type is seen but what has a class, or is of a patient whom a label or a denial is about. */
+  openTo(type: string): boolean;
 }
 
 /** A place between two resources of a result: JSON data. */

@@ -63,7 +63,8 @@ interface Own {
 function listsOf({ lists, owners }: WorkNews, { own, me, kernel }: Own): readonly string[] {
   if (!lists || !owners) return own;
   return own.filter((id) => {
-    const isOfOwner = kernel.list(id)?.query.some(([name]) => name.startsWith('owner'));
-    return isOfOwner ? owners.includes(me) : lists.includes(id);
+    const asks = (parameter: string) => kernel.list(id)?.query.some(([name]) => name.startsWith(parameter));
+    if (asks('owner')) return owners.includes(me);
+    return lists.includes(id) || !asks('_tag'); // what is not placed in it may be in it: what was declined, anywhere
   });
 }

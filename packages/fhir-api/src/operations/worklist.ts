@@ -1,6 +1,6 @@
 /** A page of a worklist, in its order, from a row on or from a place in it: served by the indexes of the table `work`. */
 import { outcomes } from '@charthouse/fhir-model';
-import { type Sql, sql } from '@charthouse/fhir-search';
+import { joinSql, type Sql, sql } from '@charthouse/fhir-search';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Result } from '../call.ts';
 import { countOf } from '../http/count.ts';
@@ -8,6 +8,7 @@ import { urlOf } from '../http/page-link.ts';
 import type { Inside } from '../interactions/index.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AskedList, askedList } from '../work/asked-list.ts';
+import { countedApart } from '../work/count-apart.ts';
 import { behind, columnsOf, orderBy, orderOf, placeSql } from '../work/work-sql.ts';
 import { type Operation, withInputInQuery } from './operation.ts';
 
@@ -105,10 +106,12 @@ interface FirstPage {
 }
 
 /** A list that is not longer than its first page counts itself. */
-async function totalOf({ query }: Call, { asked: { where }, rows, count }: FirstPage, { store }: ApiParts) {
+async function totalOf({ query }: Call, { asked, rows, count }: FirstPage, parts: ApiParts) {
   if (count > 0 && rows.length <= count) return rows.length;
   if (firstValue(query, '_total') === 'none') return undefined;
-  const [row] = await store.search<{ total: number }>(sql`select count(*)::int4 as total from work w where ${where}`);
+  const { shared, own } = countedApart(asked.asked, parts);
+  const counts = [shared, own].flatMap((where) => (where ? [sql`(select count(*) from work w where ${where})`] : []));
+  const [row] = await parts.store.search<{ total: number }>(sql`select (${joinSql(counts, ' + ')})::int4 as total`);
   return row?.total ?? 0;
 }
 

@@ -178,6 +178,22 @@ it('agrees on every resource, also in searches through others, in includes and i
   expect(hidden).toBeLessThan(filters.length * resources.length - 1000);
 });
 
+it('says of no type that all but marked ones are seen where one of the others is not', () => {
+  const unmarked = { ...rows, patientLabels: [], consents: rows.consents.filter(({ effect }) => effect !== 'deny') };
+  const plain = seen.filter(({ class: own }) => own.labels.length + own.states.length === 0 && !own.facility);
+  expect(plain.length).toBeGreaterThan(3);
+  let open = 0;
+  for (const list of sampled(fc.array(grants, { minLength: 1, maxLength: 2 }), 3_000, 9)) {
+    const filter = { grants: list };
+    for (const one of plain) {
+      if (!server.parts.search.visible(filter).openTo(one.type)) continue;
+      expect(sees(filter, one, { rows: unmarked, now }), JSON.stringify(filter)).toBe(true);
+      open++;
+    }
+  }
+  expect(open).toBeGreaterThan(300);
+});
+
 it('agrees on reads by id of several people that arrive together', async () => {
   const { store, search } = server.parts;
   const cared = ['Practitioner/a', 'Practitioner/b'].map((actor) => ({

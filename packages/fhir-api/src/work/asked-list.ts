@@ -16,7 +16,9 @@ const ownParameters: ReadonlySet<string> = new Set([
 
 export interface AskedList {
   readonly list: Worklist;
-  /** Conditions on `work w`: what the list shows, what the caller may see, what came in time. */
+  /** Conditions on `work w`: what is asked of it, what came in time. */
+  readonly asked: Sql;
+  /** These, and what the caller may see. */
   readonly where: Sql;
   /** The same on `res r`. */
   readonly seen: Sql;
@@ -51,13 +53,9 @@ export async function askedList(call: Pick<Call, 'query'>, parts: ApiParts, insi
   const who = { me: meOf(principal), self: principal.fhirUser };
   const asking = { list, more: moreOf(query), ...who, hash: store.hash, now: now() };
   const text = firstValue(query, 'text')?.trim();
-  const conditions = [
-    ...conditionsOf(asking),
-    visibleIn(parts, 'w'),
-    ...(text ? [await saying(text, parts)] : []),
-    ...between(query),
-  ];
-  return { list, where: joinSql(conditions, ' and '), seen: visibleIn(parts, 'r') };
+  const conditions = [...conditionsOf(asking), ...(text ? [await saying(text, parts)] : []), ...between(query)];
+  const asked = joinSql(conditions, ' and ');
+  return { list, asked, where: sql`${asked} and ${visibleIn(parts, 'w')}`, seen: visibleIn(parts, 'r') };
 }
 
 /** What the caller may see of tasks. */
@@ -65,11 +63,16 @@ export function visibleIn({ limit, search, store }: ApiParts, alias: 'w' | 'r'):
   if (!limit) return raw('true');
   const seen = search.visible(limit).current(alias, 'Task');
   if (alias === 'r') return seen;
-  // a row of `work` has all that is asked of a resource but these; the text is read only for consents that ask for it
-  const body = '(select b.body from res b where b.tk = w.tk)';
+  // a row of `work` has all that is asked of a resource but these; they are read for consents that ask for them
+  const ofResource = (column: string) => `(select b.${column} from res b where b.tk = w.tk)`;
   const tid = `${store.ids.typeId('Task')}::int2`;
-  return { ...seen, text: seen.text.replace(/\bw\.body\b/g, body).replace(/\bw\.tid\b/g, tid) };
+  const text = seen.text.replace(/\bw\.(body|sd)\b/g, (_, column) => ofResource(column)).replace(/\bw\.tid\b/g, tid);
+  const own = { ...seen, text };
+  return search.visible(limit).openTo('Task') ? sql`(${unmarked} or ${own})` : own;
 }
+
+/** Work that nothing hides from who may read tasks: cheap to tell, and nearly all. */
+export const unmarked = raw('not (w.marked or w.vis <> 0)');
 
 function moreOf(query: Query): TaskParameter[] {
   return query.filter(([name]) => !ownParameters.has(name));

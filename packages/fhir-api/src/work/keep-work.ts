@@ -35,8 +35,8 @@ function rowOf({ body, lastUpdated }: Change): WorkRow {
 async function put(rows: readonly (WorkRow & { readonly tk: bigint })[], tx: RecordTransaction) {
   const column = <Of>(read: (row: WorkRow) => Of) => rows.map(read);
   await tx.query(sql`
-    insert into work (tk, rid, vis, sd, pt, list, kind, status, owner, rank, due, authored, words, entered)
-    select n.tk, r.rid, r.vis, r.sd, r.pt, n.list, n.kind, n.status, n.owner, n.rank, n.due, n.authored, n.words, clock_timestamp()
+    insert into work (tk, rid, vis, sd, pt, marked, list, kind, status, owner, rank, due, authored, words, entered)
+    select n.tk, r.rid, r.vis, r.sd, r.pt, is_marked_patient(r.pt), n.list, n.kind, n.status, n.owner, n.rank, n.due, n.authored, n.words, clock_timestamp()
     from unnest(${rows.map(({ tk }) => tk)}::int8[], ${column((row) => row.list)}::text[], ${column((row) => row.kind)}::text[],
       ${column((row) => row.status)}::text[], ${column((row) => row.owner)}::text[], ${column((row) => row.rank)}::int2[],
       ${column((row) => row.due)}::timestamptz[], ${column((row) => row.authored)}::timestamptz[],
@@ -44,7 +44,7 @@ async function put(rows: readonly (WorkRow & { readonly tk: bigint })[], tx: Rec
       as n (tk, list, kind, status, owner, rank, due, authored, words)
     join res r on r.tk = n.tk
     on conflict (tk) do update set rid = excluded.rid, vis = excluded.vis, sd = excluded.sd, words = excluded.words, list = excluded.list, kind = excluded.kind, status = excluded.status, owner = excluded.owner,
-      rank = excluded.rank, due = excluded.due, authored = excluded.authored, pt = excluded.pt,
+      rank = excluded.rank, due = excluded.due, authored = excluded.authored, pt = excluded.pt, marked = excluded.marked,
       entered = case when work.list = excluded.list and work.owner is not distinct from excluded.owner
         and is_open_work(work.status) = is_open_work(excluded.status) then work.entered else excluded.entered end`);
 }
