@@ -87,6 +87,19 @@ test('what was typed as the session ended elsewhere is there after signing in ag
   expect(await editor(page).getByLabel('Date of birth').inputValue()).toBe('1964-07-15');
 });
 
+test('who may no longer save while typing is told why, and what was typed is there when they may again', async () => {
+  const { page } = technician;
+  await hospital.changeRole('technician', 'takeBack');
+  await page.getByRole('button', { name: 'Save identity details' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/not allowed|may not/)
+    .waitFor();
+  expect(await editor(page).getByLabel('Town').inputValue()).toBe('Leeds');
+  await isClean(page, 'lost-permission');
+  await hospital.changeRole('technician', 'grant');
+});
+
 test('two people change one patient: what does not collide is joined, for the rest one chooses; and it is taken back', async () => {
   const { page } = technician;
   const other = await technician.call(
@@ -136,6 +149,13 @@ test('words are found inside the chart; a document in HTML is told without what 
   await page.getByRole('cell', { name: 'Metoprolol' }).waitFor();
   expect(await page.evaluate('window.ran')).toBeUndefined();
   await isClean(page, 'found');
+  await page.getByRole('searchbox', { name: 'Find in this chart' }).fill('summary of care');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Summary of care/ }).click();
+  await page.getByRole('heading', { name: 'Allergies', exact: true }).waitFor();
+  await page.getByRole('cell', { name: 'Penicillin V' }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Come back in May' }).waitFor();
+  await isClean(page, 'summary-of-care');
 });
 
 test('a chart of 2,000 encounters and 20,000 results is there at once and scrolls frame by frame', async () => {

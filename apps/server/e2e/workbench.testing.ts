@@ -1,5 +1,5 @@
 /** A small hospital on a server with sign-in, and people of it at their screens. */
-import { addAccount, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
+import { addAccount, changeRoles, findByEmail, openDatabase, setPassword } from '@charthouse/sign-in/people';
 import { migratedDatabase } from '@charthouse/testkit';
 import { longChart } from '@charthouse/testkit/long-chart';
 import axe from 'axe-core';
@@ -31,6 +31,8 @@ export interface Hospital {
   forgetSignIns(): Promise<void>;
   /** Every session ends, as when an administrator takes it back. */
   endSessions(): Promise<void>;
+  /** The only role of its person is taken back by an administrator, or given again. */
+  changeRole(role: Role, to: 'takeBack' | 'grant'): Promise<void>;
   readonly databaseUrl: string;
   close(): Promise<void>;
 }
@@ -58,6 +60,12 @@ export async function openHospital(isBig = false): Promise<Hospital> {
         `update oidc set payload = jsonb_set(payload, '{extra,auth_time}', to_jsonb(extract(epoch from now())::int - 3600)) where model = 'AccessToken'`,
       ),
     endSessions: () => run('delete from oidc'),
+    changeRole: async (role, to) => {
+      const { query, close } = openDatabase(database.url, 1);
+      const account = (await findByEmail(query, `${role}@example.org`))!;
+      await changeRoles(query, account.id, { [to]: [role], by: 'test' });
+      await close();
+    },
     databaseUrl: database.url,
     close: async () => {
       await server.end('SIGTERM');
@@ -74,6 +82,11 @@ async function importRecord(databaseUrl: string, isBig: boolean): Promise<void> 
 const subject = { reference: 'Patient/okafor' };
 const pdf =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>';
+
+const summary = `<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><title>Summary of care</title><component><structuredBody>
+  <component><section><title>Allergies</title><text><table><thead><tr><th>Substance</th></tr></thead><tbody><tr><td ID="a1">Penicillin V</td></tr></tbody></table></text></section></component>
+  <component><section><title>Plan</title><text><list><item>Come back <content styleCode="Bold">in May</content></item></list></text></section></component>
+</structuredBody></component></ClinicalDocument>`;
 
 const letter =
   '<h1>Clinic letter</h1><script>window.ran = 1</script><img src=x onerror="window.ran = 1"><table><tr><th>Drug</th><td>Metoprolol</td></tr></table>';
@@ -120,6 +133,7 @@ function record(): object[] {
     document('d1', 'Discharge summary', ['text/plain', 'Admitted with dyspnoea. Went home well.']),
     document('d2', 'Scanned consent', ['application/pdf', pdf]),
     document('d3', 'Clinic letter', ['text/html', letter]),
+    document('d4', 'Summary of care', ['application/hl7-v3+xml', summary]),
   ];
 }
 
