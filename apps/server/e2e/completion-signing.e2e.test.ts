@@ -1,4 +1,9 @@
 /** Signing in a browser: accepted by the technician, a batch, signed in its source, declined, taken by a department's clinician; then what was signed is added to, corrected and retracted. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +16,7 @@ let browser: Browser;
 let technician: Desk;
 let clinician: Desk;
 let phone: Page;
+let token = '';
 
 beforeAll(async () => {
   [hospital, browser] = await Promise.all([openHospital(), openBrowser()]);
@@ -18,6 +24,9 @@ beforeAll(async () => {
   technician = await atDesk(browser, hospital, 'technician');
   clinician = await atDesk(browser, hospital, 'clinician');
   phone = clinician.page;
+  phone.on('request', (request) => {
+    token = request.headers().authorization?.slice('Bearer '.length) ?? token;
+  });
   await phone.setViewportSize({ width: 390, height: 844 });
 });
 afterAll(async () => {
@@ -88,6 +97,21 @@ test('a batch is signed when every document in it was opened, and not before', a
   await expect
     .poll(() => states('stay', 'unsigned-document'), { timeout: 15_000 })
     .toEqual(expect.arrayContaining(['completed', 'completed', 'requested']));
+});
+
+test('anybody can check a signature with the program in docs/desks.md and the published keys', async () => {
+  const found = await clinician.call('GET /Provenance?target=DocumentReference/note-1');
+  const { entry } = (await found.json()) as { entry: { resource: { id: string; signature?: object } }[] };
+  const provenance = entry.find(({ resource }) => resource.signature);
+  const text = await readFile(new URL('../../../docs/desks.md', import.meta.url), 'utf8');
+  const program = /```js\n(import \{ createPublicKey[\s\S]*?)```/.exec(text)?.[1] ?? '';
+  const folder = await mkdtemp(join(tmpdir(), 'charthouse-verify-'));
+  await writeFile(join(folder, 'verify.mjs'), program);
+  const env = { ...process.env, TOKEN: token };
+  const args = [join(folder, 'verify.mjs'), hospital.url, provenance?.resource.id ?? ''];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  await rm(folder, { recursive: true });
+  expect(stdout).toMatch(/^holds Practitioner\/bo 20\S+ DocumentReference\/note-1\/_history\/1\n$/);
 });
 
 test('what is signed in its source leads there, is refused here, and is closed by the version that comes from there', async () => {

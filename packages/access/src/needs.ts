@@ -69,6 +69,7 @@ const operations: Readonly<Record<string, Need>> = {
   $suspend: { named: ['completion.suspend', 'completion.approve'] },
   '$close-by-committee': { named: ['completion.suspend'] },
   $sign: { named: ['completion.sign'] },
+  '$verify-signature': { right: 'r' },
   $amend: { right: 'u', named: ['completion.sign', 'documents.check'] },
   $match: { right: 's' },
   $merge: { right: 'u', named: ['identity.resolve'] },

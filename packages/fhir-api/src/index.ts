@@ -4,6 +4,7 @@ export { createDoor, type Door } from './door.ts';
 export { fhirPath, registerFhir } from './http/register.ts';
 export { inputOf, type Operation, parametersOf } from './operations/operation.ts';
 export type { ApiParts, DecidingParts, Validators } from './parts.ts';
+export { signatureKeysId } from './permits/guarded-keys.ts';
 export { factsAround } from './permits/surroundings.ts';
 export { parsedNow } from './searching/current-index.ts';
 export { createSearches, type Searches } from './searching/searches.ts';

@@ -10,6 +10,7 @@ import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
 import { runHere } from '../jobs/run-here.ts';
 import { version } from '../version.ts';
+import { keysToKeep } from './keys-apart.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
 
@@ -36,7 +37,7 @@ export async function backUp(
       line.clear();
       if (job.state !== 'done') throw failure(`no backup was made: ${signal.aborted ? 'it was stopped' : job.error}`);
       const seconds = (job.finished! - job.started!) / 1000;
-      report.say(`Backed up ${counted(job.done, 'row')} to ${file} in ${clock(seconds)}`, {
+      report.say(`Backed up ${counted(job.done, 'row')} to ${file} in ${clock(seconds)}.${keysToKeep(settings)}`, {
         file,
         rows: job.done,
         seconds,

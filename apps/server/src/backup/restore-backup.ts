@@ -6,6 +6,7 @@ import { createProgressLine } from '../command-line/progress-line.ts';
 import type { Report } from '../command-line/report.ts';
 import { whoAtTheCommand } from '../database/who-at-the-command.ts';
 import { withDatabase } from '../database/with-database.ts';
+import { keysToBring } from './keys-apart.ts';
 
 type Surroundings = Pick<CommandInput<OptionTable>, 'settings' | 'report' | 'signal'>;
 
@@ -34,12 +35,15 @@ export async function restoreBackup(
     const rows = rowsOf(manifest);
     const note = `backup of ${manifest.taken}, ${rows} rows`;
     await recordServerEvent(connectionString, { action: 'restore', note, caller: whoAtTheCommand() });
-    report.say(`Restored ${counted(rows, 'row')} of ${manifest.taken} from ${file} in ${clock(seconds())}`, {
-      file,
-      rows,
-      taken: manifest.taken,
-      seconds: seconds(),
-    });
+    report.say(
+      `Restored ${counted(rows, 'row')} of ${manifest.taken} from ${file} in ${clock(seconds())}.${keysToBring(settings)}`,
+      {
+        file,
+        rows,
+        taken: manifest.taken,
+        seconds: seconds(),
+      },
+    );
     return 0;
   });
 }

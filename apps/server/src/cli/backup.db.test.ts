@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test('a backup is a job that can be looked up afterwards; one that cannot be written says why', async () => {
-  const there = { DATABASE_URL: database.url };
+  const there = { DATABASE_URL: database.url, CHARTHOUSE_DATA: folder };
   const file = join(folder, 'a.backup');
   const made = await ran(['backup', file, '--json'], there);
   expect(made).toMatchObject({ code: 0, error: '' });
@@ -28,7 +28,12 @@ test('a backup is a job that can be looked up afterwards; one that cannot be wri
   expect(job).toMatchObject({ kind: 'backup', state: 'done', done: told.rows, total: told.rows });
   const again = await ran(['backup', file], there);
   expect(again).toMatchObject({ code: 1, error: expect.stringContaining('replace it with --force') });
-  expect((await ran(['backup', file, '--force'], there)).code).toBe(0);
+  expect(await ran('signatures rotate', there)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^The key \S{43} in /),
+  });
+  const kept = await ran(['backup', file, '--force'], there);
+  expect(kept).toMatchObject({ code: 0, out: expect.stringContaining(`Not in it: ${join(folder, 'documents.key')}`) });
   writeFileSync(join(folder, 'no-folder'), '');
   const failed = await ran(['backup', join(folder, 'no-folder/b.backup')], there);
   expect(failed.code).toBe(1);

@@ -13,6 +13,7 @@ import { migrateCommand } from './migrate.ts';
 import { packagesCommand } from './packages.ts';
 import { proveCommand } from './prove.ts';
 import { restoreCommand } from './restore.ts';
+import { signaturesCommand } from './signatures.ts';
 import { startCommand } from './start.ts';
 import { userCommand } from './user.ts';
 import { validateCommand } from './validate.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   proveCommand,
   ledgerCommand,
+  signaturesCommand,
   witnessCommand,
   anchorCommand,
   backupCommand,

@@ -1,14 +1,16 @@
 /** Signing here, and the acts that change what was written: the original stays, and every act has author, time and reason. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '@charthouse/chart-store';
+import { keysIn } from '@charthouse/desks/completion/server';
 import type { OutcomeError, Resource } from '@charthouse/fhir-model';
 import { type FreshDatabase, freshDatabase } from '@charthouse/testkit';
 import { flattenedVerify, importJWK, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readSettings } from '../settings/read.ts';
 import { type Parts, wire } from '../wire.ts';
+import { rotateDocumentKey } from './document-key.ts';
 import { note, stay } from './stay.testing.ts';
 
 let database: FreshDatabase;
@@ -210,4 +212,85 @@ test('what a colleague wrote is added to, not changed; the records department ta
   await act('correction', 'n7', { who: doctor() });
   expect(await why(act('addendum', 'n7'))).toMatch(/^422 It was replaced: amend what replaced it/);
   expect(await why(act('addendum', 'n8'))).toMatch(/^422 It is changed where it comes from: https:\/\/ehr.example\/b/);
+});
+
+test('signatures are checked by published keys, also after a rotation and without the private key; a changed text, another person and a foreign key are not taken', async () => {
+  const checked = async (name: string, who: Who = doctor()) => {
+    const at = { type: 'Provenance', id: name.split('/')[1]! };
+    const asked = { ...plain, ...at, interaction: 'operation' as const, method: 'GET', operation: '$verify-signature' };
+    const { body } = await parts.door.handle(asked, who);
+    const told = (JSON.parse(body!).parameter ?? []) as {
+      name: string;
+      valueBoolean?: boolean;
+      valueString?: string;
+    }[];
+    const of = (part: string) => told.find((one) => one.name === part);
+    return [
+      of('result')?.valueBoolean,
+      of('message')?.valueString,
+      of('kid')?.valueString,
+      of('present')?.valueBoolean,
+    ] as const;
+  };
+  const signed = async (id: string) => {
+    await put(note(id, 'e1', { docStatus: 'preliminary' }));
+    await read('DocumentReference', id, doctor());
+    return (await sign([id]))[0]!.valueReference.reference;
+  };
+  const first = await signed('v1');
+  const [holds, says, kid, present] = await checked(first);
+  expect([holds, present]).toEqual([true, true]);
+  expect(says).toMatch(/^Practitioner\/doc signed DocumentReference\/v1\/_history\/1 at 20/);
+  expect(statSync(join(folder, 'documents.key')).mode & 0o777).toBe(0o600);
+  await rotateDocumentKey({ dataDir: folder });
+  const second = await signed('v2');
+  const [again, , newKid] = await checked(second);
+  expect([again, newKid === kid]).toEqual([true, false]);
+  rmSync(join(folder, 'documents.key')); // as after a restore without it
+  const third = await signed('v3');
+  expect(await Promise.all([first, second, third].map(async (name) => (await checked(name))[0]))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const library = await read('Library', 'signature-keys', doctor());
+  const published = keysIn(library);
+  expect(published).toHaveLength(3);
+  expect(JSON.stringify(published)).not.toContain('"d"');
+  const add = parts.door.handle(
+    {
+      ...plain,
+      interaction: 'update',
+      method: 'PUT',
+      type: 'Library',
+      id: 'signature-keys',
+      input: { value: library, literals: [] },
+    },
+    { kind: 'service', name: 'feed', roles: ['feed'] },
+  );
+  expect(await why(add)).toMatch(/^403 /);
+
+  await put(note('v1', 'e1', { description: 'another text' }));
+  expect(await checked(first)).toMatchObject([true, expect.anything(), kid, false]);
+  const {
+    id: _,
+    meta: __,
+    ...provenance
+  } = (await read('Provenance', first.split('/')[1]!, doctor())) as Resource & { signature: object[] };
+  const forged = async (id: string, more: object) => {
+    await put({ ...provenance, ...more, id } as Resource);
+    return (await checked(`Provenance/${id}`)).slice(0, 2);
+  };
+  const [by] = provenance.signature;
+  expect(
+    await forged('f1', { target: [{ reference: 'DocumentReference/v1/_history/2' }, { reference: 'Patient/ann' }] }),
+  ).toEqual([false, expect.stringContaining('No published key signed these bytes')]);
+  expect(await forged('f2', { signature: [{ ...by, who: { reference: 'Practitioner/other' } }] })).toEqual([
+    false,
+    expect.stringContaining('The key signed another statement'),
+  ]);
+  expect(await forged('f3', { signature: [{ ...by, data: 'SGVsbG8=' }] })).toEqual([
+    false,
+    expect.stringContaining('It was not signed here'),
+  ]);
 });

@@ -133,6 +133,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   $suspend: [['POST /$suspend', none]],
   '$close-by-committee': [['POST /$close-by-committee', none]],
   $sign: [['POST /$sign', none]],
+  '$verify-signature': [['GET /Provenance/theirs/$verify-signature']],
   '$placement-preview': [
     ['POST /Task/$placement-preview', { ...none, parameter: [{ name: 'rules', valueString: '[]' }] }],
   ],

@@ -4,6 +4,7 @@ import type { ChartStore, WorkWatch } from '@charthouse/chart-store';
 import { type DecidingParts, type Door, registerFhir } from '@charthouse/fhir-api';
 import type { SignIn } from '@charthouse/sign-in';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { registerSignatureKeys } from '../completion/key-routes.ts';
 import { kernel } from '../desks.ts';
 import { registerLog } from '../ledger/routes.ts';
 import { callerOf } from '../people/caller.ts';
@@ -97,6 +98,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await addWorkbench(app, parts);
   registerWorklists(app, { ...parts, kernel, base: `${ownAddress(settings)}/fhir/R4` });
   registerLog(app, parts);
+  registerSignatureKeys(app, parts);
   const { door, onFault, principalOf, signIn } = parts;
   await registerFhir(app, {
     door,

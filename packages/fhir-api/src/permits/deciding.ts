@@ -51,7 +51,9 @@ export function createDeciding({ decide, may }: Pick<DoorParts, 'decide' | 'may'
       return permits.some((own) => own && !isWhole(own)) ? permits[0]?.filter : undefined;
     },
     named: (batch, principal) =>
-      may ? { ...batch, calls: batch.calls.map((call) => ({ ...call, may: (one) => may(principal, one) })) } : batch,
+      may && principal.kind !== 'system'
+        ? { ...batch, calls: batch.calls.map((call) => ({ ...call, may: (one) => may(principal, one) })) }
+        : batch,
     writing(batch, principal, parts) {
       const permits = ofBatch(batch, principal);
       const [first] = permits;

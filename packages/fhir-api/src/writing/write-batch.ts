@@ -14,6 +14,7 @@ import { houseKernel } from '@charthouse/worklist';
 import type { ApiParts } from '../parts.ts';
 import { nothingSaid } from '../permits/access-facts.ts';
 import { refuseForeignContent } from '../permits/foreign-content.ts';
+import { refuseForeignKeys } from '../permits/guarded-keys.ts';
 import { refuseHeld, refuseUnlocking } from '../permits/guarded-labels.ts';
 import { refuseMovingNotices } from '../permits/guarded-notices.ts';
 import { requireWithinAfter, requireWithinBefore } from '../permits/require-within.ts';
@@ -85,6 +86,7 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   const all = pending.flat();
   await requireWithinBefore(all, tx, parts);
   refuseMovingNotices(all);
+  refuseForeignKeys(all);
   const { kernel = houseKernel } = parts;
   await placeTasks(all, { tx, kernel, edits });
   refuseMoves(all, kernel);

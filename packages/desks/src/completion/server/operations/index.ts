@@ -14,6 +14,7 @@ import { sendNoticesNow } from './send-notices.ts';
 import { signOf } from './sign.ts';
 import { suspend } from './suspend.ts';
 import { suspensions } from './suspensions.ts';
+import { verifySignatureOf } from './verify-signature.ts';
 
 export const completionOperations = (signer: DocumentSigner): readonly Operation[] => [
   amend,
@@ -29,4 +30,5 @@ export const completionOperations = (signer: DocumentSigner): readonly Operation
   signOf(signer),
   suspend,
   suspensions,
+  verifySignatureOf(signer),
 ];

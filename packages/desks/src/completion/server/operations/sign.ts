@@ -10,6 +10,7 @@ import type { DocumentSigner } from '../document-signer.ts';
 import { refusalToSign } from '../refusal-to-sign.ts';
 import { settingsNow } from '../settings-in-record.ts';
 import { signatureOf, signedVersion } from '../signature.ts';
+import { publishKeys } from '../signature-keys.ts';
 import { answer, asRules, type Inside, parameters } from './asked.ts';
 
 /** Documents and orders signed at once. */
@@ -54,6 +55,7 @@ async function signAll(call: Call, { now, store }: ApiParts, { inside, signer }:
     return { name, version, resource: JSON.parse(version.body) as Resource };
   });
   await refuse(versions, who, inside);
+  await publishKeys(asRules(inside), signer);
   const at = new Date(now()).toISOString();
   const calls = await Promise.all(
     versions.map(async ({ version, resource }) => {
