@@ -217,6 +217,27 @@ test('a clinician who left is not asked, and what was theirs goes on', async () 
   expect(JSON.stringify(found?.task.input)).toContain('has left');
 });
 
+test('a clinician who leaves in the middle is asked no more: what the rules gave goes on, what people gave goes back to the analyst', async () => {
+  await record.put({ resourceType: 'Practitioner', id: 'leaves' });
+  const cyd = { subject: { reference: 'Patient/cyd' }, period: { start: ago(26) } };
+  await record.put(stay('e7', cyd));
+  await follow();
+  const [found] = (await work('e7')).filter(({ type: one }) => one === 'history-and-physical');
+  const leaves = { reference: 'Practitioner/leaves' };
+  await record.put({ ...found!.task, status: 'in-progress', owner: leaves });
+  const { identifier: _, ...manual } = found!.task;
+  await record.put({ ...manual, id: 'by-hand', status: 'requested', owner: leaves } as Resource);
+  await record.put({ resourceType: 'Practitioner', id: 'leaves', active: false });
+  await record.put(stay('e7', { ...cyd, serviceType: { text: 'Cardiology' } }));
+  await follow();
+  const after = (await work('e7')).filter(({ type: one }) => one === 'history-and-physical');
+  expect(after.find(({ id }) => id !== 'by-hand')?.task).toMatchObject({ owner: { reference: 'Practitioner/doc' } });
+  expect(after.find(({ id }) => id === 'by-hand')?.task).toMatchObject({
+    status: 'rejected',
+    statusReason: { text: expect.stringContaining('not on the staff any more: give it to another') },
+  });
+});
+
 test('a patient merged in the middle: the work goes on in the chart of the surviving one, and nothing is asked twice', async () => {
   for (const id of ['old', 'new']) await record.put({ resourceType: 'Patient', id });
   await record.put(stay('e6', { subject: { reference: 'Patient/old' }, period: { start: ago(27) } }));

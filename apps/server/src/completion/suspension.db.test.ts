@@ -44,8 +44,11 @@ async function settle(suspension: object): Promise<void> {
   });
 }
 
-async function open(): Promise<Resource[]> {
-  const { entry = [] } = await record.ask('GET', 'Task?encounter=Encounter/e1&code=deficiency&status=requested,failed');
+async function open(stayId = 'e1'): Promise<Resource[]> {
+  const { entry = [] } = await record.ask(
+    'GET',
+    `Task?encounter=Encounter/${stayId}&code=deficiency&status=requested,failed`,
+  );
   return entry.map(({ resource }: { resource: Resource }) => resource);
 }
 
@@ -152,4 +155,31 @@ test('the committee closes as not obtainable with its minutes, the due date stay
   await expect(run('$close-by-committee', { task: ids, minutes: 'a', reason: 'b' })).rejects.toThrow(
     /Nothing was closed/,
   );
+});
+
+test('nobody becomes suspended for a chart that contradicts itself, or whose discharge was cancelled, in the middle of it', async () => {
+  const discharged = { status: 'finished', subject, period: { start: days(70), end: days(60) } };
+  const context = { encounter: [{ reference: 'Encounter/e2' }], period: { start: days(69.5) } };
+  await record.put(stay('e2', discharged));
+  await record.put(note('m1', 'e2', { docStatus: 'preliminary', subject, context }));
+  await follow();
+  await run('$send-notices', {});
+  const [made] = await run('$suspend', { act: 'propose', practitioner: 'Practitioner/doc' });
+  const task = made.valueReference.reference.slice('Task/'.length);
+  await run('$suspend', { act: 'approve', task });
+  const ofThat = async () =>
+    partOf((await run('$suspensions')).find((one) => JSON.stringify(one).includes(`Task/${task}`))).state;
+
+  const future = { encounter: [{ reference: 'Encounter/e2' }], period: { start: days(-2) } };
+  await record.put(note('m2', 'e2', { docStatus: 'final', subject, context: future }));
+  await follow();
+  await look();
+  expect(await ofThat()).toBe('approved');
+  await expect(run('$suspend', { act: 'enforce', task })).rejects.toThrow(/contradict themselves: a technician looks/);
+
+  await record.put(stay('e2', { ...discharged, status: 'in-progress', period: { start: days(70) } }));
+  await follow();
+  await look();
+  expect(await ofThat()).toBe('withdrawn');
+  expect((await open('e2')).length).toBeGreaterThan(0);
 });

@@ -89,6 +89,7 @@ async function clinicians(resources: readonly Resource[], reading: Reading) {
   const named = resources.flatMap((one) => [
     ...objects(one.participant).flatMap(({ individual }) => referenceOf(individual) ?? []),
     ...referencesOf(one.author),
+    ...referencesOf(one.owner),
     ...referencesOf(one.requester),
     ...objects(one.performer).flatMap((performer) => referenceOf(performer.actor) ?? referenceOf(performer) ?? []),
   ]);

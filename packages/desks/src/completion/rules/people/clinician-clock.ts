@@ -16,6 +16,8 @@ export interface ClinicianWork {
   /** Leave, and waiting for others. */
   readonly pauses: readonly Span[];
   readonly discharged?: number;
+  /** The record of the stay contradicts itself, and nobody has looked yet. */
+  readonly isDisputed?: true;
 }
 
 /** When they are late: not before it is due, not before it was theirs, and later by every pause since. */

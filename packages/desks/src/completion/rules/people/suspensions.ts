@@ -36,7 +36,7 @@ export interface Judging {
   readonly gone: ReadonlySet<string>;
 }
 
-/** Who could be proposed: late by the own clock, in a delinquent record, and told in time. Most late first. */
+/** Who could be proposed: late by the own clock, in a delinquent record that does not contradict itself, and told in time. Most late first. */
 export function groundsOf(works: readonly ClinicianWork[], sent: readonly SentNotice[], judging: Judging): Grounds[] {
   const found = new Map<string, ClinicianWork[]>();
   for (const work of works)
@@ -53,7 +53,7 @@ export function groundsOf(works: readonly ClinicianWork[], sent: readonly SentNo
 function isGround(work: ClinicianWork, sent: readonly SentNotice[], judging: Judging): boolean {
   const { suspension, zone, now, gone, delinquentAfterDays } = judging;
   const { encounter, discharged, owner } = work;
-  if (gone.has(owner) || discharged === undefined || isPaused(work, now)) return false;
+  if (gone.has(owner) || discharged === undefined || work.isDisputed || isPaused(work, now)) return false;
   if (lateDays(work, zone, now) < suspension.afterDays) return false;
   const settings = { delinquentAfterDays, formula: 'average-month' as const };
   const chart = { encounter, discharged, open: [{ task: work.task, type: work.type }] };

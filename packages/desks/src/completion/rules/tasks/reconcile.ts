@@ -20,7 +20,7 @@ export interface Reconciling extends TaskContext {
   readonly chart: Chart;
 }
 
-/** `tasks`: those of the encounter that a rule made, and others, which are left alone. */
+/** `tasks`: those of the encounter that a rule made, and others, which are left alone unless who has them has left. */
 export function reconcile(findings: readonly Finding[], tasks: readonly Resource[], context: Reconciling): Reconciled {
   const found = new Map(findings.map((finding) => [finding.key, finding]));
   const kept = new Set<string>();
@@ -28,7 +28,12 @@ export function reconcile(findings: readonly Finding[], tasks: readonly Resource
   const updates: Resource[] = [];
   for (const task of tasks) {
     const key = keyOf(task);
-    if (key === undefined || task.status === 'entered-in-error') continue;
+    if (task.status === 'entered-in-error') continue;
+    if (key === undefined) {
+      const next = openStates.has(String(task.status)) ? ofNobodyGone(task, context.chart) : task;
+      if (next !== task) updates.push(next);
+      continue;
+    }
     const isMoved = referenceOf(task.for) !== context.chart.patient;
     const finding = isMoved || kept.has(key) ? undefined : found.get(key);
     if (!isMoved) kept.add(key);
@@ -47,7 +52,7 @@ function whenFound(task: Resource, finding: Finding, { now, chart }: Reconciling
     return openStates.has(status)
       ? moved(task, { status: 'failed', state: 'not-obtainable', reason: reasonOf('incurable') })
       : undefined;
-  if (openStates.has(status)) return refreshed(task, finding, now);
+  if (openStates.has(status)) return refreshed(ofNobodyGone(task, chart, finding), finding, now);
   const isOfRule = codingsOf(task.statusReason).some(({ system }) => system === reasons);
   const isUndone = status === 'completed' ? !stillCloses(task, chart) : isOfRule;
   if (!isUndone) return undefined; // a person decided
@@ -61,6 +66,15 @@ function stillCloses({ output }: Resource, { documents }: Chart): boolean {
   if (isObject(first?.type) && first.type.text === byRecord) return false;
   const closing = referenceOf(first?.valueReference);
   return closing === undefined || documents.some(({ reference }) => reference === closing);
+}
+
+/** Who has left is asked no more, whoever gave it to them: it goes to whom the rule says, else back to the analyst. */
+function ofNobodyGone(task: Resource, { gone }: Chart, finding?: Finding): Resource {
+  const { owner, ...rest } = task;
+  if (!gone.has(referenceOf(owner) ?? '')) return task;
+  if (finding?.owner !== undefined) return rest as Resource;
+  const isTheirs = task.status === 'requested' || task.status === 'in-progress';
+  return isTheirs ? moved(task, { status: 'rejected', state: 'declined', reason: reasonOf('has-left') }) : task;
 }
 
 /** Due date, evidence and text follow the rule; the owner does while nobody has given it to somebody else. */

@@ -75,6 +75,7 @@ const reasonWords: Readonly<Record<string, string>> = {
   reopened: 'What completed it was retracted or moved.',
   merged: 'The patient was merged: the work goes on in the chart of the surviving one.',
   'discharge-cancelled': 'The discharge was cancelled.',
+  'has-left': 'Whoever it was given to is not on the staff any more: give it to another, or take it to the committee.',
 };
 
 const inputType = (code: string): JsonObject => ({ coding: [{ system: inputSystem, code }] });

@@ -62,10 +62,14 @@ const handle: Handler = async (call, { now }, inside) => {
   }
 
   async function recheck(one: Parameters<typeof moveCall>[0], wanted: Act): Promise<void> {
-    const { isGone, left } = (await standings([one], looking)).get(String(one.task.id))!;
+    const { isGone, left, clear } = (await standings([one], looking)).get(String(one.task.id))!;
     if (isGone || left.length === 0)
       throw outcomes.unprocessable(
         `Nothing is left of its grounds${isGone ? ', and the clinician is not on the staff any more' : ''}: withdraw it.`,
+      );
+    if (clear.length === 0)
+      throw outcomes.unprocessable(
+        'The charts of its grounds contradict themselves: a technician looks at them first (the list "Charts that contradict themselves").',
       );
     if (wanted === 'enforce' && one.from !== undefined && looking.now < one.from)
       throw outcomes.unprocessable(`It takes effect on ${new Date(one.from).toISOString()}, not before.`);

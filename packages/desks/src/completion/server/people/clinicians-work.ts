@@ -1,6 +1,6 @@
 /** What is past due and whose: deficiencies of clinicians with their clocks, leave, and who cannot be asked any more. */
 import type { JsonObject, Resource } from '@charthouse/fhir-model';
-import { zoneOf } from '@charthouse/rulebook';
+import { type Zone, zoneOf } from '@charthouse/rulebook';
 import type { Span } from '../../rules/clocks.ts';
 import type { ClinicianWork } from '../../rules/people/clinician-clock.ts';
 import { ownershipOf, theirTurn } from '../../rules/people/ownership.ts';
@@ -8,6 +8,7 @@ import { codingsOf, nameOf, objects, referenceOf, timeOf } from '../../rules/rea
 import { readPeople } from '../../rules/reading/read-people.ts';
 import type { CompletionSettings } from '../../settings.ts';
 import { type Asking, historyOf, searchAll, searchEach } from '../ask.ts';
+import { disputedOf } from './charts-in-order.ts';
 
 export interface Looking extends Asking {
   readonly settings: CompletionSettings;
@@ -32,18 +33,25 @@ export async function cliniciansWork(looking: Looking): Promise<CliniciansWork> 
   const { settings, now } = looking;
   const zone = zoneOf(settings.facilities[0].zone);
   const early = Math.min(0, ...settings.notices.levels.map(({ afterDays }) => afterDays));
+  const latest = now - early * dayLength;
   const tasks = (
     await searchAll(looking, 'Task', [
       ['code', code],
       ['status', [...theirTurn].join(',')],
-      ['due', `le${new Date(now - early * dayLength).toISOString()}`],
     ])
-  ).filter((task) => referenceOf(task.owner)?.startsWith('Practitioner/'));
+  ).filter((task) => {
+    const due = dueOf(task, zone); // of what has none nobody is late: R4 has no search parameter for it
+    return due !== undefined && due <= latest && referenceOf(task.owner)?.startsWith('Practitioner/');
+  });
   const ids = tasks.map((task) => idOf(task.encounter, 'Encounter'));
   const people = tasks.map((task) => idOf(task.owner, 'Practitioner'));
-  const [encounters, persons] = await Promise.all([
+  const [encounters, persons, disputed] = await Promise.all([
     searchEach(looking, 'Encounter', ['_id', ids]),
     readPersons(people, looking),
+    disputedOf(
+      tasks.flatMap((task) => referenceOf(task.encounter) ?? []),
+      looking,
+    ),
   ]);
   const stays = new Map(encounters.map((one) => [nameOf(one), one]));
   const works: ClinicianWork[] = [];
@@ -59,10 +67,11 @@ export async function cliniciansWork(looking: Looking): Promise<CliniciansWork> 
           const isFirst = settings.ageing === 'discharge' && discharged !== undefined && owner === fellTo(task);
           return {
             ...{ task: nameOf(task), encounter, owner, type: codingsOf(task.reasonCode)[0]?.code ?? '' },
-            due: timeOf(objects(objects(task.restriction)[0]?.period)[0]?.end, zone)!,
+            due: dueOf(task, zone)!,
             given: isFirst ? Math.min(given, discharged) : given,
             pauses: [...pauses, ...(persons.leave.get(owner) ?? [])],
             ...(discharged !== undefined && { discharged }),
+            ...(disputed.has(encounter) && { isDisputed: true as const }),
           };
         }),
       )),
@@ -75,6 +84,8 @@ async function versionsOf(task: Resource, asking: Asking): Promise<readonly Json
   const [meta] = objects(task.meta);
   return meta?.versionId === '1' ? [task] : await historyOf(asking, 'Task', String(task.id));
 }
+
+const dueOf = ({ restriction }: Resource, zone: Zone) => timeOf(objects(objects(restriction)[0]?.period)[0]?.end, zone);
 
 function fellTo({ input }: Resource): string | undefined {
   return referenceOf(objects(input).find(({ type }) => codingsOf(type)[0]?.code === 'fell-to')?.valueReference);

@@ -6,6 +6,7 @@ import { effectiveFrom, remaining } from '../../rules/people/suspensions.ts';
 import { nameOf, objects, referenceOf } from '../../rules/reading/elements.ts';
 import { reasonOf } from '../../rules/tasks/task-of.ts';
 import { searchEach } from '../ask.ts';
+import { dischargedOf, disputedOf } from './charts-in-order.ts';
 import { type Looking, readPersons } from './clinicians-work.ts';
 import { type Actor, changed, noteOf, type Suspension } from './suspension-resource.ts';
 
@@ -60,7 +61,7 @@ const rules: Actor = { name: 'rules' };
 /** What follows from the record alone: completed, left, or the day has come. Undefined: it stays. */
 export function followedBy(
   suspension: Suspension,
-  { isGone, left }: Standing,
+  { isGone, left, clear }: Standing,
   looking: Pick<Looking, 'settings' | 'now'>,
 ): WriteCall | undefined {
   const { state, from = dayOfEffect(suspension, looking) } = suspension;
@@ -70,7 +71,7 @@ export function followedBy(
   if (isGone) return moveCall(suspension, end, { ...moving, reason: 'Is not on the staff any more.' });
   if (left.length === 0)
     return moveCall(suspension, end, { ...moving, reason: 'Nothing of its grounds is left for them to complete.' });
-  if (state === 'approved' && looking.now >= from) return moveCall(suspension, 'enforce', moving);
+  if (state === 'approved' && looking.now >= from && clear.length > 0) return moveCall(suspension, 'enforce', moving);
   return undefined;
 }
 
@@ -85,8 +86,10 @@ export const isOpen = ({ state }: Suspension) => state === 'proposed' || state =
 /** Where somebody stands now. */
 export interface Standing {
   readonly isGone: boolean;
-  /** Tasks of the grounds that are still theirs to do. */
+  /** Tasks of the grounds that are still theirs to do, in charts whose discharge stands. */
   readonly left: readonly string[];
+  /** Of these, those in charts that do not contradict themselves: without one nobody becomes suspended. */
+  readonly clear: readonly string[];
 }
 
 /** Of each practitioner of open suspensions, by the id of the suspension. @throws OutcomeError */
@@ -99,15 +102,19 @@ export async function standings(current: readonly Suspension[], looking: Looking
       looking,
     ),
   ]);
+  const stays = tasks.flatMap((task) => referenceOf(task.encounter) ?? []);
+  const [disputed, discharged] = await Promise.all([disputedOf(stays, looking), dischargedOf(stays, looking)]);
   const known = tasks.map((task) => {
-    const owner = referenceOf(task.owner);
-    return { task: nameOf(task), status: String(task.status), ...(owner !== undefined && { owner }) };
+    const [owner, stay] = [referenceOf(task.owner), referenceOf(task.encounter) ?? ''];
+    return { task: nameOf(task), stay, status: String(task.status), ...(owner !== undefined && { owner }) };
   });
   return new Map(
     current.map(({ task, practitioner, grounds }) => {
-      const own = known.filter((one) => grounds.includes(one.task));
-      const left = remaining(own, practitioner).map((one) => one.task);
-      return [String(task.id), { isGone: gone.has(practitioner), left }];
+      const own = known.filter((one) => grounds.includes(one.task) && discharged.has(one.stay));
+      const left = remaining(own, practitioner);
+      const clear = left.filter(({ stay }) => !disputed.has(stay));
+      const names = { left: left.map((one) => one.task), clear: clear.map((one) => one.task) };
+      return [String(task.id), { isGone: gone.has(practitioner), ...names }];
     }),
   );
 }
