@@ -93,6 +93,9 @@ const rows: readonly Row[] = [
     { atMost: 1_000 },
   ],
   [12, 'The same scrolls at 60 frames a second: median below 17 ms', 'chart.frame', 'value', { atMost: 17 }],
+  [14, 'All deficiency rules over a chart of 200 documents: below 10 ms', 'completion.rules', 'value', { atMost: 10 }],
+  [14, '10,000 charts looked at by the nightly job: below 2 minutes', 'completion-night.job', 'value', { atMost: 120 }],
+  [14, 'It slows reads by at most 10 %', 'completion-night.reads', 'share', { atLeast: 0.9 }],
   [13, 'A page of a worklist of 100,000 tasks: p95 below 20 ms', 'worklist.page.p95', 'value', { atMost: 20 }],
   [13, 'The same of deficiencies', 'worklist.deficiency-page.p95', 'value', { atMost: 20 }],
   [

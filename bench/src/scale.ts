@@ -15,6 +15,8 @@ export interface Scale {
   readonly searches: number;
   /** Consents that decisions rest on. */
   readonly consents: number;
+  /** Stays whose charts are looked at every night. */
+  readonly stays: number;
 }
 
 export const wholeRun: Scale = {
@@ -25,6 +27,7 @@ export const wholeRun: Scale = {
   memorySeconds: 60,
   searches: 200,
   consents: 100_000,
+  stays: 10_000,
 };
 
 export const quickRun: Scale = {
@@ -35,4 +38,5 @@ export const quickRun: Scale = {
   memorySeconds: 4,
   searches: 20,
   consents: 2_000,
+  stays: 400,
 };

@@ -1,6 +1,7 @@
 import type { Part } from '../part.ts';
 import { chart } from './chart.ts';
 import { completion } from './completion.ts';
+import { completionNight } from './completion-night.ts';
 import { deciding } from './deciding.ts';
 import { fhirpath } from './fhirpath.ts';
 import { growth } from './growth.ts';
@@ -28,6 +29,7 @@ export const parts: readonly Part[] = [
   fhirpath,
   validators,
   completion,
+  completionNight,
   ledger,
   ledgerStore,
   ledgerCost,

@@ -1,15 +1,12 @@
 /** From a change of the record to work items and back, through the one door. */
 import type { Resource } from '@charthouse/fhir-model';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Indexed, indexedRecord } from '../reindex/indexed.testing.ts';
-import { followStep } from './follow-charts.ts';
+import { followed } from './followed.testing.ts';
 import { chartsKind, chartsKindName } from './nightly-kind.ts';
-import { ago, hour, note, stay, type, type Work } from './stay.testing.ts';
+import { ago, hour, note, stay, type } from './stay.testing.ts';
 
 let record: Indexed;
-/** What the log was told: nothing, when all is well. */
-const warned: unknown[] = [];
-const log = { warn: (...told: unknown[]) => void warned.push(told) };
 beforeAll(async () => {
   record = await indexedRecord((parts) => [chartsKind(parts.door)]);
   await follow();
@@ -18,41 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => record.close());
 
-/** Every row that is there by now; transactions of other databases may hold rows back for a moment. */
-async function follow(): Promise<void> {
-  const { store, door } = record.parts;
-  await vi.waitFor(
-    async () => {
-      while ((await followStep({ store, door, log })) > 0);
-      const { rows } = await record.db.query(
-        `select count(*)::int as n from outbox o left join outbox_consumer c on c.name = 'completion' where c.name is null or (o.xid, o.seq) > (c.xid, c.seq)`,
-      );
-      expect(rows[0].n).toBe(0);
-      expect(warned).toEqual([]);
-    },
-    { timeout: 8_000 },
-  );
-}
-
-async function work(encounter: string, kind = 'deficiency'): Promise<Work[]> {
-  const code = `https://charthouse.dev/fhir/CodeSystem/task|${kind}`;
-  const { entry = [] } = await record.ask(
-    'GET',
-    `Task?encounter=Encounter/${encounter}&code=${encodeURIComponent(code)}&_count=100`,
-  );
-  return entry.map(({ resource }: { resource: Resource }) => {
-    const { reasonCode } = resource as { reasonCode?: { coding: { code: string }[] } };
-    return {
-      id: String(resource.id),
-      status: String(resource.status),
-      type: reasonCode?.coding[0]?.code ?? '',
-      task: resource,
-    };
-  });
-}
-
-const statusOf = async (encounter: string, of: string) =>
-  (await work(encounter)).filter(({ type: one }) => one === of).map(({ status }) => status);
+const { follow, work, statusOf } = followed(() => record);
 
 test('a missing history and physical becomes a task of the attending, with due date, rule and evidence, in a worklist', async () => {
   await record.put(stay('e1'));
