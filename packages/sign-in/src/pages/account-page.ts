@@ -1,4 +1,5 @@
 /** A person's own account: how they sign in. */
+import { roles } from '@charthouse/access';
 import type { Account } from '../accounts/account.ts';
 import type { AppLetIn } from '../clients/let-in.ts';
 import type { Factors } from '../factors/factors.ts';
@@ -19,6 +20,8 @@ export interface AccountPage {
   readonly codes?: readonly string[];
 }
 
+const titleOf = (role: string) => roles[role]?.title ?? role;
+
 export function accountPage(page: AccountPage): string {
   const { account, problem, codes } = page;
   return pageText({
@@ -26,7 +29,7 @@ export function accountPage(page: AccountPage): string {
     problem,
     wide: true,
     script: '/auth/assets/passkey.js',
-    body: html`<p>${account.name} <span class="soft">${account.email}${account.roles.length > 0 && ` · ${account.roles.join(', ')}`}</span></p>
+    body: html`<p>${account.name} <span class="soft">${account.email}${account.roles.length > 0 && ` · ${account.roles.map(titleOf).join(', ')}`}</span></p>
 ${codes && freshCodes(page, codes)}
 ${passkeys(page)}
 ${codeApp(page)}

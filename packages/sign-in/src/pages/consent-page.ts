@@ -38,7 +38,7 @@ ${choices && searchForm(page)}
 <form method="post" action="${action}/consent">
 <input type="hidden" name="csrf" value="${csrf}">
 ${choices && patientList(choices, page.sought)}
-${patient && html`<p>It opens the record of <strong>${patient.name}</strong> <span class="soft">${patient.about}</span></p>`}
+${patient && html`<p>It opens the record of <strong>${patient.name}</strong> <span class="soft about">${patient.about}</span></p>`}
 <h2>It will be able to</h2>
 <ul>${page.scopes
       .map(scopeWords)
@@ -67,6 +67,6 @@ function patientList(choices: readonly Choice[], sought: string | undefined): Ht
   return html`<fieldset><legend class="hidden">Patients</legend>
 <ul class="plain">${choices.map(
     ({ id, name, about }) =>
-      html`<li><label><input type="radio" name="patient" value="${id}" required> <span>${name} <span class="soft">${about}</span></span></label></li>`,
+      html`<li><label><input type="radio" name="patient" value="${id}" required> <span>${name} <span class="soft about">${about}</span></span></label></li>`,
   )}</ul></fieldset>`;
 }

@@ -17,7 +17,7 @@ export function encounterPage({ action, csrf, app, patient, encounters, problem 
     title: 'Which visit?',
     problem,
     wide: true,
-    body: html`<p><strong>${app}</strong> works with one visit of <strong>${patient.name}</strong> <span class="soft">${patient.about}</span></p>
+    body: html`<p><strong>${app}</strong> works with one visit of <strong>${patient.name}</strong> <span class="soft about">${patient.about}</span></p>
 <form method="post" action="${action}/consent">
 <input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="patient" value="${patient.id}">
@@ -25,7 +25,7 @@ ${encounters.length === 0 && html`<p>There are no visits of this patient that yo
 <fieldset><legend class="hidden">Visits, newest first</legend>
 <ul class="plain">${[...encounters, { id: '', name: 'No visit in particular', about: '' }].map(
       ({ id, name, about }) =>
-        html`<li><label><input type="radio" name="encounter" value="${id}" required> <span>${name} <span class="soft">${about}</span></span></label></li>`,
+        html`<li><label><input type="radio" name="encounter" value="${id}" required> <span>${name} <span class="soft about">${about}</span></span></label></li>`,
     )}</ul></fieldset>
 <div class="actions">
 <button name="answer" value="allow">Go on</button>

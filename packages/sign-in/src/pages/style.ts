@@ -11,6 +11,7 @@ h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .4rem }
 h2 { font-size: 1.1rem; margin: 2rem 0 .4rem }
 p { margin: 0 0 1rem }
 .soft, small { color: var(--soft) }
+.about { display: inline-block }
 label { display: block; font-weight: 600; margin: 1rem 0 .3rem }
 input[type=email], input[type=password], input[type=text], input[type=search] { width: 100%; min-height: 48px; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--field); border: 1px solid var(--soft); border-radius: 4px }
 input.code { font-family: 'IBM Plex Mono', ui-monospace, monospace; letter-spacing: .15em }
