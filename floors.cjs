@@ -8,7 +8,7 @@ const floors = [
   ['packages/fhirpath'],
   ['packages/fhir-patch', 'packages/fhir-validate', 'packages/fhir-search', 'packages/access', 'packages/ledger'], // 1: pure rules
   ['packages/worklist'], // 1c: what people's work is
-  ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor'], // 2: PostgreSQL
+  ['packages/chart-store', 'packages/embedded-postgres', 'packages/ledger-anchor', 'packages/paper'], // 2: PostgreSQL; what is printed
   ['packages/fhir-api', 'packages/sign-in', 'packages/ui'], // 3: the one door; who comes to it; what screens are made of
   ['packages/desks'], // 4: the desks
   ['apps/log-page', 'apps/workbench'], // 5: pages for browsers

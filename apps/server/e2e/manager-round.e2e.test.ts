@@ -1,4 +1,5 @@
 /** The manager's round in a browser: delinquency with its formula, a notice, a suspension proposed, approved by the chief, in effect, lifted by signing. */
+import { readFileSync } from 'node:fs';
 import { openBrowser } from '@charthouse/testkit/chromium';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -89,6 +90,15 @@ test('a notice that is due is sent and stands in the ledger', async () => {
   await page.getByRole('button', { name: 'Send 1 notice' }).click();
   await page.getByText('1 notice was sent.').waitFor();
   await page.getByText('Not yet').waitFor();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Letter: / }).click(),
+  ]);
+  expect(
+    readFileSync(await saved.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
   await isClean(page, 'notices');
 });
 

@@ -67,6 +67,7 @@ const operations: Readonly<Record<string, Need>> = {
   '$my-notices': { named: ['completion.sign'] },
   $suspensions: { named: ['completion.suspend', 'completion.approve'] },
   $suspend: { named: ['completion.suspend', 'completion.approve'] },
+  '$completion-letters': { named: ['completion.notify', 'completion.suspend'] },
   '$close-by-committee': { named: ['completion.suspend'] },
   $sign: { named: ['completion.sign'] },
   '$verify-signature': { right: 'r' },

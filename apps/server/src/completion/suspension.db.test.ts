@@ -4,6 +4,7 @@ import type { Resource } from '@charthouse/fhir-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Indexed, indexedRecord } from '../reindex/indexed.testing.ts';
 import { followStep } from './follow-charts.ts';
+import { textOfPdf } from './pdf.testing.ts';
 import { ago, note, stay } from './stay.testing.ts';
 
 let record: Indexed;
@@ -16,6 +17,8 @@ beforeAll(async () => {
   await follow();
   await record.put({ resourceType: 'Practitioner', id: 'doc', name: [{ family: 'Lindqvist', given: ['Bo'] }] });
   await record.put({ resourceType: 'Patient', id: 'ann', birthDate: '1960-01-01' });
+  const address = [{ line: ['1 Main Street'], city: 'Springfield', state: 'IL', postalCode: '62701' }];
+  await record.put({ resourceType: 'Organization', id: 'mercy', name: 'Mercy Hospital', address });
   await settle({ afterLevel: 1, graceDays: 0, afterDays: 5, noticeDays: 0 });
   await record.put(stay('e1', { status: 'finished', subject, period: { start: days(50), end: days(45) } }));
   const context = { encounter: [{ reference: 'Encounter/e1' }], period: { start: days(49.5) } };
@@ -35,6 +38,12 @@ const follow = async () => {
 async function settle(suspension: object): Promise<void> {
   const settings = {
     ageing: 'discharge',
+    facilities: [
+      {
+        ...{ profile: 'acute-hospital', country: 'US', zone: 'America/New_York', bylaws: [] },
+        groups: { hospital: 'Organization/mercy' },
+      },
+    ],
     suspension: { exempt: 'Emergencies.', tell: [], ...suspension },
   };
   const data = Buffer.from(JSON.stringify(settings)).toString('base64');
@@ -52,8 +61,19 @@ async function open(stayId = 'e1'): Promise<Resource[]> {
   return entry.map(({ resource }: { resource: Resource }) => resource);
 }
 
+/** The text of the letters, as a reader finds it. */
+async function printed(input: Record<string, string>): Promise<string> {
+  const { contentType, data } = await asked('$completion-letters', input);
+  expect(contentType).toBe('application/pdf');
+  return await textOfPdf(Buffer.from(data, 'base64'));
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
-async function run(operation: string, input?: Record<string, string | string[]>): Promise<any[]> {
+const run = async (operation: string, input?: Record<string, string | string[]>): Promise<any[]> =>
+  (await asked(operation, input)).parameter ?? [];
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+async function asked(operation: string, input?: Record<string, string | string[]>): Promise<any> {
   const parameter = Object.entries(input ?? {}).flatMap(([name, value]) =>
     [value].flat().map((valueString) => ({ name, valueString })),
   );
@@ -65,7 +85,7 @@ async function run(operation: string, input?: Record<string, string | string[]>)
     },
     { name: 'Morgan Manager', kind: 'staff', fhirUser: 'Practitioner/doc' },
   );
-  return JSON.parse(body!).parameter ?? [];
+  return JSON.parse(body!);
 }
 
 const partOf = (told: { part: { name: string }[] } | undefined) =>
@@ -97,6 +117,20 @@ test('a notice that is due is sent once, with level, channel and what it is abou
   expect(partOf((await run('$delinquency-notices'))[0]).seen).toBeDefined();
 });
 
+test('a notice that was sent is printed with the hospital and its address, in its own words, naming no patient', async () => {
+  const [sent] = await run('$delinquency-notices');
+  const { reference } = sent.part.find(({ name }: { name: string }) => name === 'notice').valueReference;
+  const id = reference.slice('Communication/'.length);
+  const text = await printed({ notice: id });
+  expect(text).toContain('Mercy Hospital');
+  expect(text).toContain('1 Main Street');
+  expect(text).toContain('Bo Lindqvist: 1 of your records');
+  expect(text).toContain('Document not signed');
+  expect(text).not.toMatch(/ann|1960/);
+  await expect(run('$completion-letters', { notice: 'none' })).rejects.toThrow(/no notice none/);
+  await expect(run('$completion-letters', {})).rejects.toThrow(/Say which/);
+});
+
 test('a suspension is proposed, approved, takes effect, and is lifted when its grounds are completed', async () => {
   expect(partOf((await run('$suspensions')).find(({ name }) => name === 'candidate'))).toMatchObject({
     practitioner: { reference: 'Practitioner/doc' },
@@ -109,6 +143,7 @@ test('a suspension is proposed, approved, takes effect, and is lifted when its g
   expect(await look()).toBe(0);
   await run('$suspend', { act: 'approve', task });
   expect(await state()).toBe('approved');
+  expect(await printed({ suspension: task })).toMatch(/Suspension of privileges approved.*Exempt: Emergencies\./);
   expect(await look()).toBe(1);
   expect(await state()).toBe('effective');
   const [work] = await open();

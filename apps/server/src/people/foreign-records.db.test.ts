@@ -131,6 +131,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   '$my-notices': [['POST /$my-notices', none]],
   $suspensions: [['GET /$suspensions']],
   $suspend: [['POST /$suspend', none]],
+  '$completion-letters': [['GET /$completion-letters?due=all']],
   '$close-by-committee': [['POST /$close-by-committee', none]],
   $sign: [['POST /$sign', none]],
   '$verify-signature': [['GET /Provenance/theirs/$verify-signature']],

@@ -56,6 +56,16 @@ export interface CompletionSettings {
     readonly sends: 'by-hand' | 'nightly';
   };
   readonly suspension: SuspensionSettings;
+  /** What is printed about a suspension in a state, in the hospital's words. */
+  readonly letters: Readonly<Record<LetterState, Letter>>;
+}
+
+export type LetterState = 'proposed' | 'approved' | 'effective' | 'lifted';
+
+/** `{name}`, `{count}`, `{days}`, `{from}`, `{to}`, `{exempt}`, `{date}` and `{hospital}` are filled in. No patient is named in it. */
+export interface Letter {
+  readonly title: string;
+  readonly text: string;
 }
 
 export const defaultSettings: CompletionSettings = {
@@ -100,5 +110,23 @@ export const defaultSettings: CompletionSettings = {
     noticeDays: 3,
     exempt: 'Patients who are in house already, and emergencies.',
     tell: [],
+  },
+  letters: {
+    proposed: {
+      title: 'Suspension of privileges proposed',
+      text: 'Dear {name},\n\n{count} of your records are incomplete, the oldest by {days} days past due. By the bylaws of the medical staff of {hospital}, the suspension of your privileges was proposed. It will not take effect if the records below are complete before it is approved.\n\nMedical records, {date}',
+    },
+    approved: {
+      title: 'Suspension of privileges approved',
+      text: 'Dear {name},\n\nthe chief of staff of {hospital} approved the suspension of your privileges for {count} incomplete records. It takes effect on {from} unless they are complete before.\n\nExempt: {exempt}\n\nMedical records, {date}',
+    },
+    effective: {
+      title: 'Privileges suspended',
+      text: 'Dear {name},\n\nyour privileges at {hospital} are suspended since {from} for {count} incomplete records. The suspension ends as soon as they are complete.\n\nExempt: {exempt}\n\nMedical records, {date}',
+    },
+    lifted: {
+      title: 'Suspension of privileges lifted',
+      text: 'Dear {name},\n\nthe suspension of your privileges at {hospital} from {from} was lifted on {to}. Thank you for completing the records.\n\nMedical records, {date}',
+    },
   },
 };

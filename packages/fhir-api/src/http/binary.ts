@@ -35,20 +35,24 @@ export function binaryCall(raw: RawRequest): Call | undefined {
   };
 }
 
+/** Operations that answer a Binary, given as itself where that is accepted. */
+const makesFiles: ReadonlySet<string> = new Set(['$prove', '$completion-letters', '$completion-report']);
+
 /** Whether an answer may be the content of a Binary. */
 export function mayBeRaw({ type, method, operation }: Call): boolean {
-  return operation === '$prove' || (type === 'Binary' && (method === 'GET' || method === 'HEAD'));
+  return makesFiles.has(operation ?? '') || (type === 'Binary' && (method === 'GET' || method === 'HEAD'));
 }
 
 /** The content of a Binary as itself, of an operation where that is asked for; of a stored one unless the caller asks for the resource. */
 export function binaryAnswer(call: Call, result: Result, accept: string | undefined) {
   const isRead = call.interaction === 'read' || call.interaction === 'vread';
-  const isProof = call.operation === '$prove' && result.status === 200;
-  if ((!isProof && (call.type !== 'Binary' || !isRead)) || !result.body) return undefined;
+  const isFile = makesFiles.has(call.operation ?? '') && result.status === 200;
+  if ((!isFile && (call.type !== 'Binary' || !isRead)) || !result.body) return undefined;
   if (call.query.some(([name]) => answerParameters.has(name))) return undefined;
-  const { contentType, data } = parseJson(result.body).value as Resource;
-  if (typeof contentType !== 'string' || !/^[!-~]+\/[ -~]+$/.test(contentType)) return undefined;
-  if (isProof ? !asks(accept, contentType) : wantsResource(accept, mediaTypeOf(contentType))) return undefined;
+  const { resourceType, contentType, data } = parseJson(result.body).value as Resource;
+  if (resourceType !== 'Binary' || typeof contentType !== 'string' || !/^[!-~]+\/[ -~]+$/.test(contentType))
+    return undefined;
+  if (isFile ? !asks(accept, contentType) : wantsResource(accept, mediaTypeOf(contentType))) return undefined;
   const headers = {
     ...headersOf(result),
     'content-type': contentType,

@@ -3,7 +3,7 @@ import { type JsonObject, outcomes } from '@charthouse/fhir-model';
 import { overrideProblems, problemsOf, zoneOf } from '@charthouse/rulebook';
 import { deficiencyRules } from '../rules/deficiencies/index.ts';
 import { objects } from '../rules/reading/elements.ts';
-import { type CompletionSettings, defaultSettings } from '../settings.ts';
+import { type CompletionSettings, defaultSettings, type LetterState } from '../settings.ts';
 import { type Asking, readOne } from './ask.ts';
 
 /** `Library/completion-settings`, with the settings as its content. */
@@ -45,6 +45,7 @@ function problemsOfSettings({ facilities, overrides, rules, ...rest }: Completio
       : ['facilities: at least one']),
     ...(rest.delinquentAfterDays > 0 ? [] : ['delinquentAfterDays: a number of days from 1 on']),
     ...problemsOfNotices(rest),
+    ...problemsOfLetters(rest.letters),
     ...overrideProblems(overrides, [...deficiencyRules, ...rules]),
     ...problemsOf(rules),
   ];
@@ -83,6 +84,12 @@ function problemsOfNotices({
       ? []
       : ['suspension: exempt and tell']),
   ];
+}
+
+function problemsOfLetters(letters: CompletionSettings['letters'] | undefined): string[] {
+  return (Object.keys(defaultSettings.letters) as LetterState[])
+    .filter((state) => !letters?.[state]?.title || !letters[state].text)
+    .map((state) => `letters.${state}: title and text`);
 }
 
 function zoneProblem(zone: string): string[] {

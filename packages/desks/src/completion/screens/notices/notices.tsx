@@ -3,6 +3,7 @@ import { displayTime, FailureNote } from '@charthouse/ui';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRoundWords } from '../words/use-round-words.ts';
+import { PrintLetter } from './print-letter.tsx';
 import { Table } from './table.tsx';
 import { type Told, useRun, useTold } from './told.ts';
 
@@ -32,16 +33,21 @@ export default function NoticesScreen() {
                 channel(one.text('channel')),
                 one.number('days'),
                 one.references('deficiency').length,
-                <Button
-                  key="send"
-                  size="compact-sm"
-                  variant="default"
-                  disabled={send.isPending}
-                  aria-label={`${words.send}: ${one.who('practitioner').name}`}
-                  onClick={() => send.mutate([['practitioner', one.who('practitioner').reference]])}
-                >
-                  {words.send}
-                </Button>,
+                <span key="acts" className="round-acts">
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={send.isPending}
+                    aria-label={`${words.send}: ${one.who('practitioner').name}`}
+                    onClick={() => send.mutate([['practitioner', one.who('practitioner').reference]])}
+                  >
+                    {words.send}
+                  </Button>
+                  <PrintLetter
+                    of={`due=all&practitioner=${one.who('practitioner').reference}&level=${one.number('level')}`}
+                    whom={one.who('practitioner').name}
+                  />
+                </span>,
               ],
             }))}
           />
@@ -50,6 +56,7 @@ export default function NoticesScreen() {
               <Button disabled={send.isPending} onClick={() => send.mutate([])}>
                 {words.sendAll(due.length)}
               </Button>
+              <PrintLetter of="due=all" />
               <span className="soft">{words.recheck}</span>
             </div>
           )}
@@ -67,7 +74,17 @@ function Ledger({ sent }: { readonly sent: readonly Told[] }) {
   return (
     <Table
       caption={words.ledger}
-      heads={[words.sent, words.who, words.level, words.notice, words.channel, words.about, words.seen, words.copies]}
+      heads={[
+        words.sent,
+        words.who,
+        words.level,
+        words.notice,
+        words.channel,
+        words.about,
+        words.seen,
+        words.copies,
+        words.act,
+      ]}
       empty={words.noneSent}
       rows={sent.map((one) => ({
         key: one.who('notice').reference,
@@ -80,6 +97,11 @@ function Ledger({ sent }: { readonly sent: readonly Told[] }) {
           one.references('deficiency').length,
           one.text('seen') ? time(one.text('seen')) : words.notSeen,
           one.named('copy').join(', '),
+          <PrintLetter
+            key="print"
+            of={`notice=${one.who('notice').reference.slice('Communication/'.length)}`}
+            whom={`${one.who('practitioner').name}, ${time(one.text('sent'))}`}
+          />,
         ],
       }))}
     />

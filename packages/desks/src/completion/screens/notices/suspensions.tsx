@@ -4,6 +4,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoundWords } from '../words/use-round-words.ts';
+import { PrintLetter } from './print-letter.tsx';
 import { Table } from './table.tsx';
 import { type Told, useRun, useTold } from './told.ts';
 
@@ -20,6 +21,7 @@ const open: Readonly<Record<string, readonly (readonly [act: string, needs: stri
   ],
   effective: [['lift', 'completion.suspend']],
 };
+const hasLetter = new Set(['proposed', 'approved', 'effective', 'lifted']);
 const needsReason = new Set(['refuse', 'lift', 'withdraw']);
 
 interface Asked {
@@ -109,6 +111,12 @@ function Shown({ caption, empty, of, onAct }: ShownProps) {
             {words.acts[act]}
           </Button>
         ))}
+      {hasLetter.has(one.text('state')) && (
+        <PrintLetter
+          of={`suspension=${one.who('task').reference.slice('Task/'.length)}`}
+          whom={one.who('practitioner').name}
+        />
+      )}
     </span>
   );
   const heads = [words.who, words.state, words.from, words.to, words.grounds, words.daysInYear, words.last, words.act];
@@ -116,7 +124,7 @@ function Shown({ caption, empty, of, onAct }: ShownProps) {
     <Table
       caption={caption}
       empty={empty}
-      heads={onAct ? heads : heads.slice(0, -1)}
+      heads={heads}
       rows={of.map((one) => ({
         key: one.who('task').reference,
         cells: [
@@ -127,7 +135,7 @@ function Shown({ caption, empty, of, onAct }: ShownProps) {
           one.references('deficiency').length,
           one.number('daysInYear'),
           one.text('last'),
-          ...(onAct ? [acts(one)] : []),
+          acts(one),
         ],
       }))}
     />

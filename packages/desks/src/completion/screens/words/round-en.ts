@@ -47,6 +47,7 @@ export const roundEn = {
     act: 'Act',
     done: (count: number) => `${of(count, 'notice was', 'notices were')} sent.`,
   },
+  letters: { one: 'Letter', all: 'All due as one PDF' },
   suspensions: {
     title: 'Suspensions',
     daily: 'Suspended today',

@@ -49,6 +49,7 @@ export const roundEs: RoundWords = {
     act: 'Acción',
     done: (count) => `${of(count, 'aviso enviado', 'avisos enviados')}.`,
   },
+  letters: { one: 'Carta', all: 'Todas las pendientes en un PDF' },
   suspensions: {
     title: 'Suspensiones',
     daily: 'Suspendidos hoy',

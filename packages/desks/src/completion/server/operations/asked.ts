@@ -1,6 +1,6 @@
 /** What the operations of this desk share: as whom they ask, and how they answer. */
-import type { ApiParts, Call, Operation, Principal, Result } from '@charthouse/fhir-api';
-import type { JsonObject } from '@charthouse/fhir-model';
+import { type ApiParts, type Call, inputOf, type Operation, type Principal, type Result } from '@charthouse/fhir-api';
+import { type JsonObject, outcomes } from '@charthouse/fhir-model';
 import type { Asking } from '../ask.ts';
 
 export type Inside = Parameters<Operation['handle']>[2];
@@ -18,6 +18,19 @@ export function answer(parameter: readonly JsonObject[]): Result {
     status: 200,
     body: JSON.stringify({ resourceType: 'Parameters', ...(parameter.length > 0 && { parameter }) }),
   };
+}
+
+/** A file: the resource, or itself where that is what is accepted. */
+export function binary(contentType: string, content: Uint8Array | string): Result {
+  const data = Buffer.from(content).toString('base64');
+  return { status: 200, body: JSON.stringify({ resourceType: 'Binary', contentType, data }) };
+}
+
+/** Of words that are not the hospital's own. @throws OutcomeError 400 */
+export function languageOf(call: Call): 'en' | 'es' {
+  const lang = inputOf(call, 'lang') ?? 'en';
+  if (lang !== 'en' && lang !== 'es') throw outcomes.badRequest(`lang is "${lang}"; en or es can be asked for.`);
+  return lang;
 }
 
 type Parameter = Operation['definition']['parameter'][number];

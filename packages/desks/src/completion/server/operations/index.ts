@@ -8,6 +8,7 @@ import { delinquency } from './delinquency.ts';
 import { delinquencyNotices } from './delinquency-notices.ts';
 import { discharges } from './discharges.ts';
 import { dryRun } from './dry-run.ts';
+import { letters } from './letters.ts';
 import { myNotices } from './my-notices.ts';
 import { rules } from './rules.ts';
 import { sendNoticesNow } from './send-notices.ts';
@@ -24,6 +25,7 @@ export const completionOperations = (signer: DocumentSigner): readonly Operation
   delinquencyNotices,
   discharges,
   dryRun,
+  letters,
   myNotices,
   rules,
   sendNoticesNow,

@@ -43,7 +43,8 @@ export function noticeCall({ practitioner, level, works }: DueNotice, sending: S
   return { kind: 'create', type: 'Communication', criteria, resource, place: '' };
 }
 
-function filled(text: string, words: Readonly<Record<string, string>>): string {
+/** The hospital's words with what they ask for; what is not known stays as it is written. */
+export function filled(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
 }
 

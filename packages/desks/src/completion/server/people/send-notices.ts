@@ -1,8 +1,9 @@
 /** Sends the notices that are due: counted anew at this moment, so that nobody is told of what is already done. */
 import { zoneOf } from '@charthouse/rulebook';
 import { type DueNotice, noticesDue } from '../../rules/people/notices.ts';
-import { base, readOne } from '../ask.ts';
+import { base } from '../ask.ts';
 import { type CliniciansWork, cliniciansWork, type Looking } from './clinicians-work.ts';
+import { hospitalOf } from './hospital.ts';
 import { noticeCall, type StoredNotice, storedNotices } from './notice-resource.ts';
 
 export interface DueNow extends CliniciansWork {
@@ -32,7 +33,7 @@ export interface Whom {
 export async function sendNotices(looking: Looking, { practitioners, sender, writer }: Whom) {
   const { settings, now } = looking;
   const { due, names } = await dueNow(looking);
-  const hospital = await hospitalName(looking);
+  const { name: hospital } = await hospitalOf(looking);
   const chosen = due.filter(({ practitioner }) => practitioners?.includes(practitioner) ?? true);
   const ids: string[] = [];
   for (const notice of chosen) {
@@ -51,13 +52,4 @@ export async function sendNotices(looking: Looking, { practitioners, sender, wri
     if (written?.status === 201) ids.push(String(written.id)); // else somebody else has sent it meanwhile
   }
   return ids;
-}
-
-/** The organisation that keeps the records, as letters name it. */
-async function hospitalName({ settings, ...asking }: Looking): Promise<string> {
-  const reference = settings.facilities[0].groups.hospital ?? settings.facilities[0].organization;
-  const found = reference?.startsWith('Organization/')
-    ? await readOne(asking, 'Organization', reference.slice('Organization/'.length))
-    : undefined;
-  return typeof found?.name === 'string' ? found.name : 'the hospital';
 }
