@@ -94,11 +94,14 @@ async function propose(call: Call, looking: Looking, { inside, by }: Proposing):
     throw outcomes.unprocessable(
       `There are no grounds to suspend ${who}: nothing of theirs is late enough by their own clock, in a delinquent record, after the notices that the settings ask for.`,
     );
-  const current = (await storedSuspensions(looking)).find((one) => one.practitioner === who && isOpen(one));
-  if (current) throw outcomes.unprocessable(`A suspension of ${who} is ${current.state} already.`);
+  const theirs = (await storedSuspensions(looking)).filter((one) => one.practitioner === who);
+  const already = (state: string) => outcomes.unprocessable(`A suspension of ${who} is ${state} already.`);
+  const current = theirs.find(isOpen);
+  if (current) throw already(current.state);
   const at = new Date(now).toISOString();
   const name = names.get(found.practitioner) ?? found.practitioner;
-  const [written] = await write(inside, proposalOf(found, { at, by, name }));
+  const [written] = await write(inside, proposalOf(found, { at, by, name }, theirs.length));
+  if (written?.status === 200) throw already('proposed');
   return String(written?.id);
 }
 

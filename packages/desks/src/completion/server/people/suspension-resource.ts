@@ -38,11 +38,14 @@ export interface Actor {
 export function proposalOf(
   { practitioner, works }: Grounds,
   told: { readonly at: string; readonly by: Actor; readonly name: string },
+  /** How many suspensions of theirs there were before: of two that are proposed at once one is written. */
+  before: number,
 ): WriteCall {
   const ground = { coding: [{ system: inputSystem, code: 'ground' }] };
+  const key = `${practitioner}/suspension/${before + 1}`;
   const resource: Resource = {
     ...{ resourceType: 'Task', status: 'requested', intent: 'proposal', priority: 'urgent' },
-    identifier: [{ system: keySystem, value: `${practitioner}|suspension|${told.at}` }],
+    identifier: [{ system: keySystem, value: key }],
     code: { coding: [{ system: taskSystem, code: 'suspension' }] },
     description: `Suspension for incomplete records: ${told.name}`,
     focus: { reference: practitioner },
@@ -51,7 +54,7 @@ export function proposalOf(
     input: works.map(({ task }) => ({ type: ground, valueReference: { reference: task } })),
     note: [noteOf('proposed', told)],
   };
-  return { kind: 'create', type: 'Task', resource, place: '' };
+  return { kind: 'create', type: 'Task', criteria: [['identifier', `${keySystem}|${key}`]], resource, place: '' };
 }
 
 export function noteOf(text: string, { at, by }: { readonly at: string; readonly by: Actor }): JsonObject {
