@@ -188,6 +188,28 @@ test('an addendum and a correction stand beside what was signed, and are signed 
   await phone.getByText('Day two. No fever, wound dry.').waitFor();
 });
 
+test('the inbox and the documents are told in Spanish, whole', async () => {
+  await go(clinician, 'inbox');
+  await item(/Emergency record missing/).waitFor();
+  await phone.evaluate("localStorage.setItem('charthouse.language', 'es')");
+  await phone.reload();
+  await item(/Falta el registro de urgencias/).click();
+  await phone.getByText('Quien vea después al paciente').waitFor();
+  await isClean(phone, 'inbox in Spanish');
+  await go(clinician, 'documents');
+  const list = phone.getByRole('list', { name: 'Lo que usted escribió' });
+  await list.getByRole('button', { name: /sustituido por una corrección/ }).click();
+  await phone.getByText('Sustituido por una corrección. Lo que sigue').waitFor();
+  await list
+    .getByRole('button', { name: /Progress note, evening.* firmado/ })
+    .last()
+    .click();
+  await phone.getByRole('button', { name: 'Escribir una anotación tardía' }).click();
+  await phone.getByLabel('De qué momento trata').waitFor();
+  await isClean(phone, 'late entry in Spanish');
+  await phone.evaluate("localStorage.setItem('charthouse.language', 'en')");
+});
+
 test('a retraction needs a fresh sign-in and opens again what the document had completed; so does moving it to another stay', async () => {
   await file(summary('stay'));
   await becomes('stay', 'discharge-summary', 'completed');

@@ -4,7 +4,7 @@ import type { DocumentReference, Patient, Task } from 'fhir/r4';
 import { useTranslation } from 'react-i18next';
 import { AmendActs } from '../documents/amend-acts.tsx';
 import type { Run } from '../documents/use-amending.ts';
-import { useTypeWords } from '../words/deficiency-words.ts';
+import { useExplanation, useTypeWords } from '../words/deficiency-words.ts';
 import { dueOf, textIn, typeOf } from '../work/task-facts.ts';
 import { Answers } from './answers.tsx';
 import { SignSubject } from './sign-subject.tsx';
@@ -49,10 +49,11 @@ export function InboxItem(props: InboxItemProps) {
 }
 
 function Opened({ task, isSigning, amending, onRead, onSign, onTold }: InboxItemProps) {
+  const explained = useExplanation();
   const name = kindOf(task) === 'sign' ? subjectOf(task) : undefined;
   return (
     <div className="inbox-open">
-      <p>{textIn(task, 'explanation')}</p>
+      <p>{explained(textIn(task, 'explanation'))}</p>
       {name && <SignSubject name={name} isSigning={isSigning} onRead={onRead} onSign={onSign} />}
       {name?.startsWith('DocumentReference/') && <Amend name={name} run={amending} />}
       <Answers task={task} isSign={name !== undefined} onTold={onTold} />

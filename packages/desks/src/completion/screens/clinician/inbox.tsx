@@ -16,11 +16,11 @@ import './inbox.css';
 export default function InboxScreen() {
   const { t } = useTranslation();
   const words = useClinicianWords();
-  const { rows: all, counts, minutes, isPending, error } = useInbox();
   const [open, setOpen] = useState<string>();
   const [opened, setOpened] = useState<readonly string[]>([]);
   const [told, setTold] = useState('');
   const [signed, setSigned] = useState<readonly string[]>([]);
+  const { rows, counts, minutes, isPending, error } = useInbox(signed);
   const signing = useSigning((names) => {
     setSigned((all) => [...all, ...names]);
     setTold(words.signed(names.length));
@@ -32,7 +32,6 @@ export default function InboxScreen() {
     setAmended(done);
     setOpen(undefined);
   });
-  const rows = all.filter((task) => !signed.includes(subjectOf(task) ?? ''));
   const ready = rows
     .flatMap((task) => (kindOf(task) === 'sign' ? (subjectOf(task) ?? []) : []))
     .filter((name) => opened.includes(name));

@@ -24,10 +24,12 @@ export function kindOf(task: Task): Kind {
 /** The document or order that is signed. */
 export const subjectOf = (task: Task) => aboutOf(task, /^(DocumentReference|ServiceRequest|MedicationRequest)\//);
 
-export function useInbox() {
+/** @param signed documents that were signed just now: their tasks close in a few seconds */
+export function useInbox(signed: readonly string[] = []) {
   const pages = usePages<Task>('Task/$worklist?list=completion/inbox&_sort=due&_count=100');
-  const count = (kind: Kind) => pages.rows.filter((task) => kindOf(task) === kind).length;
+  const rows = pages.rows.filter((task) => !signed.includes(subjectOf(task) ?? ''));
+  const count = (kind: Kind) => rows.filter((task) => kindOf(task) === kind).length;
   const counts = { sign: count('sign'), query: count('query'), write: count('write') };
   const minutes = (Object.keys(takes) as Kind[]).reduce((sum, kind) => sum + counts[kind] * takes[kind], 0);
-  return { ...pages, counts, minutes: Math.ceil(minutes) };
+  return { ...pages, rows, counts, minutes: Math.ceil(minutes) };
 }

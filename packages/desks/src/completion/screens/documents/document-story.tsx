@@ -63,7 +63,7 @@ export function DocumentStory({ document, onOpen }: DocumentStoryProps) {
 
 function Open({ words, onOpen }: { readonly words: string; readonly onOpen: () => void }) {
   return (
-    <button type="button" className="evidence" onClick={onOpen}>
+    <button type="button" className="document-open" onClick={onOpen}>
       {words}
     </button>
   );

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Reference, Task } from 'fhir/r4';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useExplanation } from '../words/deficiency-words.ts';
 import { useTechnicianWords } from '../words/use-technician-words.ts';
 import { type EvidenceShown, evidenceOf, sourceOf, textIn } from '../work/task-facts.ts';
 
@@ -15,11 +16,12 @@ interface WhyDeficiencyProps {
 
 export function WhyDeficiency({ task, nameOf, onShow }: WhyDeficiencyProps) {
   const { item } = useTechnicianWords();
+  const explained = useExplanation();
   const { i18n } = useTranslation();
   const source = sourceOf(task);
   const end = task.restriction?.period?.end;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [item.why, textIn(task, 'explanation')],
+    [item.why, explained(textIn(task, 'explanation'))],
     [item.source, source && (source.url ? <Cited words={source.words} url={source.url} /> : source.words)],
     [item.dueRule, textIn(task, 'due')],
     [item.dueAt, end && displayTime(end, i18n.language)],

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { chartProblems } from '../../rules/chart-problems.ts';
 import { deficiencyType } from '../../rules/deficiency-types.ts';
+import { explanationsEs } from './explanations-es.ts';
 
 const es: Readonly<Record<string, string>> = {
   'history-and-physical': 'Falta la historia y exploración',
@@ -57,4 +58,10 @@ export function useTypeWords(): (code: string) => string | undefined {
   const { i18n } = useTranslation();
   return (code) =>
     (i18n.language === 'es' ? es[code] : undefined) ?? deficiencyType(code)?.display ?? chartProblems[code];
+}
+
+/** Why a rule asks for it. */
+export function useExplanation(): (text: string | undefined) => string | undefined {
+  const { i18n } = useTranslation();
+  return (text) => (i18n.language === 'es' ? explanationsEs[text ?? ''] : undefined) ?? text;
 }
