@@ -29,10 +29,7 @@ export async function withTouchedLabels(rows: readonly AccessRow[], client: pg.C
   });
 }
 
-/**
- * The rows with the labels of the classes that they name; the same list where they name none. A list made here for every copy is put
- * among what lives long, by V8's experience of this place, and what it held would then live until all of that is looked through.
- */
+/** The rows with the labels of the classes that they name; the same list where they name none. */
 export async function withClassLabels(
   rows: readonly AccessRow[],
   classes: KnownClasses,
