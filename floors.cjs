@@ -19,7 +19,7 @@ const pureFloors = floors.slice(0, 5).flat();
 const pureParts = '^packages/desks/src/[^/]+/(rules/|contract\\.ts|settings\\.ts)';
 const rooms = floors.flat();
 const mayOpenTheStore = ['packages/chart-store', 'packages/fhir-api', 'apps/server', 'tools', 'bench'];
-const test = ['\\.test\\.ts$', '\\.testing\\.ts$', '/e2e/'];
+const test = ['\\.test\\.tsx?$', '\\.testing\\.ts$', '/e2e/'];
 
 const demoHospital = ['tools/demo-hospital'];
 

@@ -1,5 +1,11 @@
 /** Every screen and its address. A screen is fetched when it is first opened. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { Home } from './screens/home.tsx';
 
@@ -85,8 +91,9 @@ const setUp = createRoute({
 
 const routeTree = root.addChildren([home, patients, chart, work, desk, ledger, release, staff, rules, setUp]);
 
-export function createScreens() {
-  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+/** `history`: in place of the browser's. */
+export function createScreens(history?: RouterHistory) {
+  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, ...(history && { history }) });
 }
 
 declare module '@tanstack/react-router' {
