@@ -15,6 +15,9 @@ export const LiveContext = createContext<Live | undefined>(undefined);
 /** Milliseconds before a lost connection is opened again: longer each time; and how long somebody may be away for it to be held open. */
 const [shortest, longestPause, away] = [500, 30_000, 10 * 60_000];
 
+/** Milliseconds between two times that screens are told, and over which browsers spread them: a busy house tells of changes all the time. */
+const [apart, spread] = [3_000, 500];
+
 interface Reading {
   readonly signal: AbortSignal;
   readonly read: (path: string, signal: AbortSignal) => Promise<Response>;
@@ -28,6 +31,9 @@ export function openLive({ read, signal }: Reading): Live {
     active = Date.now();
   };
   for (const event of ['pointerdown', 'keydown', 'focus']) addEventListener(event, stillHere, { signal });
+  const tell = paced((lists) => {
+    for (const hear of hearing) hear(lists);
+  }, signal);
   const run = async () => {
     let pause = shortest;
     while (!signal.aborted) {
@@ -36,7 +42,7 @@ export function openLive({ read, signal }: Reading): Live {
         const { body } = await read('/workbench/events', signal);
         for await (const lists of newsOf(body)) {
           pause = shortest;
-          for (const hear of hearing) hear(lists);
+          tell(lists);
         }
       } catch {
         // it is opened again below
@@ -51,6 +57,27 @@ export function openLive({ read, signal }: Reading): Live {
       hearing.add(hear);
       return () => hearing.delete(hear);
     },
+  };
+}
+
+/** Tells at once, and then no oftener than every few seconds what has changed meanwhile. */
+function paced(tell: Hear, signal: AbortSignal): Hear {
+  const changed = new Set<string>();
+  let last = -apart;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener('abort', () => clearTimeout(waiting));
+  const now = () => {
+    [waiting, last] = [undefined, performance.now()];
+    const lists = [...changed];
+    changed.clear();
+    tell(lists);
+  };
+  return (lists) => {
+    for (const list of lists) changed.add(list);
+    waiting ??= setTimeout(
+      now,
+      Math.max(last + apart - performance.now(), 0) + (last < 0 ? 0 : Math.random() * spread),
+    );
   };
 }
 
