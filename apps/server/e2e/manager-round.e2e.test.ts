@@ -130,3 +130,21 @@ test('a suspension is proposed, approved by the chief of staff, takes effect, an
   await expect.poll(isLifted, { timeout: 40_000, interval: 500 }).toBe(true);
   expect([manager, chief].flatMap(({ complaints }) => complaints)).toEqual([]);
 });
+
+test('a report tells its formula, a number opens its rows, and both are saved as CSV and PDF', async () => {
+  const { page } = manager;
+  await go(manager, 'reports');
+  await page.getByLabel('Report', { exact: true }).selectOption('ageing');
+  await page.getByText(/Deficiencies that are open now/).waitFor();
+  await page.getByLabel('Grouped by').selectOption('service');
+  await page.getByRole('button', { name: /: 31-60 days, Cardiology$/ }).click();
+  await page.getByRole('cell', { name: 'Encounter/late' }).first().waitFor();
+  await isClean(page, 'reports');
+  const saved = async (name: string) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    return readFileSync(await file.path()).toString('latin1');
+  };
+  expect(await saved('Save as CSV')).toContain('Encounter/late');
+  expect(await saved('Save as PDF')).toMatch(/^%PDF-/);
+  expect(await saved('Survey packet of the period as PDF')).toMatch(/^%PDF-/);
+});

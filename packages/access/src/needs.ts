@@ -68,6 +68,7 @@ const operations: Readonly<Record<string, Need>> = {
   $suspensions: { named: ['completion.suspend', 'completion.approve'] },
   $suspend: { named: ['completion.suspend', 'completion.approve'] },
   '$completion-letters': { named: ['completion.notify', 'completion.suspend'] },
+  '$completion-report': { named: ['completion.notify'] },
   '$close-by-committee': { named: ['completion.suspend'] },
   $sign: { named: ['completion.sign'] },
   '$verify-signature': { right: 'r' },

@@ -132,6 +132,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   $suspensions: [['GET /$suspensions']],
   $suspend: [['POST /$suspend', none]],
   '$completion-letters': [['GET /$completion-letters?due=all']],
+  '$completion-report': [['GET /$completion-report?name=disease-index&measure=patients']],
   '$close-by-committee': [['POST /$close-by-committee', none]],
   $sign: [['POST /$sign', none]],
   '$verify-signature': [['GET /Provenance/theirs/$verify-signature']],

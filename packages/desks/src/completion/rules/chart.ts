@@ -71,6 +71,8 @@ export interface ChartOrder {
   /** verbal: spoken, also by telephone; written: on paper; electronic: signed by entering it. */
   readonly mode: 'verbal' | 'written' | 'electronic';
   readonly signers: readonly string[];
+  /** When it was first signed, where that is known. */
+  readonly signedAt?: number;
 }
 
 export interface ChartQuery {

@@ -38,6 +38,12 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       load: () => import('./notices/suspensions.tsx'),
     },
     {
+      path: 'reports',
+      title: { en: 'Reports', es: 'Informes' },
+      needs: 'completion.notify',
+      load: () => import('./reports/reports.tsx'),
+    },
+    {
       path: 'inbox',
       title: { en: 'My inbox', es: 'Mi bandeja' },
       needs: 'completion.sign',

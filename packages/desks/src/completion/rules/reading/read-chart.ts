@@ -9,6 +9,7 @@ import { type ReadDocument, readDocument, signaturesIn, transcribedIn } from './
 import { orderEvent, procedureEvent } from './read-events.ts';
 import { readOrder } from './read-orders.ts';
 import { readPeople } from './read-people.ts';
+import { signingTimes } from './signing-times.ts';
 
 /** Of one encounter and its patient, by type. */
 export interface ChartResources {
@@ -48,6 +49,7 @@ export function readChart(read: ChartResources, facility: Facility, now: number)
   const ofType = (...types: string[]) => resources.filter(({ resourceType }) => types.includes(resourceType));
   const mine = (...types: string[]) => ofType(...types).filter((one) => referenceOf(one.encounter) === name);
   const signatures = signaturesIn(ofType('Provenance'));
+  const signed = signingTimes(ofType('Provenance'), zone);
   const orders = mine('ServiceRequest', 'MedicationRequest');
   const payers = ofType('Coverage').some(isMedicare) ? ['medicare'] : [];
   const attending = attendingOf(encounter);
@@ -74,7 +76,11 @@ export function readChart(read: ChartResources, facility: Facility, now: number)
       ...documentsOf(read, { zone, name, admitted, discharged, signatures }),
       ...standIns(read, { zone, name, admitted }),
     ],
-    orders: orders.flatMap((one) => readOrder(one, zone, signatures) ?? []),
+    orders: orders.flatMap((one) => {
+      const order = readOrder(one, zone, signatures);
+      const signedAt = order && signed.get(order.reference);
+      return order ? { ...order, ...(signedAt !== undefined && { signedAt }) } : [];
+    }),
     queries: ofType('Task').flatMap((task) => queryOf(task, name, zone)),
     diagnoses: objects(encounter.diagnosis).length + mine('Condition').length,
     telehealth: telehealthOf(encounter, ofType('Consent').length > 0),

@@ -6,6 +6,8 @@ import type { Parameters, ParametersParameter } from 'fhir/r4';
 export interface Told {
   /** Of the last part of this name; empty: there is none. */
   readonly text: (name: string) => string;
+  /** Of every part of this name. */
+  readonly texts: (name: string) => readonly string[];
   readonly number: (name: string) => number;
   /** Reference and what it is called. */
   readonly who: (name: string) => { readonly reference: string; readonly name: string };
@@ -16,13 +18,14 @@ export interface Told {
 
 function toldIn(parts: readonly ParametersParameter[]): Told {
   const all = (name: string) => parts.filter((one) => one.name === name);
-  const value = (name: string) => {
-    const one = all(name).at(-1);
+  const contentOf = (one: ParametersParameter | undefined) => {
     const key = one && (Object.keys(one).find((own) => own.startsWith('value')) as keyof ParametersParameter);
     return key === undefined ? undefined : one?.[key];
   };
+  const value = (name: string) => contentOf(all(name).at(-1));
   return {
     text: (name) => String(value(name) ?? ''),
+    texts: (name) => all(name).map((one) => String(contentOf(one) ?? '')),
     number: (name) => Number(value(name) ?? 0),
     who: (name) => {
       const { reference = '', display } = all(name).at(-1)?.valueReference ?? {};

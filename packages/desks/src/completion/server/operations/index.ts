@@ -10,6 +10,7 @@ import { discharges } from './discharges.ts';
 import { dryRun } from './dry-run.ts';
 import { letters } from './letters.ts';
 import { myNotices } from './my-notices.ts';
+import { completionReport } from './report.ts';
 import { rules } from './rules.ts';
 import { sendNoticesNow } from './send-notices.ts';
 import { signOf } from './sign.ts';
@@ -27,6 +28,7 @@ export const completionOperations = (signer: DocumentSigner): readonly Operation
   dryRun,
   letters,
   myNotices,
+  completionReport,
   rules,
   sendNoticesNow,
   signOf(signer),
