@@ -3,6 +3,7 @@ import { hospitalOf, type Manifest, type Options } from '@charthouse/demo-hospit
 import { sql } from '@charthouse/fhir-search';
 import { failure } from '../command-line/stop.ts';
 import type { Parts } from '../wire.ts';
+import { plantWork } from './plant-work.ts';
 import { demoState, settingsCall, stateCall } from './state.ts';
 import { type Writing, writeCalls, writeGroups } from './write-batches.ts';
 
@@ -44,6 +45,7 @@ export async function loadDemo(asked: Options, loading: Loading): Promise<Loaded
   await writeGroups(hospital.besides, writing);
   await writeGroups(hospital.eachChart(), writing);
   const manifest = hospital.manifest();
+  await plantWork(manifest, { parts, signal });
   await writeCalls([stateCall({ ...options, isLoaded: true, daysPassed: 0 }, manifest)], writing);
   await parts.store.transaction((tx) => tx.query(sql`analyze res, tok, str, dat, qty, ref, contained`));
   return { manifest, written };

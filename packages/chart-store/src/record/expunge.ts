@@ -22,6 +22,8 @@ where rid = any($1::int8[])`;
 /** At once: what follows the outbox comes later. */
 const removeWords = 'delete from txt where rid = any($1::int8[])';
 
+const removeWork = `delete from work w using res r where r.rid = any($1::int8[]) and w.tk = r.tk`;
+
 const tellOutbox = `insert into outbox (rid, tid, id, ver, op, lu)
 select rid, tid, id, ver, 'X', lu from res where rid = any($1::int8[])`;
 
@@ -46,6 +48,7 @@ export async function expunge(session: Session, registry: Registry, keys: readon
   session.defer(deleteAccessRows(rows.map((row) => row.rid)));
   const removed = session.run({ name: 'expunge history', text: removeHistory, parameters: ids });
   session.defer([
+    { name: 'expunge work', text: removeWork, parameters: rids },
     { name: 'expunge words', text: removeWords, parameters: rids },
     { name: 'expunge current', text: leaveTombstone, parameters: rids },
     { name: 'expunge outbox', text: tellOutbox, parameters: rids },

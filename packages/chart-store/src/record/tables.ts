@@ -102,12 +102,14 @@ export function insertRows(table: Table, rows: readonly Row[]): Statement[] {
 /** Deletes rows by their keys; `rows` hold the key columns only. */
 export function deleteRows(table: IndexTable, rows: readonly Row[]): Statement[] {
   const { name, keys } = table;
-  const own = keys.map((key) => `t.${key.name}`).join(', ');
+  const own = keys.map((key) => `t.${key.name}`);
   if (rows.length > few) {
-    const text = `delete from ${name} t using ${unnest(keys)} where ${same(own, keys.map((key) => `k.${key.name}`).join(', '))}`;
+    const given = keys.map((key) => `k.${key.name}`);
+    const text = `delete from ${name} t using ${unnest(keys)} where ${same(own, given)}`;
     return [{ name: `delete many ${name}`, text, parameters: arrayParameters({ columns: keys, rows }) }];
   }
-  const text = `delete from ${name} t where ${same(own, keys.map((key, i) => `$${i + 1}::${key.type}`).join(', '))}`;
+  const given = keys.map((key, i) => `$${i + 1}::${key.type}`);
+  const text = `delete from ${name} t where ${same(own, given)}`;
   return rows.map((row) => ({
     name: `delete ${name}`,
     text,
@@ -116,11 +118,14 @@ export function deleteRows(table: IndexTable, rows: readonly Row[]): Statement[]
 }
 
 /**
- * That two lists of columns are equal, told as a range: the index of just these columns finds it. Of equalities the planner
- * may take those that another index knows, as long as it has no statistics, and meet all rows of a resource for each key.
+ * That two lists of columns are equal, told so that only the index of just these columns finds it: the last, by which another index
+ * begins, as the end of a range. Of an equality there the planner may take that index, as long as it has no statistics, and meet all
+ * rows of a resource for each key; of the range alone it may go through the whole of it.
  */
-function same(one: string, other: string): string {
-  return `(${one}) >= (${other}) and (${one}) <= (${other})`;
+function same(one: readonly string[], other: readonly string[]): string {
+  const equal = one.slice(0, -1).map((column, i) => `${column} = ${other[i]} and `);
+  const [own, given] = [one.join(', '), other.join(', ')];
+  return `${equal.join('')}(${own}) >= (${given}) and (${own}) <= (${given})`;
 }
 
 /** `unnest($1::int8[], …) k(rid, …)`: one array parameter per column. */

@@ -5,7 +5,7 @@ import { outcomes, unavailable } from '@charthouse/fhir-model';
 import type { Result } from '../call.ts';
 import { refuseHeld } from '../permits/guarded-labels.ts';
 import { refuseExpungingNotices } from '../permits/guarded-notices.ts';
-import { dropWork } from '../work/keep-work.ts';
+import { tellAllWork } from '../work/keep-work.ts';
 import { checkConditions } from '../writing/conditions.ts';
 import type { Operation } from './operation.ts';
 
@@ -24,7 +24,6 @@ export const expunge: Operation = {
   affectsState: true,
   async handle(call, { store, settings }, { access, carry }) {
     const key = { type: call.type as string, id: call.id as string };
-    const { hash } = store;
     const destroyed = () =>
       store.transaction(async (tx) => {
         const locked = await tx.lockRows([{ ...key, forDelete: true }]);
@@ -42,7 +41,7 @@ export const expunge: Operation = {
         const lacking = await lacksLeaves(tx.query, key);
         if (lacking) return { lacking };
         const result = versionsResult(await tx.expunge([key]));
-        if (key.type === 'Task') await dropWork(key.id, tx, hash);
+        if (key.type === 'Task') await tellAllWork(tx);
         access?.about.push(...[...locked.values()].map(({ body }) => body));
         carry?.(tx, result);
         return { result };

@@ -22,9 +22,8 @@ export async function keepWork(changes: readonly Change[], tx: RecordTransaction
   ]);
 }
 
-/** Of a task that was removed with all its versions. */
-export async function dropWork(id: string, tx: RecordTransaction, hash: Hash): Promise<void> {
-  await tx.query(sql`delete from work where tk = ${hash(`Task/${id}`)}::int8`);
+/** That any list may have changed: tasks were removed with all their versions. */
+export async function tellAllWork(tx: Pick<RecordTransaction, 'query'>): Promise<void> {
   await tx.query(sql`select pg_notify(${workChannel}, '{}')`);
 }
 

@@ -12,6 +12,7 @@ const groups = {
 
 /** The content of Library/completion-settings. */
 export const completionSettings = {
+  ageing: 'discharge', // clocks of clinicians run as if the desk had been there all the time
   facilities: Object.values(houses).map(({ id, profile }, i) => ({
     ...(i > 0 && { organization: `Organization/${id}` }), // the first is the house
     ...{ profile, country: 'US', state: 'IL', zone: 'America/Chicago', bylaws: [], groups },
