@@ -148,3 +148,35 @@ test('a report tells its formula, a number opens its rows, and both are saved as
   expect(await saved('Save as PDF')).toMatch(/^%PDF-/);
   expect(await saved('Survey packet of the period as PDF')).toMatch(/^%PDF-/);
 });
+
+test('the committee closes what nobody can complete with its minutes, sees the effect before, and takes it back', async () => {
+  const { page, call } = manager;
+  const code = { coding: [{ system: 'https://charthouse.dev/fhir/CodeSystem/task', code: 'deficiency' }] };
+  const planted = {
+    resourceType: 'Task',
+    status: 'failed',
+    intent: 'order',
+    authoredOn: ago(45),
+    code,
+  };
+  const about = { encounter, focus: encounter, for: { reference: 'Patient/okafor' }, ...due };
+  const made = await call('POST /Task', { ...planted, ...about, description: 'Autopsy report missing' });
+  const { id } = (await made.json()) as { id: string };
+  await go(manager, 'committee');
+  await page.getByLabel('Autopsy report missing Encounter/late').check();
+  await page.getByText('1 deficiency of 1 chart will be not obtainable; 1 past due').waitFor();
+  await page.getByLabel('Minutes').fill('2026-11-20, item 4');
+  await page.getByLabel('Reason').fill('The patient has gone home.');
+  await isClean(page, 'committee');
+  await page.getByRole('button', { name: 'Close 1 deficiency as not obtainable' }).click();
+  await page.getByText('1 deficiency was closed').waitFor();
+  await page.getByText('2026-11-20, item 4').waitFor();
+  const closed = (await (await call(`GET /Task/${id}`)).json()) as { restriction: object };
+  expect(closed).toMatchObject({ status: 'failed', restriction: due.restriction });
+  await page.getByRole('button', { name: /^Reopen: / }).click();
+  await page.getByLabel('Reopen Autopsy report missing: why?').fill('It was found.');
+  await page.getByRole('button', { name: 'Reopen', exact: true }).click();
+  await page.getByText('The committee has closed nothing yet.').waitFor();
+  const again = await (await call(`GET /Task/${id}`)).json();
+  expect(again).toMatchObject({ status: 'requested' });
+});

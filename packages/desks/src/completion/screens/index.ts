@@ -32,6 +32,12 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       load: () => import('./notices/suspensions.tsx'),
     },
     {
+      path: 'committee',
+      title: { en: 'Closure by the committee', es: 'Cierre por el comité' },
+      needs: 'completion.suspend',
+      load: () => import('./committee/committee.tsx'),
+    },
+    {
       path: 'decisions',
       title: { en: 'Suspensions', es: 'Suspensiones' },
       needs: 'completion.approve',
