@@ -9,7 +9,7 @@ import {
   type Door,
   type Searches,
 } from '@charthouse/fhir-api';
-import { deskOperations, kernel } from './desks.ts';
+import { deskOperations, deskSettings, kernel } from './desks.ts';
 import { keepValidators } from './packages/validators.ts';
 import { choicesOf } from './people/choices.ts';
 import { deciding } from './people/deciding.ts';
@@ -70,6 +70,7 @@ export async function wire(
     kernel,
     counts,
     deskOperations: deskOperations(settings),
+    deskSettings,
     now: () => Date.now(),
     newId: () => randomUUID(),
     sign: signer(store.hash),

@@ -10,5 +10,6 @@ export { parsedNow } from './searching/current-index.ts';
 export { createSearches, type Searches } from './searching/searches.ts';
 export { createSharedCounts } from './work/shared-counts.ts';
 export { isBaseParameter } from './writing/change-indexed.ts';
+export type { DeskSettings } from './writing/desk-settings.ts';
 export { unknownProfiles } from './writing/unknown-profiles.ts';
 export type { WriteBatch, WriteCall } from './writing/write-call.ts';

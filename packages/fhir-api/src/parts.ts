@@ -10,6 +10,7 @@ import type { Call, Principal } from './call.ts';
 import type { Operation } from './operations/operation.ts';
 import type { Searches } from './searching/searches.ts';
 import type { SharedCounts } from './work/shared-counts.ts';
+import type { DeskSettings } from './writing/desk-settings.ts';
 
 export interface ApiSettings {
   /** References within the server must exist when written, and referenced resources cannot be deleted. */
@@ -113,6 +114,8 @@ export interface ApiParts extends Validators, Searching, Pick<DecidingParts, 'br
   readonly mask?: Mask;
   /** What the desks can be asked to do, besides the operations of the house. */
   readonly deskOperations?: readonly Operation[];
+  /** Settings of the desks that are kept in the record. */
+  readonly deskSettings?: readonly DeskSettings[];
   /** The desks that are mounted; absent: those of the house. */
   readonly kernel?: Kernel;
   /** Told of changed work; absent: everybody's lists are counted by themselves. */

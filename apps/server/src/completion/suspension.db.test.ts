@@ -221,3 +221,28 @@ test('nobody becomes suspended for a chart that contradicts itself, or whose dis
   expect(await ofThat()).toBe('withdrawn');
   expect((await open('e2')).length).toBeGreaterThan(0);
 });
+
+test.each([
+  [{ ageing: 'never', colour: 'red' }, /ageing: assignment or discharge|no setting "colour"/],
+  [{ notices: { levels: [null], gapDays: 1, sends: 'by-hand' } }, /notices\.levels\[0\]: an object is expected/],
+  [{ rules: [{ id: 'own' }] }, /rules, overrides/],
+  [{ facilities: [{ zone: 'Mars' }] }, /"Mars" is no time zone/],
+])('settings that the desk could not use are refused where they are written: %j', async (settings, problem) => {
+  const data = Buffer.from(JSON.stringify(settings)).toString('base64');
+  const written = record.put({
+    ...{ resourceType: 'Library', id: 'completion-settings', status: 'active', type: { text: 'settings' } },
+    content: [{ contentType: 'application/json', data }],
+  });
+  await expect(written).rejects.toMatchObject({
+    status: 422,
+    issues: expect.arrayContaining([
+      expect.objectContaining({
+        diagnostics: expect.stringMatching(problem),
+        expression: ['Library.content[0].data'],
+      }),
+    ]),
+  });
+  expect(await settingsNow({ door: record.parts.door, principal: rulesPrincipal })).toMatchObject({
+    ageing: 'discharge',
+  });
+});

@@ -24,6 +24,7 @@ import { keepWork } from '../work/keep-work.ts';
 import { placeTasks } from '../work/place-tasks.ts';
 import { changeIndexed } from './change-indexed.ts';
 import { checkBatch } from './check.ts';
+import { refuseUnusableSettings } from './desk-settings.ts';
 import { Edits } from './edits.ts';
 import { indexRows } from './index-rows.ts';
 import { checkIntegrity, type KnownTargets, knownTargets } from './integrity.ts';
@@ -87,7 +88,8 @@ async function writeIn(tx: RecordTransaction, batch: WriteBatch, { parts, edits 
   await requireWithinBefore(all, tx, parts);
   refuseMovingNotices(all);
   refuseForeignKeys(all);
-  const { kernel = houseKernel } = parts;
+  const { kernel = houseKernel, deskSettings = [] } = parts;
+  refuseUnusableSettings(all, deskSettings);
   await placeTasks(all, { tx, kernel, edits });
   refuseMoves(all, kernel);
   refuseUnlocking(all);

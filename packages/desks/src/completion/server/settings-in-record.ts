@@ -1,13 +1,14 @@
 /** The settings of this desk as a resource of the record: versions, who and when come with it. */
-import { type JsonObject, outcomes } from '@charthouse/fhir-model';
+import { isObject, type JsonObject, outcomes } from '@charthouse/fhir-model';
 import { overrideProblems, problemsOf, zoneOf } from '@charthouse/rulebook';
 import { deficiencyRules } from '../rules/deficiencies/index.ts';
 import { objects } from '../rules/reading/elements.ts';
 import { type CompletionSettings, defaultSettings, type LetterState } from '../settings.ts';
 import { type Asking, readOne } from './ask.ts';
+import { shapeProblems } from './settings-shape.ts';
 
 /** `Library/completion-settings`, with the settings as its content. */
-const settingsId = 'completion-settings';
+export const settingsId = 'completion-settings';
 
 /** What holds now. @throws OutcomeError 422 when what is stored cannot be used */
 export async function settingsNow(asking: Asking): Promise<CompletionSettings> {
@@ -19,19 +20,33 @@ export async function settingsNow(asking: Asking): Promise<CompletionSettings> {
 
 /** @throws OutcomeError 422 with every problem */
 export function settingsFrom(text: string): CompletionSettings {
-  const settings = { ...defaultSettings, ...parsed(text) } as CompletionSettings;
-  const problems = problemsOfSettings(settings);
+  const problems = settingsProblems(text);
   if (problems.length > 0)
     throw outcomes.unprocessable(`The settings of record completion cannot be used: ${problems.join('; ')}.`);
-  return settings;
+  return { ...defaultSettings, ...parsed(text) } as CompletionSettings;
 }
 
-function parsed(text: string): JsonObject {
+/** What of the JSON text of settings cannot be used. */
+export function settingsProblems(text: string): string[] {
+  const settings = parsed(text);
+  if (!settings) return ['the settings are no JSON object'];
+  const shape = shapeProblems(settings, usual);
+  return shape.length > 0 ? shape : problemsOfSettings({ ...defaultSettings, ...settings } as CompletionSettings);
+}
+
+/** With one of each list that is empty by default. */
+const usual = {
+  ...{ ...defaultSettings, sources: [{}], overrides: [{}], rules: [{}] },
+  suspension: { ...defaultSettings.suspension, tell: [''] },
+};
+
+function parsed(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch {}
-  throw outcomes.unprocessable('The settings of record completion are no JSON object.');
+    return isObject(value as JsonObject) ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function problemsOfSettings({ facilities, overrides, rules, ...rest }: CompletionSettings): string[] {
@@ -43,14 +58,24 @@ function problemsOfSettings({ facilities, overrides, rules, ...rest }: Completio
     ...(Array.isArray(facilities) && facilities.length > 0
       ? facilities.flatMap(({ zone }) => zoneProblem(zone))
       : ['facilities: at least one']),
+    ...(formulas.includes(rest.formula) ? [] : [`formula: ${formulas.join(', ')}`]),
+    ...(assignings.includes(rest.assigns) ? [] : [`assigns: ${assignings.join(' or ')}`]),
+    ...(isDays(rest.watchedDays) ? [] : ['watchedDays: a whole number of days']),
+    ...rest.sources.flatMap(({ source, signs }, i) =>
+      typeof source === 'string' && source !== '' && signings.includes(signs)
+        ? []
+        : [`sources[${i}]: source, the beginning of a meta.source, and signs, ${signings.join(' or ')}`],
+    ),
     ...(rest.delinquentAfterDays > 0 ? [] : ['delinquentAfterDays: a number of days from 1 on']),
     ...problemsOfNotices(rest),
     ...problemsOfLetters(rest.letters),
-    ...overrideProblems(overrides, [...deficiencyRules, ...rules]),
-    ...problemsOf(rules),
+    ...ofRules(() => [...problemsOf(rules), ...overrideProblems(overrides, [...deficiencyRules, ...rules])]),
   ];
 }
 
+const formulas: readonly string[] = ['average-month', 'last-month', 'quarter'];
+const assignings: readonly string[] = ['at-once', 'after-analysis'];
+const signings: readonly string[] = ['here', 'in-source'];
 const ageings: readonly string[] = ['assignment', 'discharge'];
 const channels: readonly string[] = ['inbox', 'letter'];
 const sendings: readonly string[] = ['by-hand', 'nightly'];
@@ -92,7 +117,18 @@ function problemsOfLetters(letters: CompletionSettings['letters'] | undefined): 
     .map((state) => `letters.${state}: title and text`);
 }
 
-function zoneProblem(zone: string): string[] {
+/** They are read as far as they are made like rules. */
+function ofRules(problems: () => string[]): string[] {
+  try {
+    return problems();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return ['rules, overrides: an element is missing or of another kind; docs/desks.md tells how they are written'];
+  }
+}
+
+function zoneProblem(zone: string | undefined): string[] {
+  if (zone === undefined) return ['facilities: each has a zone, such as America/Chicago'];
   try {
     zoneOf(zone);
     return [];
