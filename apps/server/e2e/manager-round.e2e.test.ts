@@ -180,3 +180,41 @@ test('the committee closes what nobody can complete with its minutes, sees the e
   const again = await (await call(`GET /Task/${id}`)).json();
   expect(again).toMatchObject({ status: 'requested' });
 });
+
+test('a rule is tried switched off, saved with a reason, and switched on again; a setting that makes no sense is told', async () => {
+  const { page } = manager;
+  await go(manager, 'rules');
+  await page.getByRole('heading', { name: 'Rules and settings' }).waitFor();
+  await page.getByLabel('Find a rule').fill('verbal');
+  const off = page.getByRole('button', { name: /^Switch off: / }).first();
+  const name = (await off.getAttribute('aria-label'))!.replace('Switch off: ', '');
+  await off.click();
+  await page.getByText('will be switched off').waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await page.getByLabel('Why').fill('The source system signs these');
+  await page.getByRole('button', { name: 'Try on the charts of the last month' }).click();
+
+  await page.getByText(/charts looked at/).waitFor();
+  await isClean(page, 'rules of completion');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/^Saved\./).waitFor();
+  await page.getByRole('button', { name: `Switch on: ${name}` }).waitFor();
+  await page
+    .getByText(/The source system signs these/)
+    .first()
+    .waitFor({ state: 'attached' });
+  await page.getByLabel('After notice number (0: none)').fill('9');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/there is no notice of this level/).waitFor();
+  await page.getByRole('button', { name: 'Back to what holds' }).click();
+  expect(await page.getByLabel('After notice number (0: none)').inputValue()).toBe('1');
+  await page.getByRole('button', { name: `Switch on: ${name}` }).click();
+  await page.getByLabel('Why').fill('They do not');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: `Switch off: ${name}` }).waitFor();
+  const { status } = await chief.call('PUT /Library/completion-settings', {
+    ...{ resourceType: 'Library', id: 'completion-settings', status: 'active', type: { text: 'settings' } },
+    content: [{ contentType: 'application/json', data: btoa('{}') }],
+  });
+  expect(status).toBe(403);
+});

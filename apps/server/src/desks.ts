@@ -12,4 +12,6 @@ export const kernel = kernelOf([...houseDesks, completionDesk]);
 export const deskOperations = (settings: Settings) => [...completionOperations(documentSigner(settings))];
 
 /** What of them is kept in the record is checked where it is written. */
-export const deskSettings: readonly DeskSettings[] = [{ id: settingsId, problems: settingsProblems }];
+export const deskSettings: readonly DeskSettings[] = [
+  { id: settingsId, needs: 'completion.settings', problems: settingsProblems },
+];

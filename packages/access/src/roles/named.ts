@@ -9,6 +9,7 @@ export const namedPermissions = {
   'completion.sign': 'Sign documents and complete own deficiencies',
   'completion.notify': 'Send notices of delinquency, pause clocks',
   'completion.suspend': 'Propose and lift suspensions, close by the committee',
+  'completion.settings': 'Change rules and settings of record completion',
   'completion.approve': 'Approve or refuse suspensions',
   'cdi.review': 'Review documentation, compute a working DRG',
   'cdi.query': 'Write queries to clinicians',

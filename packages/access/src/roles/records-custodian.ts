@@ -11,6 +11,7 @@ export const recordsCustodian: Role = {
     may('rs', [...chart, ...directory, ...knowledge, 'Provenance', 'VerificationResult']),
     may('cud', [...index, ...visits, ...documents, ...work, ...consents]),
     may('c', ['Provenance']),
+    may('cu', ['Library']), // the settings of record completion
   ],
   named: [
     'identity.resolve',
@@ -19,6 +20,7 @@ export const recordsCustodian: Role = {
     'completion.analyse',
     'completion.notify',
     'completion.suspend',
+    'completion.settings',
     'coding.audit',
     'release.log',
     'release.fulfil',

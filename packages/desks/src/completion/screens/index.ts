@@ -50,6 +50,12 @@ export const completionScreens: Omit<MountedDesk, 'desk'> = {
       load: () => import('./reports/reports.tsx'),
     },
     {
+      path: 'rules',
+      title: { en: 'Rules of completion', es: 'Reglas de compleción' },
+      needs: 'completion.settings',
+      load: () => import('./rules/rules.tsx'),
+    },
+    {
       path: 'inbox',
       title: { en: 'My inbox', es: 'Mi bandeja' },
       needs: 'completion.sign',

@@ -43,8 +43,14 @@ export function useTold(path: string) {
     queryKey: ['completion', path],
     queryFn: ({ signal }) => client.read<Parameters>(path, signal),
   });
-  const rows = (name: string) => (data ? named(data, name).map(({ part = [] }) => toldIn(part)) : []);
-  return { top: data && toldIn(data.parameter ?? []), rows, error, refetch: () => void refetch() };
+  const told = toldOf(data ?? { resourceType: 'Parameters' });
+  return { top: data && told.top, rows: told.rows, error, refetch: () => void refetch() };
+}
+
+/** What stands in the answer, and in its rows of a name. */
+export function toldOf(answer: Parameters) {
+  const rows = (name: string) => named(answer, name).map(({ part = [] }) => toldIn(part));
+  return { top: toldIn(answer.parameter ?? []), rows };
 }
 
 /** Runs an operation that changes something; every number of this desk is counted anew after it. */

@@ -55,11 +55,11 @@ const handle: Handler = async (call, { now }, inside) => {
     throw outcomes.badRequest('Send the parameter settings: a string with JSON.');
   const wanted = settingsFrom(sent.valueString);
   const at = now();
-  const reading = { ...asCaller(inside), settings: await settingsNow(asRules(inside)), now: at };
-  const ids = (await watchedEncounters({ ...reading, settings: { ...reading.settings, watchedDays: 31 } })).slice(
-    0,
-    most,
-  );
+  const settings = await settingsNow(asRules(inside));
+  // of the charts that the caller sees; what rules find does not depend on who asks
+  const reading = { ...asRules(inside), settings, now: at };
+  const seen = { ...reading, ...asCaller(inside), settings: { ...settings, watchedDays: 31 } };
+  const ids = (await watchedEncounters(seen)).slice(0, most);
   const counts = { charts: 0, now: 0, wanted: 0 };
   const changes: Change[] = [];
   for (let i = 0; i < ids.length; i += atOnce) {
