@@ -6,7 +6,7 @@ import type { Inside } from '../interactions/index.ts';
 import type { ApiParts } from '../parts.ts';
 import { kernelIn, meOf } from '../work/asked-list.ts';
 import { countedApart } from '../work/count-apart.ts';
-import type { SharedCounts } from '../work/shared-counts.ts';
+import { keyOf, type SharedCounts } from '../work/shared-counts.ts';
 import { conditionsOf } from '../work/work-sql.ts';
 import type { Operation } from './operation.ts';
 
@@ -76,14 +76,10 @@ function isPersonal({ query }: Worklist): boolean {
 /** In one statement; with `shared` by whomever it was asked before. */
 async function counted(statements: readonly Sql[], store: ApiParts['store'], shared?: SharedCounts) {
   if (statements.length === 0) return [];
-  const statement = joinSql(statements, ' union all ');
+  // planning what permits ask of each list takes longer than counting, and indexes of lists serve whatever the values
+  const statement: Sql = { ...joinSql(statements, ' union all '), once: true };
   const count = () => store.search<CountRow>(statement);
   return shared ? shared.of(keyOf(statement), count) : count();
-}
-
-/** The same conditions count the same. */
-function keyOf({ text, values }: Sql): string {
-  return JSON.stringify([text, values], (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
 }
 
 /** Of a list, what was counted apart. */

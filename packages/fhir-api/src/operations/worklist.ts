@@ -1,6 +1,6 @@
 /** A page of a worklist, in its order, from a row on or from a place in it: served by the indexes of the table `work`. */
 import { outcomes } from '@charthouse/fhir-model';
-import { joinSql, type Sql, sql } from '@charthouse/fhir-search';
+import { type Sql, sql } from '@charthouse/fhir-search';
 import { type BundleEntry, bundleText } from '../bundle/bundle-text.ts';
 import { type Call, firstValue, type Result } from '../call.ts';
 import { countOf } from '../http/count.ts';
@@ -9,6 +9,7 @@ import type { Inside } from '../interactions/index.ts';
 import type { ApiParts } from '../parts.ts';
 import { type AskedList, askedList } from '../work/asked-list.ts';
 import { countedApart } from '../work/count-apart.ts';
+import { keyOf, type SharedCounts } from '../work/shared-counts.ts';
 import { behind, columnsOf, orderBy, orderOf, placeSql } from '../work/work-sql.ts';
 import { type Operation, withInputInQuery } from './operation.ts';
 
@@ -110,9 +111,16 @@ async function totalOf({ query }: Call, { asked, rows, count }: FirstPage, parts
   if (count > 0 && rows.length <= count) return rows.length;
   if (firstValue(query, '_total') === 'none') return undefined;
   const { shared, own } = countedApart(asked.asked, parts);
-  const counts = [shared, own].flatMap((where) => (where ? [sql`(select count(*) from work w where ${where})`] : []));
-  const [row] = await parts.store.search<{ total: number }>(sql`select (${joinSql(counts, ' + ')})::int4 as total`);
-  return row?.total ?? 0;
+  const isOfNow = firstValue(query, 'since') === undefined && firstValue(query, 'until') === undefined;
+  const counts = isOfNow ? parts.counts : undefined;
+  const all = [shared && countedRows(shared, parts, counts), own && countedRows(own, parts)];
+  return (await Promise.all(all)).reduce<number>((sum, one) => sum + (one ?? 0), 0);
+}
+
+function countedRows(where: Sql, { store }: ApiParts, shared?: SharedCounts): Promise<number> {
+  const statement = sql`select count(*)::int4 as total from work w where ${where}`;
+  const count = async () => (await store.search<{ total: number }>(statement))[0]?.total ?? 0;
+  return shared ? shared.of(keyOf(statement), count) : count();
 }
 
 /** Only what of them the caller may see. */

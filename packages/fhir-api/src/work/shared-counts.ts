@@ -4,6 +4,8 @@ import { appendFileSync } from 'node:fs';
  * changed, and where work changes all the time each count is followed by three times as long without one.
  */
 
+import type { Sql } from '@charthouse/fhir-search';
+
 export interface SharedCounts {
   /** What `count` answers for all who ask by the same key; it is called when what is known may be of before the last change. */
   of<Found>(key: string, count: () => Promise<Found>): Promise<Found>;
@@ -56,6 +58,11 @@ export function createSharedCounts(): SharedCounts {
       change++;
     },
   };
+}
+
+/** The same conditions count the same. */
+export function keyOf({ text, values }: Sql): string {
+  return JSON.stringify([text, values], (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
 }
 
 function pause(milliseconds: number): Promise<void> {
