@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 /**
  * Counts of long lists for many people at once: whoever may see the same is answered by one count of the database while nothing has
  * changed, and where work changes all the time each count is followed by three times as long without one.
@@ -32,12 +31,9 @@ export function createSharedCounts(): SharedCounts {
   let change = 0;
   const begin = <Found>(key: string, count: () => Promise<Found>): Promise<Found> => {
     const began = performance.now();
-    if (known.size < 4 && true) appendFileSync('/tmp/wu.dbg', `KEY ${key}\n`);
     const found = count();
     const rested = found.then(
-      () =>
-        (true && void appendFileSync('/tmp/wu.dbg', `COUNT ${known.size} ${performance.now() - began}\n`)) ||
-        pause(rest * (performance.now() - began)),
+      () => pause(rest * (performance.now() - began)),
       () => void known.delete(key),
     );
     known.delete(key);
