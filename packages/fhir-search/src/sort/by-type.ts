@@ -16,7 +16,10 @@ export function mergesTypes({ types, sort, contained, also }: SearchQuery): bool
 export function mergedByType(query: SearchQuery, ofType: (type: string) => SearchQuery): SearchQuery {
   const each = query.types!.map(ofType);
   const [{ sort } = query, ...others] = each;
-  const isKept = isListed(sort[0]) && others.every((other) => isAlike(sort, other.sort));
+  const [first] = sort;
+  // a place among codes is none among references
+  const isKept =
+    isListed(first) && others.every((other) => other.sort[0]?.by === first.by && isAlike(sort, other.sort));
   return isKept ? { ...query, sort, each } : query;
 }
 
